@@ -1,0 +1,93 @@
+//! Builds the canonical text and the blocks over it, the same way for every format.
+
+use crate::model::text::is_hostile;
+use crate::model::{Block, BlockKind};
+
+/// Collects blocks in reading order into one canonical text.
+#[derive(Debug, Default)]
+pub struct Canonical {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Canonical {
+    /// Nothing read yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a block: its words on one line, white space folded to single spaces (a tab between the cells of a
+    /// table row stays), hostile characters gone. A label goes before the words and outside the block. Blocks
+    /// without words are passed over. Returns whether the block was taken.
+    pub fn push(
+        &mut self,
+        kind: BlockKind,
+        label: Option<&str>,
+        depth: u8,
+        page: Option<u32>,
+        words: &str,
+    ) -> bool {
+        let keep_tabs = kind == BlockKind::TableRow;
+        let words = clean(words, keep_tabs);
+        if words.is_empty() {
+            return false;
+        }
+        let tight = |kind| matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
+        if let Some(last) = self.blocks.last() {
+            self.text.push_str(if tight(last.kind) && tight(kind) { "\n" } else { "\n\n" });
+        }
+        let label = label.map(|l| clean(l, false)).filter(|l| !l.is_empty());
+        if let Some(label) = &label {
+            self.text.push_str(label);
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        self.text.push_str(&words);
+        self.blocks.push(Block { kind, start, end: self.text.len(), page, label, depth });
+        true
+    }
+
+    /// The canonical text, ended by a line feed unless empty, and its blocks.
+    pub fn finish(mut self) -> (String, Vec<Block>) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        (self.text, self.blocks)
+    }
+}
+
+fn clean(words: &str, keep_tabs: bool) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut gap = None;
+    for c in words.chars() {
+        if c.is_whitespace() {
+            let tab = keep_tabs && c == '\t';
+            gap = Some(if tab || gap == Some('\t') { '\t' } else { ' ' });
+        } else if !is_hostile(c) && c != '\u{ad}' {
+            if let Some(gap) = gap.take().filter(|_| !out.is_empty()) {
+                out.push(gap);
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_point_at_their_words() {
+        let mut canonical = Canonical::new();
+        canonical.push(BlockKind::Heading { level: 1 }, Some("1."), 0, None, "Data");
+        canonical.push(BlockKind::ListItem, Some("•"), 0, None, " Share\n data\u{1b} ");
+        canonical.push(BlockKind::ListItem, Some("•"), 0, None, "Pub\u{ad}lish it");
+        assert!(!canonical.push(BlockKind::Paragraph, None, 0, None, " \n "));
+        canonical.push(BlockKind::TableRow, None, 0, None, "a \t b\u{202e} c");
+        let (text, blocks) = canonical.finish();
+        assert_eq!(text, "1. Data\n\n• Share data\n• Publish it\na\tb c\n");
+        let words: Vec<_> = blocks.iter().map(|b| &text[b.range()]).collect();
+        assert_eq!(words, ["Data", "Share data", "Publish it", "a\tb c"]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Text from documents is data: folding it for comparison, and making it safe to show.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case, without accents, with runs of white space as one space and typographic quotes and dashes as
+/// their ASCII likes. Two texts that fold alike are the same words to a reader; ids and searches rest on this.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push(' ');
+        }
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' => out.push('\''),
+            '\u{201c}'..='\u{201e}' | '\u{00ab}' | '\u{00bb}' => out.push('"'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Whether a character has no width and no words of its own: soft hyphens, joiners, bidirectional controls, marks of order.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{061c}')
+}
+
+/// Whether a character could steer a terminal or turn the direction of what follows it: control characters
+/// other than tab and line feed, and bidirectional overrides. No such character enters a canonical text or leaves for a screen.
+pub fn is_hostile(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// The text on one line, safe for a terminal: white space of any kind becomes one space, hostile characters go.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() || c == '\0' {
+            if !out.ends_with(' ') && !out.is_empty() {
+                out.push(' ');
+            }
+        } else if !is_hostile(c) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_makes_words_comparable() {
+        for (text, folded) in [
+            ("Évaluation  des\n besoins", "evaluation des besoins"),
+            ("the “Compact” – it’s", "the \"compact\" - it's"),
+            ("co\u{00ad}operation\u{200b}", "cooperation"),
+            ("ﬁnance", "finance"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    #[test]
+    fn one_line_keeps_no_control_character() {
+        assert_eq!(one_line("a\u{1b}[31m\tb\n\u{202e}c \r\n"), "a[31m b c");
+        assert_eq!(one_line("\0\u{9b}2Jx"), "2Jx");
+    }
+}

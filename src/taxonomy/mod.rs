@@ -1,0 +1,137 @@
+//! Concept schemes: the Compact's own, compiled in from `facts.json`.
+
+use crate::model::{Concept, Scheme};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The six thematic clusters.
+pub const CLUSTER: &str = "cluster";
+/// The 23 objectives (A/RES/73/195, para. 16).
+pub const OBJECTIVE: &str = "objective";
+
+/// All schemes and facts that the program knows.
+#[derive(Debug)]
+pub struct Taxonomy {
+    /// Schemes in the order they are shown.
+    pub schemes: Vec<Scheme>,
+    /// The project's proposal of clusters for each objective, best first: (objective, clusters).
+    pub proposed_clusters: Vec<(String, Vec<String>)>,
+    /// The regions of the reviews.
+    pub regions: Vec<String>,
+}
+
+/// The facts compiled into the program.
+pub fn built_in() -> &'static Taxonomy {
+    static BUILT_IN: OnceLock<Taxonomy> = OnceLock::new();
+    BUILT_IN.get_or_init(|| {
+        let facts: Facts =
+            serde_json::from_str(include_str!("facts.json")).expect("facts.json is checked by a test");
+        facts.into_taxonomy()
+    })
+}
+
+impl Taxonomy {
+    /// The scheme of this name.
+    pub fn scheme(&self, id: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|s| s.id == id)
+    }
+
+    /// The concept of this notation in the scheme of this name.
+    pub fn concept(&self, scheme: &str, notation: &str) -> Option<&Concept> {
+        self.scheme(scheme)?.concept(notation)
+    }
+
+    /// The six clusters.
+    pub fn clusters(&self) -> &[Concept] {
+        self.scheme(CLUSTER).map_or(&[], |s| &s.concepts)
+    }
+
+    /// The 23 objectives.
+    pub fn objectives(&self) -> &[Concept] {
+        self.scheme(OBJECTIVE).map_or(&[], |s| &s.concepts)
+    }
+}
+
+#[derive(Deserialize)]
+struct Facts {
+    clusters: Vec<Fact>,
+    elements: Vec<Fact>,
+    objectives: Vec<Fact>,
+    principles: Vec<Fact>,
+    regions: Vec<Region>,
+}
+
+#[derive(Deserialize)]
+struct Region {
+    #[serde(rename = "prefLabel")]
+    pref_label: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Fact {
+    notation: String,
+    #[serde(rename = "prefLabel")]
+    pref_label: BTreeMap<String, String>,
+    #[serde(default)]
+    short: BTreeMap<String, String>,
+    #[serde(default, rename = "altLabel")]
+    alt_label: BTreeMap<String, Vec<String>>,
+    proposed_clusters: Option<Proposal>,
+}
+
+#[derive(Deserialize)]
+struct Proposal {
+    primary: String,
+    secondary: Vec<String>,
+}
+
+impl Fact {
+    fn concept(&self) -> Concept {
+        let title = self.pref_label.get("en").cloned().unwrap_or_default();
+        let short = self.short.get("en").cloned().unwrap_or_else(|| title.clone());
+        let alternatives = self.alt_label.values().flatten();
+        let labels =
+            self.pref_label.values().chain(self.short.values()).chain(alternatives).cloned().collect();
+        Concept { notation: self.notation.clone(), title, short, labels }
+    }
+}
+
+impl Facts {
+    fn into_taxonomy(self) -> Taxonomy {
+        let scheme = |id: &str, facts: &[Fact]| Scheme {
+            id: id.into(),
+            concepts: facts.iter().map(Fact::concept).collect(),
+        };
+        let proposed = |o: &Fact| {
+            let p = o.proposed_clusters.as_ref()?;
+            Some((o.notation.clone(), std::iter::once(&p.primary).chain(&p.secondary).cloned().collect()))
+        };
+        Taxonomy {
+            schemes: vec![
+                scheme(CLUSTER, &self.clusters),
+                scheme(OBJECTIVE, &self.objectives),
+                scheme("element", &self.elements),
+                scheme("principle", &self.principles),
+            ],
+            proposed_clusters: self.objectives.iter().filter_map(proposed).collect(),
+            regions: self.regions.into_iter().filter_map(|mut r| r.pref_label.remove("en")).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_facts_are_whole() {
+        let t = built_in();
+        let sizes: Vec<_> = t.schemes.iter().map(|s| (s.id.as_str(), s.concepts.len())).collect();
+        assert_eq!(sizes, [("cluster", 6), ("objective", 23), ("element", 24), ("principle", 10)]);
+        assert!(t.schemes.iter().flat_map(|s| &s.concepts).all(|c| !c.title.is_empty()));
+        assert_eq!(t.proposed_clusters.len(), 23);
+        assert_eq!(t.regions.len(), 5);
+        assert_eq!(t.concept(OBJECTIVE, "8").unwrap().short, "Save lives");
+    }
+}
