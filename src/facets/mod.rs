@@ -1,0 +1,9 @@
+//! Filters, bitsets and live counts over the recommendations of a store; pure.
+
+mod bitset;
+mod filter;
+mod index;
+
+pub use bitset::Bitset;
+pub use filter::{Facet, Filter, Pick};
+pub use index::{Count, Counts, DocumentRow, Index, Row};
