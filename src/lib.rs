@@ -7,6 +7,7 @@ pub mod extract;
 pub mod facets;
 pub mod ingest;
 pub mod model;
+pub mod store;
 pub mod suggest;
 pub mod taxonomy;
 pub mod tui;

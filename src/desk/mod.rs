@@ -1,123 +1,108 @@
 //! What people do with a store: import, find, decide, undo, export. All that `cli` and `tui` may call.
 
+mod decide;
+mod find;
+mod import;
+
+pub use decide::{Done, Edit};
+pub use find::{Found, Source};
+pub use import::{Imported, Inputs};
+
 use crate::error::Result;
-use crate::facets::{Counts, Filter};
-use crate::model::{Block, Decision, Document, DocumentId, Recommendation, RowId, TagEdit, Verdict};
+use crate::facets::Index;
+use crate::model::{Details, Document, RowId};
+use crate::store::{Access, Store};
+use crate::suggest::Suggester;
+use crate::taxonomy;
 use std::path::Path;
-use std::sync::Arc;
 
 /// A store opened by a reviewer, with what is needed to work on it.
 #[derive(Debug)]
-pub struct Desk {}
-
-/// What a filter lets through, in reading order, with live counts.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    /// The recommendations.
-    pub rows: Arc<[RowId]>,
-    /// Live counts of every facet.
-    pub counts: Counts,
-}
-
-/// The canonical text of a document and the blocks over it (byte ranges).
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// The canonical text.
-    pub text: String,
-    /// Blocks in reading order.
-    pub blocks: Vec<Block>,
-}
-
-/// What a reviewer does to one recommendation.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Edit {
-    /// Gives a verdict.
-    Verdict(Verdict),
-    /// Edits the tags of one scheme.
-    Tags {
-        /// The scheme: `taxonomy::CLUSTER`, `taxonomy::OBJECTIVE`, ….
-        scheme: String,
-        /// How.
-        edit: TagEdit,
-        /// With which notations.
-        notations: Vec<String>,
-    },
-    /// Writes the note; none removes it.
-    Note(Option<String>),
-    /// Keeps, with the suggested tags that stand ready in each scheme that has no tag yet.
-    KeepSuggested,
-}
-
-/// What a step did, told after it is on disk.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Done {
-    /// In a few words: "keep", "cluster 3", "keep, cluster 3, objective 8" (for many: of the first).
-    pub words: String,
-    /// The recommendations it changed.
-    pub rows: Vec<RowId>,
-    /// The documents whose details or withdrawal it changed.
-    pub documents: Vec<DocumentId>,
+pub struct Desk {
+    store: Store,
+    reviewer: String,
+    /// Facets of everything as the reviewer sees it; made at the first question.
+    index: Option<Index>,
+    seen_changes: i64,
 }
 
 impl Desk {
     /// Opens the store for reading and writing; makes it, and its folder, where it is not there.
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
-        let _ = (store, reviewer);
-        todo!()
+        let mut store = Store::open(store, Access::Write)?;
+        refresh_suggestions(&mut store)?;
+        Self::on(store, reviewer)
+    }
+
+    /// Opens the store for reading only; it must be there.
+    pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
+        Self::on(Store::open(store, Access::Read)?, reviewer)
+    }
+
+    fn on(store: Store, reviewer: &str) -> Result<Desk> {
+        let seen_changes = store.foreign_changes()?;
+        Ok(Desk { store, reviewer: reviewer.to_string(), index: None, seen_changes })
     }
 
     /// Whose decisions are made and shown.
     pub fn reviewer(&self) -> &str {
-        todo!()
+        &self.reviewer
+    }
+
+    /// The store's file.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Copies the store to a new file while others may use it. An existing file is not written over.
+    pub fn backup(&self, to: &Path) -> Result<()> {
+        self.store.backup(to)
     }
 
     /// All documents, withdrawn ones too, in the order of import.
     pub fn documents(&self) -> Result<Vec<Document>> {
-        todo!()
+        self.store.documents()
     }
 
-    /// What a filter lets through. A search query that means nothing (no word in it) filters nothing.
-    pub fn find(&mut self, filter: &Filter) -> Result<Found> {
-        let _ = filter;
-        todo!()
+    /// The document whose id begins so.
+    pub fn document(&self, beginning: &str) -> Result<Document> {
+        self.store.document(beginning)
     }
 
-    /// These recommendations with the reviewer's state, in the order asked; unknown ones are left out.
-    pub fn recommendations(&self, rows: &[RowId]) -> Result<Vec<Recommendation>> {
-        let _ = rows;
-        todo!()
-    }
-
-    /// The text that a document was read to.
-    pub fn source(&self, document: &DocumentId) -> Result<Source> {
-        let _ = document;
-        todo!()
-    }
-
-    /// Every decision on a recommendation, by every reviewer, oldest first.
-    pub fn history(&self, row: RowId) -> Result<Vec<Decision>> {
-        let _ = row;
-        todo!()
-    }
-
-    /// Makes one step of decisions, on disk when it returns. None where nothing would change.
-    pub fn decide(&mut self, rows: &[RowId], edits: &[Edit]) -> Result<Option<Done>> {
-        let _ = (rows, edits);
-        todo!()
-    }
-
-    /// Takes back the reviewer's last step, on disk when it returns. None where there is nothing to undo.
-    pub fn undo(&mut self) -> Result<Option<Done>> {
-        todo!()
-    }
-
-    /// Does the last undone step again, on disk when it returns. None where there is nothing to redo.
-    pub fn redo(&mut self) -> Result<Option<Done>> {
-        todo!()
+    /// The recommendation whose id begins so.
+    pub fn row_of(&self, beginning: &str) -> Result<RowId> {
+        self.store.row_of(beginning)
     }
 
     /// Whether another program changed the store since the last call; what `find` and the others say is fresh after it.
     pub fn changed_elsewhere(&mut self) -> Result<bool> {
-        todo!()
+        let changes = self.store.foreign_changes()?;
+        let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
+        if changed {
+            self.index = None;
+        }
+        Ok(changed)
+    }
+}
+
+/// Makes the suggestions anew where an older vocabulary made them.
+fn refresh_suggestions(store: &mut Store) -> Result<()> {
+    let suggester = Suggester::built_in();
+    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
+}
+
+/// The schemes whose suggestions stand ready to be taken.
+const SUGGESTED_SCHEMES: [&str; 2] = [taxonomy::CLUSTER, taxonomy::OBJECTIVE];
+
+/// `given` where it says something, else `found`.
+fn merged(found: &Details, given: &Details) -> Details {
+    let pick = |given: &Option<String>, found: &Option<String>| given.clone().or_else(|| found.clone());
+    Details {
+        title: pick(&given.title, &found.title),
+        event: pick(&given.event, &found.event),
+        place: pick(&given.place, &found.place),
+        date: given.date.clone().or_else(|| found.date.clone()),
+        region: pick(&given.region, &found.region),
+        language: pick(&given.language, &found.language),
     }
 }

@@ -22,6 +22,8 @@ pub enum Facet {
     Addressee,
     /// What the addressed State said of it.
     Response,
+    /// The reviewer whose state is shown, where that reviewer decided something on it.
+    Reviewer,
     /// A concept of a scheme, tagged or suggested.
     Concept(SchemeId),
 }

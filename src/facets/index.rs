@@ -90,25 +90,30 @@ impl Index {
             documents,
         };
         for (at, (_, _, row)) in rows.iter().enumerate() {
-            index.put(at, row, true);
+            index.put(at, row);
         }
         index
     }
 
-    /// Exchanges the values of one recommendation.
-    pub fn update(&mut self, row: RowId, before: &Row, after: &Row) {
-        if let Some(&at) = self.positions.get(&row) {
-            self.put(at as usize, before, false);
-            self.put(at as usize, after, true);
-        }
+    /// Gives one recommendation new values.
+    pub fn update(&mut self, row: RowId, values: Row) {
+        let Some(&at) = self.positions.get(&row) else { return };
+        let of_concepts =
+            self.concepts.values_mut().flat_map(|c| c.tagged.values_mut().chain(c.suggested.values_mut()));
+        self.values
+            .values_mut()
+            .flat_map(BTreeMap::values_mut)
+            .chain(of_concepts)
+            .for_each(|bits| bits.set(at as usize, false));
+        self.put(at as usize, &values);
     }
 
-    fn put(&mut self, at: usize, row: &Row, member: bool) {
+    fn put(&mut self, at: usize, row: &Row) {
         let len = self.rows.len();
         let set = |values: &mut BTreeMap<String, Bitset>, value: &str| {
             match values.get_mut(value) {
-                Some(bits) => bits.set(at, member),
-                None => values.entry(value.to_string()).or_insert_with(|| Bitset::none(len)).set(at, member),
+                Some(bits) => bits.set(at, true),
+                None => values.entry(value.to_string()).or_insert_with(|| Bitset::none(len)).set(at, true),
             };
         };
         for (facet, value) in &row.values {
@@ -117,7 +122,7 @@ impl Index {
         for (scheme, column) in &mut self.concepts {
             let tags = row.tags.get(scheme).map_or(&[][..], Vec::as_slice);
             tags.iter().for_each(|tag| set(&mut column.tagged, tag));
-            column.untagged.set(at, tags.is_empty() || !member);
+            column.untagged.set(at, tags.is_empty());
             row.suggested.get(scheme).into_iter().flatten().for_each(|s| set(&mut column.suggested, s));
         }
     }
@@ -352,7 +357,7 @@ mod tests {
     #[test]
     fn an_update_moves_a_row() {
         let mut index = index();
-        index.update(RowId(11), &row("unreviewed", &[], &["1"]), &row("keep", &["2"], &["1"]));
+        index.update(RowId(11), row("keep", &["2"], &["1"]));
         let (_, counts) = index.select(&Filter::default(), None);
         assert_eq!(counts.of(&cluster(), "1").unwrap().suggested, 0);
         assert_eq!(counts.of(&cluster(), "2").unwrap().having, 2);

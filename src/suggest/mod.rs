@@ -12,6 +12,11 @@ impl Suggester {
         todo!()
     }
 
+    /// Changes whenever the same text may get other suggestions.
+    pub fn version(&self) -> &str {
+        todo!()
+    }
+
     /// Ranked clusters and objectives for a passage, with the words that spoke for each.
     pub fn suggest(&self, passage: &Passage) -> Suggestions {
         let _ = passage;

@@ -1,0 +1,152 @@
+//! Deciding: every change is a step of the journal, on disk when these return.
+
+use super::{Desk, SUGGESTED_SCHEMES, merged};
+use crate::error::{Error, Result};
+use crate::model::{Change, Details, DocumentId, Recommendation, RowId, TagEdit, Verdict};
+use crate::store::{Entry, Step, Target};
+use crate::taxonomy;
+
+/// What a reviewer does to one recommendation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Gives a verdict.
+    Verdict(Verdict),
+    /// Edits the tags of one scheme.
+    Tags {
+        /// The scheme: `taxonomy::CLUSTER`, `taxonomy::OBJECTIVE`, ….
+        scheme: String,
+        /// How.
+        edit: TagEdit,
+        /// With which notations.
+        notations: Vec<String>,
+    },
+    /// Writes the note; none removes it.
+    Note(Option<String>),
+    /// Keeps, with the suggested tags that stand ready in each scheme that has no tag yet.
+    KeepSuggested,
+}
+
+/// What a step did, told after it is on disk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    /// In a few words: "keep", "cluster 3", "keep, cluster 3, objective 8"; of many recommendations, what the first got.
+    pub words: String,
+    /// The recommendations it changed.
+    pub rows: Vec<RowId>,
+    /// The documents whose details or withdrawal it changed.
+    pub documents: Vec<DocumentId>,
+}
+
+impl Desk {
+    /// Makes one step of decisions, on disk when it returns. None where nothing would change.
+    pub fn decide(&mut self, rows: &[RowId], edits: &[Edit]) -> Result<Option<Done>> {
+        check_notations(edits)?;
+        let mut entries = Vec::new();
+        for recommendation in self.recommendations(rows)? {
+            let target = Target::Recommendation(recommendation.row);
+            let changes = edits.iter().flat_map(|edit| changes(&recommendation, edit));
+            entries.extend(changes.map(|change| Entry { target: target.clone(), change }));
+        }
+        self.step(|store, reviewer| store.decide(reviewer, &entries))
+    }
+
+    /// Sets details of a document where `given` says something.
+    pub fn edit_document(&mut self, document: &DocumentId, given: &Details) -> Result<Option<Done>> {
+        let now = self.store.document(document.as_str())?.details;
+        let change = Change::Details { to: merged(&now, given) };
+        self.decide_on_document(document, change)
+    }
+
+    /// Withdraws a document, or brings it back: its recommendations leave lists and exports, nothing is deleted.
+    pub fn withdraw(&mut self, document: &DocumentId, withdrawn: bool) -> Result<Option<Done>> {
+        self.decide_on_document(document, Change::Withdrawn { to: withdrawn })
+    }
+
+    /// Takes back the reviewer's last step, on disk when it returns. None where there is nothing to undo.
+    pub fn undo(&mut self) -> Result<Option<Done>> {
+        self.step(|store, reviewer| store.undo(reviewer))
+    }
+
+    /// Does the last undone step again, on disk when it returns. None where there is nothing to redo.
+    pub fn redo(&mut self) -> Result<Option<Done>> {
+        self.step(|store, reviewer| store.redo(reviewer))
+    }
+
+    fn decide_on_document(&mut self, document: &DocumentId, change: Change) -> Result<Option<Done>> {
+        let entry = Entry { target: Target::Document(document.clone()), change };
+        self.step(|store, reviewer| store.decide(reviewer, &[entry]))
+    }
+
+    /// Runs one step on the store and brings the index up to it.
+    fn step(
+        &mut self,
+        run: impl FnOnce(&mut crate::store::Store, &str) -> Result<Option<Step>>,
+    ) -> Result<Option<Done>> {
+        let Some(step) = run(&mut self.store, &self.reviewer)? else { return Ok(None) };
+        let done = told(&step);
+        if !done.documents.is_empty() {
+            self.index = None;
+        }
+        if let Some(index) = &mut self.index {
+            for row in &done.rows {
+                index.update(*row, self.store.facet_row(&self.reviewer, *row)?);
+            }
+        }
+        Ok(Some(done))
+    }
+}
+
+fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
+    match edit {
+        Edit::Verdict(to) => vec![Change::Verdict { to: *to }],
+        Edit::Note(to) => vec![Change::Note { to: to.clone().filter(|note| !note.trim().is_empty()) }],
+        Edit::Tags { scheme, edit, notations } => {
+            let mut to = edit.apply(recommendation.tags_in(scheme), notations);
+            if let Some(known) = taxonomy::built_in().scheme(scheme) {
+                to.sort_by_key(|notation| known.position(notation));
+            }
+            vec![Change::Tags { scheme: scheme.clone(), to }]
+        }
+        Edit::KeepSuggested => {
+            let untagged = SUGGESTED_SCHEMES.iter().filter(|s| recommendation.tags_in(s).is_empty());
+            let tags = untagged.map(|scheme| {
+                let notations = recommendation.suggested.standing(scheme).map(str::to_string).collect();
+                Edit::Tags { scheme: scheme.to_string(), edit: TagEdit::Replace, notations }
+            });
+            let tags = tags.flat_map(|edit| changes(recommendation, &edit));
+            std::iter::once(Change::Verdict { to: Verdict::Keep }).chain(tags).collect()
+        }
+    }
+}
+
+fn check_notations(edits: &[Edit]) -> Result<()> {
+    for edit in edits {
+        let Edit::Tags { scheme, notations, .. } = edit else { continue };
+        let known = taxonomy::built_in().scheme(scheme).ok_or_else(|| {
+            Error::usage(format!("there is no scheme ‘{scheme}’"))
+                .hint("schemes: cluster, objective, element, principle")
+        })?;
+        if let Some(unknown) = notations.iter().find(|n| known.concept(n).is_none()) {
+            let (first, last) =
+                (&known.concepts[0].notation, &known.concepts[known.concepts.len() - 1].notation);
+            return Err(Error::usage(format!("there is no {scheme} ‘{unknown}’"))
+                .hint(format!("they run from {first} to {last}")));
+        }
+    }
+    Ok(())
+}
+
+fn told(step: &Step) -> Done {
+    let mut done = Done { words: String::new(), rows: Vec::new(), documents: Vec::new() };
+    for entry in &step.entries {
+        match &entry.target {
+            Target::Recommendation(row) if !done.rows.contains(row) => done.rows.push(*row),
+            Target::Document(id) if !done.documents.contains(id) => done.documents.push(id.clone()),
+            _ => {}
+        }
+    }
+    let each = step.subject.len() / (done.rows.len() + done.documents.len()).max(1);
+    let words: Vec<String> = step.subject.iter().take(each.max(1)).map(Change::in_words).collect();
+    done.words = words.join(", ");
+    done
+}

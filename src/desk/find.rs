@@ -1,0 +1,100 @@
+//! Finding recommendations, and reading what stands behind them.
+
+use super::Desk;
+use crate::error::Result;
+use crate::facets::{Counts, Facet, Filter, Index, Pick};
+use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
+use crate::store::Store;
+use crate::taxonomy;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a filter lets through, in reading order, with live counts.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The recommendations.
+    pub rows: Arc<[RowId]>,
+    /// Live counts of every facet.
+    pub counts: Counts,
+}
+
+/// The canonical text of a document and the blocks over it (byte ranges).
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The canonical text.
+    pub text: String,
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+}
+
+impl Desk {
+    /// What a filter lets through. A search query that means nothing (no word in it) filters nothing.
+    pub fn find(&mut self, filter: &Filter) -> Result<Found> {
+        let index = match self.index.take() {
+            Some(index) => index,
+            None => index_for(&self.store, &self.reviewer)?,
+        };
+        let found = select(&self.store, &index, filter);
+        self.index = Some(index);
+        found
+    }
+
+    /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
+    /// reviewer and recommendation in reading order; what two reviewers decided on comes twice.
+    pub fn find_decided_by(&self, name: Option<&str>, filter: &Filter) -> Result<Vec<(Arc<str>, RowId)>> {
+        let names = match name {
+            Some(name) => vec![name.to_string()],
+            None => self.store.reviewers()?,
+        };
+        let mut places = HashMap::new();
+        let mut all = Vec::new();
+        for name in names {
+            let name: Arc<str> = name.into();
+            let index = index_for(&self.store, &name)?;
+            if places.is_empty() {
+                let everything = index.select(&Filter::default(), None).0;
+                places = everything.iter().enumerate().map(|(at, row)| (*row, at)).collect();
+            }
+            let mut decided = filter.clone();
+            decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
+            all.extend(select(&self.store, &index, &decided)?.rows.iter().map(|row| (name.clone(), *row)));
+        }
+        all.sort_by_key(|(_, row)| places.get(row).copied());
+        Ok(all)
+    }
+
+    /// These recommendations with the reviewer's state, in the order asked; unknown ones are left out.
+    pub fn recommendations(&self, rows: &[RowId]) -> Result<Vec<Recommendation>> {
+        self.store.recommendations(&self.reviewer, rows)
+    }
+
+    /// These recommendations with another reviewer's state, in the order asked; unknown ones are left out.
+    pub fn recommendations_of(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
+        self.store.recommendations(reviewer, rows)
+    }
+
+    /// The text that a document was read to.
+    pub fn source(&self, document: &DocumentId) -> Result<Source> {
+        self.store.source(document).map(|(text, blocks)| Source { text, blocks })
+    }
+
+    /// Every decision on a recommendation, by every reviewer, oldest first.
+    pub fn history(&self, row: RowId) -> Result<Vec<Decision>> {
+        self.store.history(row)
+    }
+}
+
+fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
+    let (documents, rows) = store.facet_rows(reviewer)?;
+    let schemes: Vec<String> = taxonomy::built_in().schemes.iter().map(|s| s.id.clone()).collect();
+    Ok(Index::build(documents, &schemes, rows))
+}
+
+fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
+    let found = match &filter.search {
+        Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
+        None => None,
+    };
+    let (rows, counts) = index.select(filter, found.as_ref());
+    Ok(Found { rows, counts })
+}

@@ -1,0 +1,194 @@
+//! Documents and what was found in them.
+
+use super::{Store, from_json, from_word, now, to_json};
+use crate::error::{Error, Result};
+use crate::model::{
+    Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId,
+    Suggestions,
+};
+use flate2::Compression;
+use flate2::read::{ZlibDecoder, ZlibEncoder};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use std::collections::HashMap;
+use std::io::Read;
+
+/// A document that was read and searched for recommendations, ready to be put in the store.
+#[derive(Debug)]
+pub struct NewDocument<'a> {
+    /// Hash of the bytes.
+    pub id: &'a DocumentId,
+    /// The path as given.
+    pub source: &'a str,
+    /// The file's bytes.
+    pub bytes: &'a [u8],
+    /// What the reader made of them; details as given by the user where given.
+    pub reading: &'a Reading,
+    /// What was found, each with what the program proposes for it, in reading order.
+    pub found: &'a [(Candidate, Suggestions)],
+}
+
+const COLUMNS: &str =
+    "document.row, document.id, source, format, state, pages, imported_at, details, withdrawn,
+    (SELECT count(*) FROM recommendation r WHERE r.document = document.row) AS recommendations";
+
+impl Store {
+    /// Puts a document with its recommendations in, all or nothing. False where its bytes are there already: then nothing changes.
+    pub fn add_document(&mut self, new: &NewDocument) -> Result<bool> {
+        self.write(|db| {
+            let known = db
+                .query_row("SELECT 1 FROM document WHERE id = ?1", [new.id.as_str()], |_| Ok(()))
+                .optional()?;
+            if known.is_some() {
+                return Ok(false);
+            }
+            let document = insert_document(db, new)?;
+            insert_found(db, document, new)?;
+            Ok(true)
+        })
+    }
+
+    /// All documents, withdrawn ones too, in the order of import.
+    pub fn documents(&self) -> Result<Vec<Document>> {
+        let sql = format!("SELECT {COLUMNS} FROM document ORDER BY row");
+        self.read(|db| db.prepare(&sql)?.query_map([], document_of)?.collect())
+    }
+
+    /// The document whose id begins with `beginning`; unknown and ambiguous ones are errors.
+    pub fn document(&self, beginning: &str) -> Result<Document> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM document WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2");
+        let found: Vec<Document> = self.read(|db| {
+            db.prepare_cached(&sql)?.query_map([beginning.to_lowercase()], document_of)?.collect()
+        })?;
+        one_of(found, "document", beginning, "see: rapporteur documents")
+    }
+
+    /// The canonical text and blocks of a document.
+    pub fn source(&self, id: &DocumentId) -> Result<(String, Vec<Block>)> {
+        const SQL: &str =
+            "SELECT text, blocks FROM content JOIN document ON document.row = content.document WHERE id = ?1";
+        let (text, blocks): (Vec<u8>, Vec<u8>) =
+            self.read(|db| db.query_row(SQL, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?))))?;
+        let damaged = |e: Box<dyn std::error::Error + Send + Sync>| {
+            Error::store(format!(
+                "the text of document {} in the store {} is damaged",
+                id.short(),
+                self.path.display()
+            ))
+            .because(e)
+        };
+        let text = unpack(&text).map_err(|e| damaged(e.into()))?;
+        let text = String::from_utf8(text).map_err(|e| damaged(e.into()))?;
+        let blocks = unpack(&blocks).map_err(|e| damaged(e.into()))?;
+        let blocks = serde_json::from_slice(&blocks).map_err(|e| damaged(e.into()))?;
+        Ok((text, blocks))
+    }
+}
+
+/// The one thing found, or an error that says that there is none or that there are several.
+pub(super) fn one_of<T>(mut found: Vec<T>, what: &str, beginning: &str, hint: &str) -> Result<T> {
+    match found.len() {
+        1 if !beginning.is_empty() => Ok(found.remove(0)),
+        0 => Err(Error::failed(format!("there is no {what} ‘{beginning}’")).hint(hint)),
+        _ => Err(Error::failed(format!("more than one {what} begins with ‘{beginning}’"))
+            .hint("give more of the id")),
+    }
+}
+
+fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64> {
+    let reading = new.reading;
+    db.execute(
+        "INSERT INTO document (id, source, format, state, pages, reader, imported_at, details)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            new.id.as_str(),
+            new.source,
+            serde_word(&reading.format)?,
+            serde_word(&reading.state)?,
+            reading.pages,
+            env!("CARGO_PKG_VERSION"),
+            now(),
+            to_json(&reading.details)?
+        ],
+    )?;
+    let row = db.last_insert_rowid();
+    let blocks = to_json(&reading.blocks)?;
+    db.execute(
+        "INSERT INTO content (document, bytes, text, blocks) VALUES (?1, ?2, ?3, ?4)",
+        params![row, pack(new.bytes)?, pack(reading.text.as_bytes())?, pack(blocks.as_bytes())?],
+    )?;
+    Ok(row)
+}
+
+fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<()> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, text, proposers,
+             addressees, response, confidence, reason)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?;
+    let mut words = db.prepare_cached("INSERT INTO recommendation_words (rowid, text) VALUES (?1, ?2)")?;
+    let mut suggest = db.prepare_cached("INSERT INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?;
+    let mut occurrences: HashMap<String, usize> = HashMap::new();
+    for (found, suggestions) in new.found {
+        let occurrence = occurrences.entry(crate::model::text::fold(&found.text)).or_default();
+        let id = RecommendationId::of(new.id, &found.text, *occurrence);
+        *occurrence += 1;
+        insert.execute(params![
+            id.as_str(),
+            document,
+            found.kind.word(),
+            found.span.start,
+            found.span.end,
+            found.page,
+            to_json(&found.section)?,
+            found.lead_in,
+            found.text,
+            to_json(&found.proposers)?,
+            to_json(&found.addressees)?,
+            found.response.map(|r| r.word()),
+            found.confidence,
+            found.reason
+        ])?;
+        let row = db.last_insert_rowid();
+        words.execute(params![row, found.text])?;
+        suggest.execute(params![row, to_json(suggestions)?])?;
+    }
+    Ok(())
+}
+
+pub(super) fn document_of(row: &Row) -> rusqlite::Result<Document> {
+    let details: Details = from_json(row, "details")?;
+    Ok(Document {
+        id: DocumentId::from_stored(row.get("id")?),
+        details,
+        source: row.get("source")?,
+        format: from_word(row, "format", deserialize_word::<Format>)?,
+        state: from_word(row, "state", deserialize_word::<ReadState>)?,
+        pages: row.get("pages")?,
+        imported_at: row.get("imported_at")?,
+        withdrawn: row.get("withdrawn")?,
+        recommendations: row.get("recommendations")?,
+    })
+}
+
+fn serde_word<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    Ok(to_json(value)?.trim_matches('"').to_string())
+}
+
+fn deserialize_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(word.into()).ok()
+}
+
+fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    ZlibEncoder::new(bytes, Compression::default())
+        .read_to_end(&mut packed)
+        .map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+    Ok(packed)
+}
+
+fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,156 @@
+//! Brings a store to the newest schema, one numbered file after the other, each in a transaction, after a backup.
+//! Own code: forty lines over `PRAGMA user_version` tie us to no crate's version of rusqlite.
+
+use super::tell;
+use crate::error::{Error, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// The steps from an empty file to the newest schema; once landed, a step never changes.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001-documents-and-decisions.sql")];
+
+/// Marks a SQLite file as ours (`PRAGMA application_id`): "RPTR".
+const APPLICATION: i64 = 0x5250_5452;
+
+/// The schema version of a store, 0 for an empty file.
+pub fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Checks that a store can be read as it is.
+pub fn check(db: &Connection, path: &Path) -> Result<()> {
+    let found = checked_version(db, path, MIGRATIONS.len())?;
+    if found < MIGRATIONS.len() as i64 {
+        return Err(Error::store(format!("the store {} was made by an older version", path.display())).hint(
+            "open it once with a command that writes, such as rapporteur import, to bring it up to date",
+        ));
+    }
+    Ok(())
+}
+
+/// Brings a store to the newest schema.
+pub fn to_newest(db: &mut Connection, path: &Path) -> Result<()> {
+    to(db, path, MIGRATIONS)
+}
+
+fn to(db: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
+    let found = checked_version(db, path, migrations.len())?;
+    if found as usize == migrations.len() {
+        return Ok(());
+    }
+    if found > 0 {
+        let backup = backup_path(path, found);
+        copy(db, &backup).map_err(|e| {
+            Error::store(format!(
+                "cannot back up {} to {} before bringing it up to date",
+                path.display(),
+                backup.display()
+            ))
+            .because(e)
+            .hint("make room there; the store was left as it is")
+        })?;
+    }
+    let run = |db: &mut Connection| {
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have done it while this one waited for the lock.
+        for (number, sql) in migrations.iter().enumerate().skip(version(&transaction)? as usize) {
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "user_version", number as i64 + 1)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.commit()
+    };
+    run(db).map_err(|e| tell(path, e))
+}
+
+fn checked_version(db: &Connection, path: &Path, newest: usize) -> Result<i64> {
+    let facts = || {
+        let application: i64 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((version(db)?, application, tables))
+    };
+    let (version, application, tables) = facts().map_err(|e| tell(path, e))?;
+    if application != APPLICATION && (tables > 0 || version != 0 || application != 0) {
+        return Err(Error::store(format!(
+            "{} is not a rapporteur store but another program's database",
+            path.display()
+        ))
+        .hint("name another file with --db; this one was left as it is"));
+    }
+    if version > newest as i64 {
+        return Err(Error::store(format!("the store {} was made by a newer rapporteur", path.display()))
+            .hint(format!(
+                "it has schema {version}, this version knows {newest}: use the newer rapporteur"
+            )));
+    }
+    Ok(version)
+}
+
+fn backup_path(path: &Path, version: i64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".schema-{version}.backup"));
+    PathBuf::from(name)
+}
+
+/// Copies the database to another file, while others may use it. Refuses to write over a file.
+pub fn copy(db: &Connection, to: &Path) -> std::result::Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let folder = to.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let half_made = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder)?;
+    let mut target = Connection::open(half_made.path())?;
+    rusqlite::backup::Backup::new(db, &mut target)?.run_to_completion(
+        1024,
+        std::time::Duration::ZERO,
+        None,
+    )?;
+    target.close().map_err(|(_, e)| e)?;
+    half_made.as_file().sync_all()?;
+    half_made.persist_noclobber(to)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(version: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.db");
+        to(&mut Connection::open(&path).unwrap(), &path, version).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn a_step_runs_once_after_a_backup() {
+        let (_folder, path) = store(MIGRATIONS);
+        let mut db = Connection::open(&path).unwrap();
+        let more = [MIGRATIONS, &["CREATE TABLE later (x)"]].concat();
+        to(&mut db, &path, &more).unwrap();
+        to(&mut db, &path, &more).unwrap();
+        assert_eq!(version(&db).unwrap(), more.len() as i64);
+        let backup = Connection::open(backup_path(&path, MIGRATIONS.len() as i64)).unwrap();
+        assert_eq!(version(&backup).unwrap(), MIGRATIONS.len() as i64);
+    }
+
+    #[test]
+    fn a_failing_step_leaves_the_store_as_it_was() {
+        let (_folder, path) = store(MIGRATIONS);
+        let mut db = Connection::open(&path).unwrap();
+        let broken = [MIGRATIONS, &["CREATE TABLE half (x); nonsense"]].concat();
+        assert!(to(&mut db, &path, &broken).is_err());
+        assert_eq!(version(&db).unwrap(), MIGRATIONS.len() as i64);
+        let half: i64 =
+            db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
+        assert_eq!(half, 0);
+    }
+
+    #[test]
+    fn foreign_and_newer_files_are_refused() {
+        let (_folder, path) = store(MIGRATIONS);
+        let db = Connection::open(&path).unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        assert!(check(&db, &path).unwrap_err().to_string().contains("newer rapporteur"));
+        let other = Connection::open_in_memory().unwrap();
+        other.execute_batch("CREATE TABLE foreign_table (x)").unwrap();
+        assert!(check(&other, &path).unwrap_err().to_string().contains("another program's database"));
+    }
+}

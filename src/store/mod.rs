@@ -1,0 +1,182 @@
+//! SQLite: one file that holds documents, recommendations and the journal of decisions.
+//!
+//! Functions in here speak `rusqlite::Result`; `Store` turns a failure into a sentence that names the file.
+
+mod documents;
+mod journal;
+mod migrate;
+mod recommendations;
+mod search;
+#[cfg(test)]
+mod tests;
+
+pub use documents::NewDocument;
+pub use journal::{Entry, Step, Target};
+
+use crate::error::{Error, Result};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long to wait for another program that writes, before saying that the store is locked.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Whether a store is opened to change it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reads only; works on read-only files and folders. The store must be there.
+    Read,
+    /// Reads and writes; the store is made where it is not there.
+    Write,
+}
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens a store, brings it to the newest schema (after a backup) and sets the guarantees: WAL, foreign keys,
+    /// a busy timeout, `synchronous=FULL`.
+    pub fn open(path: &Path, access: Access) -> Result<Store> {
+        let connection = match access {
+            Access::Read => open_to_read(path)?,
+            Access::Write => open_to_write(path)?,
+        };
+        Ok(Store { connection, path: path.to_path_buf() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Copies the store to a new file while others may use it.
+    pub fn backup(&self, to: &Path) -> Result<()> {
+        migrate::copy(&self.connection, to)
+            .map_err(|e| Error::failed(format!("cannot write the backup {}", to.display())).because(e))
+    }
+
+    /// A number that changes when another connection changes the store.
+    pub fn foreign_changes(&self) -> Result<i64> {
+        self.read(|db| db.query_row("PRAGMA data_version", [], |row| row.get(0)))
+    }
+
+    fn read<T>(&self, f: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        f(&self.connection).map_err(|e| tell(&self.path, e))
+    }
+
+    /// One transaction; what it did is on disk when this returns.
+    fn write<T>(&mut self, f: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T> {
+        let run = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = f(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        run().map_err(|e| tell(&self.path, e))
+    }
+}
+
+fn open_to_write(path: &Path) -> Result<Connection> {
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|e| Error::store(format!("cannot make the folder {}", folder.display())).because(e))?;
+    }
+    let open = || {
+        let db = Connection::open(path)?;
+        db.busy_timeout(BUSY)?;
+        db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
+        Ok(db)
+    };
+    let mut db = open().map_err(|e| tell(path, e))?;
+    if db.is_readonly(rusqlite::MAIN_DB).map_err(|e| tell(path, e))? {
+        return Err(read_only(path));
+    }
+    migrate::to_newest(&mut db, path)?;
+    db.pragma_update(None, "journal_mode", "WAL").map_err(|e| tell(path, e))?;
+    Ok(db)
+}
+
+fn open_to_read(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(Error::store(format!("there is no store {}", path.display()))
+            .hint("import something first: rapporteur import PATH, or name a store with --db"));
+    }
+    let open = |name: String| {
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(name, flags)?;
+        db.busy_timeout(BUSY)?;
+        migrate::version(&db).map(|_| db)
+    };
+    let uri = file_uri(path);
+    // A store in a folder that cannot be written has no place for SQLite's shared memory; nobody writes it, then.
+    let db = open(uri.clone()).or_else(|_| open(format!("{uri}?immutable=1"))).map_err(|e| tell(path, e))?;
+    migrate::check(&db, path)?;
+    Ok(db)
+}
+
+fn file_uri(path: &Path) -> String {
+    let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{escaped}")
+}
+
+fn read_only(path: &Path) -> Error {
+    Error::store(format!("the store {} is read-only", path.display()))
+        .hint("copy it to a place where you may write, or name another with --db")
+}
+
+/// A database failure as a sentence that names the store and the way out.
+fn tell(path: &Path, error: rusqlite::Error) -> Error {
+    let store = path.display();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Error::store(format!("the store {store} is in use by another program for too long"))
+                .hint("close that program, or wait until it is done, and try again")
+        }
+        Some(ErrorCode::NotADatabase) => Error::store(format!("{store} is not a rapporteur store"))
+            .hint("name another file with --db; this one was left as it is"),
+        Some(ErrorCode::DatabaseCorrupt) => Error::store(format!("the store {store} is damaged"))
+            .hint("keep a copy of it and go on from a backup: rapporteur --db BACKUP …"),
+        Some(ErrorCode::ReadOnly) => read_only(path),
+        Some(ErrorCode::DiskFull) => Error::store(format!("no room on the disk for the store {store}"))
+            .hint("free some space and try again; what was saved before is safe"),
+        Some(ErrorCode::CannotOpen) => Error::store(format!("the store {store} cannot be opened"))
+            .hint("check that the folder is there and that you may write in it"),
+        _ => Error::store(format!("the store {store} failed")).because(error),
+    }
+}
+
+/// Now, RFC 3339, UTC, to the millisecond.
+fn now() -> String {
+    let format = time::macros::format_description!(
+        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
+    );
+    time::OffsetDateTime::now_utc().format(&format).unwrap_or_default()
+}
+
+/// A value kept as JSON in a column.
+fn to_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
+}
+
+/// A value read back from a JSON column.
+fn from_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
+    let at = row.as_ref().column_index(column)?;
+    let json = row.get_ref(at)?.as_str()?;
+    serde_json::from_str(json)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e)))
+}
+
+/// A value read back from a column that holds one of its words.
+fn from_word<T>(row: &rusqlite::Row, column: &str, parse: fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let at = row.as_ref().column_index(column)?;
+    let word = row.get_ref(at)?.as_str()?;
+    let unknown = || format!("unknown word ‘{word}’");
+    parse(word).ok_or_else(|| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, unknown().into())
+    })
+}

@@ -1,0 +1,215 @@
+//! Recommendations with a reviewer's state, and their facet values.
+
+use super::documents::{document_of, one_of};
+use super::{Store, from_json, from_word, to_json};
+use crate::error::Result;
+use crate::facets::{DocumentRow, Facet, Row as FacetRow};
+use crate::model::{
+    Details, Document, Kind, Passage, Recommendation, RecommendationId, Response, RowId, Span, Suggestions,
+    Verdict,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The facet values of a store for one reviewer: what `facets::Index::build` takes.
+pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
+
+const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.text,
+    r.proposers, r.addressees, r.response, r.confidence, r.reason,
+    coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
+const JOINS: &str = "recommendation r
+    LEFT JOIN state s ON s.recommendation = r.row AND s.reviewer = ?1
+    LEFT JOIN suggestion g ON g.recommendation = r.row";
+
+impl Store {
+    /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
+    pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} WHERE r.row = ?2"))?;
+            let mut documents = HashMap::new();
+            let mut found = Vec::with_capacity(rows.len());
+            for row in rows {
+                let mut selected = select.query(params![reviewer, row.0])?;
+                if let Some(row) = selected.next()? {
+                    found.push(recommendation_of(db, row, reviewer, &mut documents)?);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
+    pub fn row_of(&self, beginning: &str) -> Result<RowId> {
+        const SQL: &str =
+            "SELECT row FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
+        let rows = self.read(|db| {
+            db.prepare_cached(SQL)?
+                .query_map([beginning.to_lowercase()], |row| row.get(0).map(RowId))?
+                .collect()
+        })?;
+        one_of(rows, "recommendation", beginning, "see: rapporteur list")
+    }
+
+    /// The facet values of all recommendations of documents that are not withdrawn, in reading order.
+    pub fn facet_rows(&self, reviewer: &str) -> Result<FacetRows> {
+        self.read(|db| {
+            let mut places = HashMap::new();
+            let documents = document_rows(db, &mut places)?;
+            let mut tags = tags_of_all(db, reviewer)?;
+            let sql = format!(
+                "SELECT {COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
+                 WHERE NOT d.withdrawn ORDER BY r.document, r.start, r.row"
+            );
+            let mut select = db.prepare(&sql)?;
+            let mut selected = select.query([reviewer])?;
+            let mut rows = Vec::new();
+            while let Some(row) = selected.next()? {
+                let id = RowId(row.get("row")?);
+                let document = places.get(&row.get::<_, i64>("document")?).copied().unwrap_or_default();
+                rows.push((id, document, facet_row(row, reviewer, tags.remove(&id).unwrap_or_default())?));
+            }
+            Ok((documents, rows))
+        })
+    }
+
+    /// Makes the suggestions of every recommendation anew, unless `version` made them.
+    pub fn refresh_suggestions(
+        &mut self,
+        version: &str,
+        suggest: impl Fn(&Passage) -> Suggestions,
+    ) -> Result<()> {
+        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
+        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
+        if known.as_deref() == Some(version) {
+            return Ok(());
+        }
+        self.write(|db| {
+            let sql = "SELECT r.row, r.text, r.lead_in, r.section, d.details FROM recommendation r
+                JOIN document d ON d.row = r.document";
+            let mut select = db.prepare(sql)?;
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let (text, lead_in): (String, Option<String>) = (row.get("text")?, row.get("lead_in")?);
+                let section: Vec<String> = from_json(row, "section")?;
+                let details: Details = from_json(row, "details")?;
+                let suggestions = suggest(&Passage {
+                    text: &text,
+                    lead_in: lead_in.as_deref(),
+                    section: &section,
+                    language: details.language.as_deref(),
+                });
+                db.prepare_cached(
+                    "INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)",
+                )?
+                .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])?;
+            }
+            db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('suggester', ?1)", [version])?;
+            Ok(())
+        })
+    }
+
+    /// The facet values of one recommendation.
+    pub fn facet_row(&self, reviewer: &str, row: RowId) -> Result<FacetRow> {
+        self.read(|db| {
+            let sql = format!("SELECT {COLUMNS} FROM {JOINS} WHERE r.row = ?2");
+            let tags = tags_of(db, reviewer, row)?;
+            db.prepare_cached(&sql)?.query_row(params![reviewer, row.0], |row| facet_row(row, reviewer, tags))
+        })
+    }
+}
+
+type Tags = BTreeMap<String, Vec<String>>;
+
+fn document_rows(db: &Connection, places: &mut HashMap<i64, u32>) -> rusqlite::Result<Vec<DocumentRow>> {
+    let sql = "SELECT row, id, details FROM document WHERE NOT withdrawn ORDER BY row";
+    let mut select = db.prepare(sql)?;
+    let mut selected = select.query([])?;
+    let mut documents = Vec::new();
+    while let Some(row) = selected.next()? {
+        let details: crate::model::Details = from_json(row, "details")?;
+        places.insert(row.get("row")?, documents.len() as u32);
+        documents.push(DocumentRow {
+            id: row.get("id")?,
+            language: details.language,
+            region: details.region,
+            days: details.date.map(|d| (d.first_day(), d.last_day())),
+        });
+    }
+    Ok(documents)
+}
+
+fn tags_of_all(db: &Connection, reviewer: &str) -> rusqlite::Result<HashMap<RowId, Tags>> {
+    let sql = "SELECT recommendation, scheme, notation FROM tag WHERE reviewer = ?1 ORDER BY recommendation, scheme, place";
+    let mut select = db.prepare(sql)?;
+    let mut selected = select.query([reviewer])?;
+    let mut all: HashMap<RowId, Tags> = HashMap::new();
+    while let Some(row) = selected.next()? {
+        all.entry(RowId(row.get(0)?)).or_default().entry(row.get(1)?).or_default().push(row.get(2)?);
+    }
+    Ok(all)
+}
+
+fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
+    let sql =
+        "SELECT scheme, notation FROM tag WHERE reviewer = ?1 AND recommendation = ?2 ORDER BY scheme, place";
+    let mut tags = Tags::new();
+    let mut select = db.prepare_cached(sql)?;
+    let mut selected = select.query(params![reviewer, row.0])?;
+    while let Some(row) = selected.next()? {
+        tags.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(tags)
+}
+
+fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow> {
+    let mut values = vec![(Facet::Verdict, row.get("verdict")?), (Facet::Kind, row.get("kind")?)];
+    values.extend(row.get::<_, Option<String>>("response")?.map(|r| (Facet::Response, r)));
+    let decided = row.get::<_, Option<String>>("decided_at")?.is_some();
+    values.extend(decided.then(|| (Facet::Reviewer, reviewer.to_string())));
+    let names = |column| from_json::<Vec<String>>(row, column);
+    values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, n)));
+    values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, n)));
+    let suggestions: Suggestions = from_json(row, "ranked")?;
+    let standing = |s: &str| (s.to_string(), suggestions.standing(s).map(str::to_string).collect());
+    Ok(FacetRow { values, tags, suggested: ["cluster", "objective"].map(standing).into() })
+}
+
+fn recommendation_of(
+    db: &Connection,
+    row: &Row,
+    reviewer: &str,
+    documents: &mut HashMap<i64, Arc<Document>>,
+) -> rusqlite::Result<Recommendation> {
+    let document: i64 = row.get("document")?;
+    if !documents.contains_key(&document) {
+        let sql = "SELECT *, 0 AS recommendations FROM document WHERE row = ?1";
+        let found = db.prepare_cached(sql)?.query_row([document], document_of)?;
+        documents.insert(document, Arc::new(found));
+    }
+    let id = RowId(row.get("row")?);
+    let decided_at: Option<String> = row.get("decided_at")?;
+    Ok(Recommendation {
+        row: id,
+        id: RecommendationId::from_stored(row.get("id")?),
+        document: documents[&document].clone(),
+        kind: from_word(row, "kind", Kind::from_word)?,
+        span: Span { start: row.get("start")?, end: row.get("end")? },
+        text: row.get("text")?,
+        original_text: None,
+        page: row.get("page")?,
+        section: from_json(row, "section")?,
+        lead_in: row.get("lead_in")?,
+        proposers: from_json(row, "proposers")?,
+        addressees: from_json(row, "addressees")?,
+        response: row.get::<_, Option<String>>("response")?.and_then(|r| Response::from_word(&r)),
+        confidence: row.get("confidence")?,
+        reason: row.get("reason")?,
+        verdict: from_word(row, "verdict", Verdict::from_word)?,
+        tags: tags_of(db, reviewer, id)?,
+        note: row.get("note")?,
+        reviewer: decided_at.is_some().then(|| reviewer.to_string()),
+        decided_at,
+        suggested: from_json(row, "ranked")?,
+    })
+}
