@@ -1,5 +1,6 @@
 //! The library beneath the `rapporteur` program.
 
+pub mod cli;
 pub mod config;
 pub mod desk;
 pub mod error;
@@ -7,6 +8,7 @@ pub mod extract;
 pub mod facets;
 pub mod ingest;
 pub mod model;
+pub mod report;
 pub mod store;
 pub mod suggest;
 pub mod taxonomy;
