@@ -1,12 +1,54 @@
-//! Bytes to a document with blocks.
+//! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
+//! `html`), all building the same canonical text (`canonical`), and what it says of itself (`details`).
 
 mod canonical;
+mod dates;
+mod decode;
+mod details;
+mod html;
+mod place;
+mod sniff;
+mod text;
 
-use crate::error::Result;
-use crate::model::Reading;
+use crate::error::{Error, Result};
+use crate::model::{Format, ReadState, Reading};
+use canonical::Canonical;
+use details::Stated;
+
+/// Largest file that is read.
+const LARGEST: usize = 100 * 1024 * 1024;
 
 /// Reads a file's bytes. `name` is the path as given, for messages and as a hint where content does not tell.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Reading> {
-    let _ = (name, bytes);
-    todo!()
+    if bytes.is_empty() {
+        return Err(Error::failed(format!("{name} is empty")).hint("import a file that holds a report"));
+    }
+    if bytes.len() > LARGEST {
+        let size = bytes.len().div_ceil(1024 * 1024);
+        return Err(Error::failed(format!("{name} is too large ({size} MB; at most 100 MB are read)"))
+            .hint("split it, or import only the part with the report"));
+    }
+    let format = sniff::sniff(name, bytes)?;
+    let Some(decoded) = decode::decode(bytes, format == Format::Html) else {
+        return Err(Error::failed(format!("{name} is not text in any encoding known here"))
+            .hint("export the report as plain text (UTF-8) or as a web page (HTML) and import that"));
+    };
+    let mut canonical = Canonical::new();
+    let (pages, stated) = match format {
+        Format::Html => (None, html::read(name, &decoded.text, &mut canonical)?),
+        Format::Text | Format::Markdown => {
+            (text::read(&decoded.text, format == Format::Markdown, &mut canonical), Stated::default())
+        }
+    };
+    let (text, blocks) = canonical.finish();
+    if !text.chars().any(char::is_alphabetic) {
+        return Err(Error::failed(format!("{name} holds no words"))
+            .hint("check that it is the report itself and not an empty page or a picture of it"));
+    }
+    let details = details::find(&text, &blocks, &stated);
+    let state = if decoded.damaged { ReadState::Damaged } else { ReadState::Whole };
+    Ok(Reading { format, state, text, blocks, details, pages })
 }
+
+#[cfg(test)]
+mod tests;
