@@ -54,10 +54,12 @@ fn modules_use_only_what_lies_beneath_them() {
         if matches!(module, "lib" | "main") {
             continue;
         }
-        let (_, allowed) = MAY_USE.iter().find(|(name, _)| *name == module).expect("a module that DESIGN knows");
+        let (_, allowed) =
+            MAY_USE.iter().find(|(name, _)| *name == module).expect("a module that DESIGN knows");
         seen.insert(module.to_string());
         for other in used(&fs::read_to_string(&file).unwrap()) {
-            let fine = other == module || other == "error" || other == "config" || allowed.contains(&other.as_str());
+            let fine =
+                other == module || other == "error" || other == "config" || allowed.contains(&other.as_str());
             assert!(fine, "{} uses crate::{other}", place.display());
         }
     }
