@@ -1,6 +1,7 @@
 //! Bytes to a document with blocks.
 
 mod canonical;
+mod text;
 
 use crate::error::Result;
 use crate::model::Reading;
