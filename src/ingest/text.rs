@@ -1,13 +1,24 @@
-//! Plain text and Markdown: lines to blocks.
+//! Plain text, Markdown and raw transcriptions to blocks.
 
-use super::Canonical;
-use crate::model::BlockKind;
+mod draft;
+mod furniture;
+mod headings;
+mod lines;
+mod markdown;
+mod marks;
+mod notes;
+mod plain;
+mod transcription;
 
-/// Reads decoded text into blocks; the number of pages where the text has pages.
+use super::canonical::Canonical;
+
+/// Reads a text: pushes its blocks in reading order. Answers the number of its pages, where it has pages.
 pub fn read(text: &str, markdown: bool, canonical: &mut Canonical) -> Option<u32> {
-    let _ = markdown;
-    for paragraph in text.split("\n\n") {
-        canonical.push(BlockKind::Paragraph, None, 0, None, paragraph);
+    if !markdown && let Some((drafts, pages)) = transcription::read(text) {
+        drafts.write(canonical);
+        return Some(pages);
     }
-    None
+    let (drafts, pages) = if markdown { (markdown::read(text), None) } else { plain::read(text) };
+    drafts.write(canonical);
+    pages
 }
