@@ -24,6 +24,7 @@ mod update;
 mod worker;
 
 pub use action::{KeyRow, keys};
+pub use terminal::possible;
 
 use crate::config::Theme;
 use crate::desk::Desk;

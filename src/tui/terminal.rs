@@ -29,12 +29,7 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal. The calling thread draws from now on: a panic in it, and only in it, gives the terminal back.
     pub fn open() -> Result<Screen> {
-        if !stdin().is_terminal() || !stdout().is_terminal() {
-            return Err(Error::usage("the screen needs a terminal, and this is none")
-                .hint("`rapporteur list` shows the recommendations")
-                .hint("`rapporteur tag` decides on them")
-                .hint("`rapporteur export` writes them to a file"));
-        }
+        possible()?;
         give_back_on_panic();
         enter().map_err(lost)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));
@@ -78,6 +73,15 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
+}
+
+/// Whether there is a terminal to draw on; the error says what to use instead.
+pub fn possible() -> Result<()> {
+    if stdin().is_terminal() && stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Error::usage("the screen needs a terminal, and this is none")
+        .hint("rapporteur list shows the recommendations, rapporteur tag decides on them, rapporteur export writes them to a file"))
 }
 
 fn lost(error: std::io::Error) -> Error {
