@@ -239,10 +239,10 @@ impl Finder<'_> {
         let promise = first.map_or(Promise::Silent, |n| self.outline.place(n).promise);
         let call = lead.map(|l| l.call);
         match (promise, call) {
-            (Promise::Excludes, Some(Call::Announces)) if share >= 0.6 => {
+            (Promise::Excludes | Promise::Mutes, Some(Call::Announces)) if share >= 0.6 => {
                 Some((0.7, "an item of a list whose first words announce recommendations"))
             }
-            (Promise::Excludes, _) => None,
+            (Promise::Excludes | Promise::Mutes, _) => None,
             (_, Some(Call::Excludes)) if promise != Promise::Announces || share < 0.7 => None,
             (_, Some(Call::Announces)) => {
                 Some((0.92, "an item of a list whose first words announce recommendations"))
@@ -373,7 +373,7 @@ fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
 fn inline_list(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
-    if !text.contains(';') || outline.place(n).promise == Promise::Excludes && !text.contains("should") {
+    if !text.contains(';') || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should") {
         return false;
     }
     let mut any = false;

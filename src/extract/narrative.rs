@@ -25,7 +25,8 @@ pub(super) fn find(
         Promise::Announces => (1.1, ", under a heading that announces recommendations"),
         Promise::MayAnnounce => (1.03, ""),
         Promise::Silent => (1.0, ""),
-        Promise::Excludes => (0.55, ""),
+        Promise::Excludes => (0.98, ""),
+        Promise::Mutes => (0.5, ""),
     };
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];

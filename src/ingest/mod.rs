@@ -1,7 +1,7 @@
 //! Bytes to a document with blocks.
 
-mod canonical;
-mod text;
+pub mod canonical;
+pub mod text;
 
 use crate::error::Result;
 use crate::model::Reading;
