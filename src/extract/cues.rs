@@ -38,6 +38,7 @@ struct Headings {
     announce: Vec<String>,
     may_announce: Vec<String>,
     exclude: Vec<String>,
+    mute: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,6 +91,8 @@ pub(super) enum Cue {
     MayAnnounce,
     /// A heading or words before a list that announce something else.
     Exclude,
+    /// A heading under which nothing is a recommendation.
+    Mute,
     /// Words in an item that ask.
     Ask,
     /// A response of the addressed State.
@@ -150,6 +153,7 @@ impl Cues {
         self.headings.add(&file.headings.announce, Cue::Announce);
         self.headings.add(&file.headings.may_announce, Cue::MayAnnounce);
         self.headings.add(&file.headings.exclude, Cue::Exclude);
+        self.headings.add(&file.headings.mute, Cue::Mute);
         self.lead_ins.add(&file.lead_ins.announce, Cue::Announce);
         self.lead_ins.add(&file.lead_ins.exclude, Cue::Exclude);
         self.asks.add(&file.items.ask, Cue::Ask);

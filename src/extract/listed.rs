@@ -126,11 +126,9 @@ impl Finder<'_> {
         let short = words.split_whitespace().count() <= 70 && sentences(&words).len() <= 2;
         let announced = place.promise == Promise::Announces;
         let asks = self.begins_with_verb(n);
-        if announced
-            && short
-            && !words.ends_with(':')
-            && (asks && (labelled || self.sibling_asks(n)) || labelled && score(&words).0 >= 0.7)
-        {
+        let speaks = !words.ends_with(':') && !self.tells_of_recommendations(n);
+        let by_verb = asks && (labelled || self.sibling_asks(n));
+        if announced && short && speaks && (by_verb || labelled && score(&words).0 >= 0.7) {
             self.take(
                 n,
                 self.block(n).range(),
@@ -203,7 +201,10 @@ impl Finder<'_> {
                 items[at + 1..].iter().copied().take_while(|m| self.block(*m).depth > depth).collect();
             let words = self.words(n).to_owned();
             let heads = !below.is_empty()
-                && (words.ends_with(':') || !self.asks(n) && words.split_whitespace().count() <= 12);
+                && (words.ends_with(':')
+                    || response(&words).is_some()
+                    || !self.asks(n) && words.split_whitespace().count() <= 12)
+                || self.tells_of_recommendations(n);
             let strict = verdict.is_some_and(|(c, _)| c < 0.65);
             let taken = verdict.is_some() && (!strict || self.asks(n));
             if let Some((confidence, reason)) = verdict.filter(|_| taken && !heads && !is_empty_item(&words))
@@ -214,8 +215,8 @@ impl Finder<'_> {
             if !below.is_empty() {
                 let next = self.block(below[0]).depth;
                 let call = lead_call(&words);
-                let inner = LeadIn { words: words.clone(), call, response: None, last: None };
-                let lead_in = words.ends_with(':').then_some(&inner).or(lead);
+                let inner = LeadIn { words: words.clone(), call, response: response(&words), last: None };
+                let lead_in = (words.ends_with(':') || inner.response.is_some()).then_some(&inner).or(lead);
                 let inherits = match (verdict.is_some(), call) {
                     (_, Call::Excludes) => Some(false),
                     (true, _) => Some(true),
@@ -238,10 +239,10 @@ impl Finder<'_> {
         let promise = first.map_or(Promise::Silent, |n| self.outline.place(n).promise);
         let call = lead.map(|l| l.call);
         match (promise, call) {
-            (Promise::Excludes, Some(Call::Announces)) if share >= 0.6 => {
+            (Promise::Excludes | Promise::Mutes, Some(Call::Announces)) if share >= 0.6 => {
                 Some((0.7, "an item of a list whose first words announce recommendations"))
             }
-            (Promise::Excludes, _) => None,
+            (Promise::Excludes | Promise::Mutes, _) => None,
             (_, Some(Call::Excludes)) if promise != Promise::Announces || share < 0.7 => None,
             (_, Some(Call::Announces)) => {
                 Some((0.92, "an item of a list whose first words announce recommendations"))
@@ -260,6 +261,17 @@ impl Finder<'_> {
         }
     }
 
+    /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
+    fn tells_of_recommendations(&self, n: usize) -> bool {
+        let words = Words::new(self.words(n));
+        let early = words.iter().take(5).any(|w| {
+            ["recommendation", "recommandation", "recomendacion", "conclusion"]
+                .iter()
+                .any(|r| w.starts_with(r))
+        });
+        early && !self.begins_with_verb(n)
+    }
+
     /// Whether an item begins with a command, not with a form in -ing that may tell what was done.
     fn commands(&self, n: usize) -> bool {
         let words = Words::new(self.words(n));
@@ -275,7 +287,24 @@ impl Finder<'_> {
         CUES.languages[self.outline.language(n)].begins_with_verb(&words) || CUES.asks.any(&words, Cue::Ask)
     }
 
+    /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.
     fn take(&mut self, n: usize, range: Range<usize>, lead: Option<&LeadIn>, confidence: f32, reason: &str) {
+        let mut from = range.start;
+        while let Some(at) = stroke(&self.reading.text[from..range.end]) {
+            self.take_one(n, from..from + at, lead, confidence, reason);
+            from += at + 1;
+        }
+        self.take_one(n, from..range.end, lead, confidence, reason);
+    }
+
+    fn take_one(
+        &mut self,
+        n: usize,
+        range: Range<usize>,
+        lead: Option<&LeadIn>,
+        confidence: f32,
+        reason: &str,
+    ) {
         let range = without_joints(&self.reading.text, range);
         if range.is_empty() {
             return;
@@ -304,6 +333,15 @@ fn lead_call(words: &str) -> Call {
         }
     }
     call
+}
+
+/// Where a recommendation ends whose State in brackets a stroke and another recommendation follow.
+fn stroke(words: &str) -> Option<usize> {
+    words.match_indices('/').find_map(|(at, _)| {
+        let before = words[..at].trim_end().trim_end_matches(';');
+        let next = words[at + 1..].trim_start().starts_with(char::is_uppercase);
+        (before.ends_with(')') && next).then_some(at)
+    })
 }
 
 fn number_of(label: &str) -> Option<u32> {
@@ -335,7 +373,7 @@ fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
 fn inline_list(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
-    if !text.contains(';') || outline.place(n).promise == Promise::Excludes && !text.contains("should") {
+    if !text.contains(';') || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should") {
         return false;
     }
     let mut any = false;

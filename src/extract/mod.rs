@@ -18,15 +18,19 @@ use std::ops::Range;
 pub fn extract(reading: &Reading) -> Vec<Candidate> {
     let outline = Outline::new(reading);
     let mut found = listed::find(reading, &outline);
-    let mut taken: Vec<bool> = vec![false; reading.blocks.len()];
-    for f in &found {
-        taken[f.block] = true;
-    }
+    found.sort_by_key(|f| f.range.start);
+    let mut sentences = Vec::new();
+    let mut listed = found.iter().map(|f| f.range.clone()).peekable();
     for (n, block) in reading.blocks.iter().enumerate() {
-        if !taken[n] && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
-            narrative::find(reading, &outline, n, &mut found);
+        let mut taken = Vec::new();
+        while let Some(range) = listed.next_if(|r| r.start < block.end) {
+            taken.push(range);
+        }
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            narrative::find(reading, &outline, n, &taken, &mut sentences);
         }
     }
+    found.append(&mut sentences);
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let mut points = Points::new(&reading.text);
     found.into_iter().map(|f| f.candidate(reading, &outline, &mut points)).collect()

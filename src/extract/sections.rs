@@ -14,6 +14,8 @@ pub(super) enum Promise {
     Silent,
     /// They are something else.
     Excludes,
+    /// They are something else, and so are the sentences.
+    Mutes,
 }
 
 /// The place of a block among the headings.
@@ -162,15 +164,10 @@ fn promise(heading: &str, title: bool) -> Promise {
             continue;
         }
         match found.cue {
-            Cue::Exclude => {
-                // "Recommendations on the programme of work" announces: what comes first counts, single words least.
-                if promise != Promise::Announces {
-                    return if announces_later(&words, found.to) {
-                        Promise::Announces
-                    } else {
-                        Promise::Excludes
-                    };
-                }
+            // What comes first counts: "Recommendations on the programme of work" announces.
+            Cue::Exclude | Cue::Mute if promise != Promise::Announces => {
+                let other = if found.cue == Cue::Mute { Promise::Mutes } else { Promise::Excludes };
+                return if announces_later(&words, found.to) { Promise::Announces } else { other };
             }
             Cue::Announce => promise = Promise::Announces,
             Cue::MayAnnounce if promise == Promise::Silent => promise = Promise::MayAnnounce,
@@ -245,7 +242,7 @@ mod tests {
             ("The way forward", Promise::Announces),
             ("Key messages", Promise::MayAnnounce),
             ("Conclusions", Promise::MayAnnounce),
-            ("List of participants", Promise::Excludes),
+            ("List of participants", Promise::Mutes),
             ("Implementation of the previous recommendations", Promise::Excludes),
             ("Background and recommendations", Promise::Announces),
             ("Data and evidence", Promise::Silent),
@@ -254,7 +251,7 @@ mod tests {
             ("Mensajes clave", Promise::MayAnnounce),
             ("Recomendações", Promise::Announces),
             ("التوصيات", Promise::Announces),
-            ("Agenda", Promise::Excludes),
+            ("Agenda", Promise::Mutes),
         ] {
             assert_eq!(promise(heading, false), want, "{heading}");
         }

@@ -2,10 +2,11 @@
 
 use super::headings::{Gap, Style};
 use super::marks::Sort as MarkSort;
-use super::notes::without_marks;
+use super::notes::{without_marks, without_stars};
 use super::plain::ends_sentence;
 use crate::ingest::canonical::Canonical;
 use crate::model::BlockKind;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// What a draft is to become.
@@ -64,6 +65,10 @@ impl Drafts {
             .filter_map(|d| d.label.as_deref())
             .filter_map(|l| l.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok())
             .collect();
+        let starred = self
+            .0
+            .iter()
+            .any(|d| d.sort == Sort::Note && d.label.as_deref().is_some_and(|l| l.starts_with('*')));
         let mut styles: Vec<Style> = Vec::new();
         for draft in &self.0 {
             let kind = match draft.sort {
@@ -74,7 +79,10 @@ impl Drafts {
                 Sort::Row => BlockKind::TableRow,
                 Sort::Caption => BlockKind::Caption,
             };
-            let words = without_marks(&draft.words, &known);
+            let mut words = without_marks(&draft.words, &known);
+            if starred && words.contains('*') {
+                words = Cow::Owned(without_stars(&words));
+            }
             canonical.push(kind, draft.label.as_deref(), draft.depth, draft.page, &words);
         }
     }
@@ -147,7 +155,10 @@ impl Drafts {
         let followed = match next.sort {
             Sort::Paragraph | Sort::Heading(_) => true,
             Sort::Item => match (self.0[at].mark, next.mark) {
-                (Some(mark), Some(other)) => !mark.like(other) && next.gap > Gap::None,
+                (Some(mark), Some(other)) => {
+                    let great = matches!(mark, MarkSort::GreatRoman(..) | MarkSort::Capital(..));
+                    !mark.like(other) && (next.gap > Gap::None || great)
+                }
                 _ => true,
             },
             _ => false,

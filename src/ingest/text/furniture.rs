@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn heads_of_both_sides_go_and_the_words_stay() {
         let page = |n: usize, words: &str| match n % 2 {
-            0 => format!("{n}    Report of the meeting\n\n{words}\nmore\n"),
-            _ => format!("Harbour dialogue    {n}\n\n{words}\nmore\n"),
+            0 => format!("{n}    Report of the meeting\n\n{words}\n{words} more\n"),
+            _ => format!("Harbour dialogue    {n}\n\n{words}\n{words} more\n"),
         };
         let text: Vec<String> = ["alpha", "beta", "gamma", "delta", "eps", "zeta"]
             .iter()

@@ -83,6 +83,9 @@ pub(super) fn style(line: &str, more: bool) -> Option<Style> {
     if bare.ends_with(['.', ',', ';', '!', '”', '»', '"']) && !bare.ends_with("etc.") || bare.is_empty() {
         return None;
     }
+    if bare.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        return None;
+    }
     let words: Vec<&str> = bare.split_whitespace().collect();
     let first = words.first()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let numbered = words.get(1).is_some_and(|w| is_ordinal(w));
@@ -107,6 +110,7 @@ pub(super) fn style(line: &str, more: bool) -> Option<Style> {
     }
     // "Date: 3 May" and "Jane Doe, Minister" are no headings.
     if words.iter().rev().skip(1).any(|w| w.ends_with(':')) && !titled(&words)
+        || words.len() > 1 && words[0].ends_with(':')
         || bare.contains('@')
         || bare.contains("://")
     {

@@ -85,7 +85,10 @@ pub(super) fn shape(pages: &[Page]) -> Shape {
                 continue;
             }
             pairs += 1;
-            full += usize::from(!would_fit(&pair[0], &pair[1], width));
+            // A full line that ends a sentence may as well end a paragraph.
+            let ended =
+                pair[0].text.ends_with(['.', ':', '!', '?']) && !pair[1].text.starts_with(char::is_lowercase);
+            full += usize::from(!ended && !would_fit(&pair[0], &pair[1], width));
         }
     }
     Shape { width, wrapped: pairs > 0 && full * 4 >= pairs }

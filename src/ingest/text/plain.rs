@@ -22,8 +22,9 @@ pub(super) fn read(text: &str) -> (Drafts, Option<u32>) {
         let notes = take_notes(page, &builder.joiner, &mut last_note);
         builder.page(page);
         builder.notes.extend(notes.into_iter().map(|note| (note, page.number)));
-        if let Some(open) = &mut builder.open {
-            open.gap = open.gap.max(Gap::Page);
+        if let Some(open) = builder.open.as_mut().filter(|o| o.gap < Gap::Rule) {
+            // Blank lines at the edge of a page say nothing.
+            open.gap = Gap::Page;
         }
     }
     builder.close(true);
@@ -56,7 +57,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn page(&mut self, page: &Page<'a>) {
         let lines = &page.lines;
-        let mut at = 0;
+        let mut at = lines.iter().position(|l| !l.is_blank()).unwrap_or(lines.len());
         while at < lines.len() {
             let line = lines[at];
             if line.is_blank() {
@@ -107,6 +108,13 @@ impl<'a> Builder<'a> {
             self.item(line, mark, page);
             return;
         }
+        if let Some(words) = starred(line.text).filter(|_| !self.goes_on(&line)) {
+            self.close(true);
+            let mut draft = Draft::new(DraftSort::Note, page, words.to_owned());
+            draft.label = Some("*".to_owned());
+            self.open = Some(Open { draft, gap: Gap::None, last: line, lines: 1, hang: None, mark: None });
+            return;
+        }
         if self.goes_on(&line) {
             if let Some(open) = &mut self.open {
                 self.joiner.join(&mut open.draft.words, line.text);
@@ -147,7 +155,7 @@ impl<'a> Builder<'a> {
     /// Whether a mark at the beginning of a line begins an item here, and is no word of a sentence that was broken there.
     fn begins(&self, mark: &Mark, line: &Line) -> bool {
         let Some(open) = &self.open else { return true };
-        let upper = mark.rest.starts_with(|c: char| !c.is_lowercase());
+        let upper = !mark.rest.starts_with(char::is_lowercase);
         if open.gap >= Gap::Blank || !self.shape.wrapped {
             return upper || !matches!(mark.sort, Sort::Parts(..));
         }
@@ -295,6 +303,12 @@ impl Open<'_> {
     fn draft_indent(&self) -> usize {
         if self.lines == 1 { self.last.indent } else { 0 }
     }
+}
+
+/// The words of a note that begins with a star: "*Names of places stand as agreed."
+fn starred(line: &str) -> Option<&str> {
+    let words = line.strip_prefix('*')?;
+    (words.starts_with(char::is_uppercase) && !words.contains('*')).then_some(words)
 }
 
 /// Whether words end a sentence, closing quotes and brackets aside.
