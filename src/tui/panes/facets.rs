@@ -30,7 +30,7 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
 }
 
 fn numbers_width(state: &State) -> usize {
-    state.found.counts.total.max(1).to_string().len().max(3)
+    state.found.counts.total.max(1).to_string().len().max(2)
 }
 
 fn draw_value(
@@ -52,11 +52,10 @@ fn draw_value(
     let counts = from_column(line, 3);
     let counts = Rect { width: counts.width.saturating_sub(1), ..counts };
     let suggested = match value.suggested {
-        0 => " ".repeat(numbers + 1),
-        n => format!("{:>width$}", format!("+{n}"), width = numbers + 1),
+        0 => " ".repeat(numbers + 2),
+        n => format!("{:>width$}", format!("+{n}"), width = numbers + 2),
     };
-    let is_concept = matches!(value.facet, Facet::Concept(_));
-    let room = if is_concept { put_right(buffer, counts, &suggested, style(Role::Dim)) } else { counts };
+    let room = put_right(buffer, counts, &suggested, style(Role::Dim));
     let having = match value.having {
         0 => format!("{:>numbers$}", state.signs.dot),
         n => format!("{n:>numbers$}"),
