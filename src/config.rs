@@ -1,7 +1,9 @@
 //! Settings: flags, then environment, then the config file, then defaults.
 
+use crate::error::{Error, Result};
+use directories::ProjectDirs;
 use serde::Deserialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Colours of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -32,4 +34,95 @@ pub struct Config {
     /// Whether borders and signs are drawn with ASCII characters only.
     #[serde(default)]
     pub ascii: bool,
+}
+
+impl Config {
+    /// Reads the config file: the one named, which must be there, else the one in the config folder, where there is one.
+    pub fn load(named: Option<&Path>) -> Result<Config> {
+        let path = match named {
+            Some(path) => path.to_path_buf(),
+            None => match config_folder().map(|folder| folder.join("config.toml")) {
+                Some(path) if path.exists() => path,
+                _ => return Ok(Config::default()),
+            },
+        };
+        let text = std::fs::read_to_string(&path)
+            .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
+        Config::parse(&text).map_err(|(place, message)| {
+            Error::usage(format!("config {}:{place}: {message}", path.display()))
+                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false)")
+        })
+    }
+
+    /// Reads a config's text; an error is its place (`line:column`, from 1) and a message on one line.
+    fn parse(text: &str) -> std::result::Result<Config, (String, String)> {
+        toml::from_str(text).map_err(|e| {
+            let before = &text[..e.span().map_or(0, |span| span.start.min(text.len()))];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            (format!("{line}:{column}"), e.message().lines().collect::<Vec<_>>().join("; "))
+        })
+    }
+
+    /// The store: as named, else as the config says, else in the data folder.
+    pub fn store(&self, named: Option<PathBuf>) -> Result<PathBuf> {
+        named
+            .or_else(|| self.db.clone())
+            .or_else(|| data_folder().map(|f| f.join("rapporteur.db")))
+            .ok_or_else(|| {
+                Error::store("there is no home folder to keep the store in")
+                    .hint("name a store with --db PATH")
+            })
+    }
+
+    /// Who decides: as named, else as the config says, else the login name.
+    pub fn reviewer(&self, named: Option<String>) -> String {
+        let login = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let name = named.or_else(|| self.reviewer.clone()).or_else(login);
+        name.map(|n| n.trim().to_string()).filter(|n| !n.is_empty()).unwrap_or_else(|| "reviewer".to_string())
+    }
+}
+
+fn config_folder() -> Option<PathBuf> {
+    let own = std::env::var_os("RAPPORTEUR_CONFIG_DIR").map(PathBuf::from);
+    own.or_else(|| xdg("XDG_CONFIG_HOME")).or_else(|| Some(project()?.config_dir().to_path_buf()))
+}
+
+fn data_folder() -> Option<PathBuf> {
+    xdg("XDG_DATA_HOME").or_else(|| Some(project()?.data_dir().to_path_buf()))
+}
+
+/// `directories` leaves the XDG variables aside on macOS, where people set them all the same.
+fn xdg(variable: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os(variable).map(PathBuf::from).filter(|f| f.is_absolute())?;
+    Some(folder.join("rapporteur"))
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "rapporteur")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_config_is_read() {
+        let config = Config::parse("reviewer = \"Amina\"\ntheme = \"light\"\n").unwrap();
+        assert_eq!(
+            (config.reviewer.as_deref(), config.theme, config.ascii),
+            (Some("Amina"), Theme::Light, false)
+        );
+    }
+
+    #[test]
+    fn a_wrong_config_names_the_place() {
+        let check = |text: &str, place: &str, words: &str| {
+            let (found, message) = Config::parse(text).unwrap_err();
+            assert!(found == place && message.contains(words), "{found} {message}");
+        };
+        check("ascii = true\ncolour = 1\n", "2:1", "unknown field `colour`");
+        check("theme = \"pink\"", "1:9", "unknown variant `pink`");
+        check("reviewer = ", "1:12", "");
+    }
 }

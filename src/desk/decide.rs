@@ -1,7 +1,7 @@
 //! Deciding: every change is a step of the journal, on disk when these return.
 
 use super::{Desk, SUGGESTED_SCHEMES, merged};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Change, Details, DocumentId, Recommendation, RowId, TagEdit, Verdict};
 use crate::store::{Entry, Step, Target};
 use crate::taxonomy;
@@ -121,16 +121,9 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
 
 fn check_notations(edits: &[Edit]) -> Result<()> {
     for edit in edits {
-        let Edit::Tags { scheme, notations, .. } = edit else { continue };
-        let known = taxonomy::built_in().scheme(scheme).ok_or_else(|| {
-            Error::usage(format!("there is no scheme ‘{scheme}’"))
-                .hint("schemes: cluster, objective, element, principle")
-        })?;
-        if let Some(unknown) = notations.iter().find(|n| known.concept(n).is_none()) {
-            let (first, last) =
-                (&known.concepts[0].notation, &known.concepts[known.concepts.len() - 1].notation);
-            return Err(Error::usage(format!("there is no {scheme} ‘{unknown}’"))
-                .hint(format!("they run from {first} to {last}")));
+        if let Edit::Tags { scheme, notations, .. } = edit {
+            taxonomy::built_in().check_scheme(scheme)?;
+            notations.iter().try_for_each(|notation| taxonomy::built_in().check(scheme, notation))?;
         }
     }
     Ok(())

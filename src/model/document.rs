@@ -14,6 +14,14 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// Portable Document Format (ISO 32000).
+    Pdf,
+    /// WordprocessingML (ISO/IEC 29500).
+    Docx,
+    /// OpenDocument text (ISO/IEC 26300).
+    Odt,
+    /// Rich Text Format.
+    Rtf,
 }
 
 /// How whole a document came in.
@@ -24,6 +32,8 @@ pub enum ReadState {
     Whole,
     /// Some of it could not be read (bytes that are no text in the file's encoding, say).
     Damaged,
+    /// Pages are there, but they are pictures: no text can be read from them.
+    NoTextLayer,
 }
 
 /// What a document says of itself, or the user says of it. Whatever is unknown is none, never guessed words.
@@ -103,6 +113,10 @@ impl fmt::Display for Format {
             Format::Text => "text",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+            Format::Odt => "odt",
+            Format::Rtf => "rtf",
         })
     }
 }
@@ -112,6 +126,7 @@ impl fmt::Display for ReadState {
         f.write_str(match self {
             ReadState::Whole => "whole",
             ReadState::Damaged => "partly damaged",
+            ReadState::NoTextLayer => "no text layer",
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Concept schemes: the Compact's own, compiled in from `facts.json`.
 
+use crate::error::{Error, Result};
 use crate::model::{Concept, Scheme};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -40,6 +41,26 @@ impl Taxonomy {
     /// The concept of this notation in the scheme of this name.
     pub fn concept(&self, scheme: &str, notation: &str) -> Option<&Concept> {
         self.scheme(scheme)?.concept(notation)
+    }
+
+    /// The scheme of this name; an unknown one is a usage error that names the known ones.
+    pub fn check_scheme(&self, id: &str) -> Result<&Scheme> {
+        let known = || self.schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ");
+        self.scheme(id).ok_or_else(|| {
+            Error::usage(format!("there is no scheme ‘{id}’")).hint(format!("one of: {}", known()))
+        })
+    }
+
+    /// Checks that a notation is one of the scheme's; an unknown one is a usage error that says which there are.
+    pub fn check(&self, scheme: &str, notation: &str) -> Result<()> {
+        let known = self.check_scheme(scheme)?;
+        if known.concept(notation).is_some() {
+            return Ok(());
+        }
+        let ends = known.concepts.first().zip(known.concepts.last());
+        let range =
+            ends.map_or_else(String::new, |(a, z)| format!("they run from {} to {}", a.notation, z.notation));
+        Err(Error::usage(format!("there is no {scheme} ‘{notation}’")).hint(range))
     }
 
     /// The six clusters.

@@ -1,0 +1,64 @@
+//! `document edit ID`, `document withdraw ID`, `document restore ID`
+
+use super::Place;
+use super::import::DetailArgs;
+use super::out::Out;
+use crate::desk::{Desk, Done};
+use crate::error::{Error, Result};
+use crate::model::Document;
+
+/// Correct a document's details, withdraw it, or bring it back
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Correct its details
+    Edit {
+        /// Its id, or the beginning of it
+        id: String,
+        #[command(flatten)]
+        details: Box<DetailArgs>,
+    },
+    /// Withdraw it: its recommendations leave lists and exports; nothing is deleted
+    Withdraw {
+        /// Its id, or the beginning of it
+        id: String,
+    },
+    /// Bring a withdrawn document back
+    Restore {
+        /// Its id, or the beginning of it
+        id: String,
+    },
+}
+
+pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<()> {
+    let mut desk = place.desk()?;
+    let (document, done) = match args.what {
+        What::Edit { id, details } => {
+            let given = details.given()?;
+            if given == Default::default() {
+                return Err(Error::usage("nothing to correct was given")
+                    .hint("give --title, --event, --place, --date, --region or --language"));
+            }
+            on(&mut desk, &id, |desk, d| desk.edit_document(&d.id, &given))?
+        }
+        What::Withdraw { id } => on(&mut desk, &id, |desk, d| desk.withdraw(&d.id, true))?,
+        What::Restore { id } => on(&mut desk, &id, |desk, d| desk.withdraw(&d.id, false))?,
+    };
+    let words = done.map_or_else(|| "nothing to change".to_string(), |done| done.words);
+    out.line(format!("{}\t{words}", document.id))
+}
+
+fn on(
+    desk: &mut Desk,
+    id: &str,
+    act: impl FnOnce(&mut Desk, &Document) -> Result<Option<Done>>,
+) -> Result<(Document, Option<Done>)> {
+    let document = desk.document(id)?;
+    let done = act(desk, &document)?;
+    Ok((document, done))
+}

@@ -1,0 +1,185 @@
+//! The filters that `list`, `export` and `stats` share.
+
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::facets::{Facet, Filter, Pick};
+use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
+use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
+use std::sync::Arc;
+
+/// The same filter twice means or, different filters mean and.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Filters (the same twice: or; different ones: and)")]
+pub struct Filters {
+    /// Tagged with cluster N (1-6); ~N: suggested and not tagged yet
+    #[arg(long, value_name = "N")]
+    cluster: Vec<String>,
+    /// Tagged with objective N (1-23); ~N: suggested and not tagged yet
+    #[arg(long, value_name = "N")]
+    objective: Vec<String>,
+    /// Tagged with a concept of any scheme, such as element:v
+    #[arg(long, value_name = "SCHEME:N")]
+    concept: Vec<String>,
+    /// Without a tag of this scheme
+    #[arg(long, value_name = "SCHEME")]
+    untagged: Vec<String>,
+    /// unreviewed, keep, drop or later
+    #[arg(long, value_name = "VERDICT")]
+    verdict: Vec<String>,
+    /// listed, narrative or manual
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+    /// In this document
+    #[arg(long, value_name = "ID")]
+    document: Vec<String>,
+    /// In a document of this language (en, fr, es, …)
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Vec<String>,
+    /// In a document of this region
+    #[arg(long, value_name = "REGION")]
+    region: Vec<String>,
+    /// Made by
+    #[arg(long, value_name = "NAME")]
+    proposer: Vec<String>,
+    /// Addressed to
+    #[arg(long, value_name = "NAME")]
+    addressee: Vec<String>,
+    /// supported, noted or under-examination
+    #[arg(long, value_name = "RESPONSE")]
+    response: Vec<String>,
+    /// In a document dated this day or later (2023-11-28, 2023-11 or 2023)
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// In a document dated this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// What this reviewer decided, as they did; any: whoever decided
+    #[arg(long, value_name = "NAME|any")]
+    decided_by: Option<String>,
+    /// With these words, accents and case aside; "several words" in quotes stand together
+    #[arg(long, value_name = "QUERY")]
+    search: Option<String>,
+}
+
+/// What filters let through: whose state to show, and of which recommendation, in reading order.
+pub type Selected = Vec<(Arc<str>, RowId)>;
+
+impl Filters {
+    /// What the filters let through; `only_kept` narrows it to what is kept.
+    pub fn select(&self, desk: &mut Desk, only_kept: bool) -> Result<Selected> {
+        let mut filter = self.filter(desk)?;
+        if only_kept {
+            filter.pick(Facet::Verdict, Pick::Is(Verdict::Keep.word().to_string()));
+        }
+        match self.decided_by.as_deref() {
+            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter),
+            None => {
+                let me: Arc<str> = desk.reviewer().into();
+                Ok(desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect())
+            }
+        }
+    }
+
+    /// Whether a verdict was asked for.
+    pub fn asks_for_verdict(&self) -> bool {
+        !self.verdict.is_empty()
+    }
+
+    /// The filter that these words mean.
+    fn filter(&self, desk: &Desk) -> Result<Filter> {
+        let mut filter = Filter { search: self.search.clone(), ..Filter::default() };
+        for (scheme, notations) in [(CLUSTER, &self.cluster), (OBJECTIVE, &self.objective)] {
+            notations.iter().try_for_each(|n| pick_concept(&mut filter, scheme, n))?;
+        }
+        for concept in &self.concept {
+            let (scheme, notation) = split_concept(concept)?;
+            pick_concept(&mut filter, scheme, notation)?;
+        }
+        for scheme in &self.untagged {
+            taxonomy::built_in().check_scheme(scheme)?;
+            filter.untagged.insert(scheme.clone());
+        }
+        pick_words(
+            &mut filter,
+            Facet::Verdict,
+            "verdict",
+            &self.verdict,
+            Verdict::ALL.iter().map(|v| v.word()),
+        )?;
+        pick_words(&mut filter, Facet::Kind, "kind", &self.kind, Kind::ALL.iter().map(|k| k.word()))?;
+        pick_words(
+            &mut filter,
+            Facet::Response,
+            "response",
+            &self.response,
+            Response::ALL.iter().map(|r| r.word()),
+        )?;
+        for document in &self.document {
+            filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
+        }
+        let names = [
+            (Facet::Language, &self.language),
+            (Facet::Region, &self.region),
+            (Facet::Proposer, &self.proposer),
+            (Facet::Addressee, &self.addressee),
+        ];
+        for (facet, values) in names {
+            values.iter().for_each(|v| filter.pick(facet.clone(), Pick::Is(v.clone())));
+        }
+        filter.since = self.since.as_deref().map(DateRange::parse).transpose()?.map(|d| d.first_day());
+        filter.until = self.until.as_deref().map(DateRange::parse).transpose()?.map(|d| d.last_day());
+        Ok(filter)
+    }
+}
+
+/// Hands over what was selected, a page of recommendations at a time, so that memory stays small.
+pub fn each(
+    desk: &Desk,
+    selected: &Selected,
+    mut take: impl FnMut(Recommendation) -> Result<()>,
+) -> Result<()> {
+    for page in selected.chunk_by(|a, b| a.0 == b.0).flat_map(|same| same.chunks(500)) {
+        let rows: Vec<RowId> = page.iter().map(|(_, row)| *row).collect();
+        desk.recommendations_of(&page[0].0, &rows)?.into_iter().try_for_each(&mut take)?;
+    }
+    Ok(())
+}
+
+/// "element:v" as scheme and notation.
+pub fn split_concept(concept: &str) -> Result<(&str, &str)> {
+    concept.split_once(':').ok_or_else(|| {
+        Error::usage(format!("‘{concept}’ names no concept")).hint("write SCHEME:NOTATION, such as element:v")
+    })
+}
+
+fn pick_concept(filter: &mut Filter, scheme: &str, notation: &str) -> Result<()> {
+    let (notation, suggested) = match notation.strip_prefix('~') {
+        Some(rest) => (rest, true),
+        None => (notation, false),
+    };
+    taxonomy::built_in().check(scheme, notation)?;
+    let value = notation.to_string();
+    filter.pick(
+        Facet::Concept(scheme.into()),
+        if suggested { Pick::Suggested(value) } else { Pick::Is(value) },
+    );
+    Ok(())
+}
+
+fn pick_words<'a>(
+    filter: &mut Filter,
+    facet: Facet,
+    what: &str,
+    words: &[String],
+    known: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    let known: Vec<&str> = known.collect();
+    for word in words {
+        if !known.contains(&word.as_str()) {
+            return Err(Error::usage(format!("there is no {what} ‘{word}’"))
+                .hint(format!("one of: {}", known.join(", "))));
+        }
+        filter.pick(facet.clone(), Pick::Is(word.clone()));
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! `import PATH…`
+
+use super::Place;
+use super::out::{Out, complain, say};
+use crate::desk::{Desk, Imported, Inputs};
+use crate::error::Result;
+use crate::model::{DateRange, Details};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Import documents and find the recommendations in them
+///
+/// Prints a line for each input: new, known or failed, the document's id, and the path. A folder is walked; files
+/// of no known type in it are skipped and counted. The same bytes again change nothing.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files or folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    details: DetailArgs,
+}
+
+/// Details of a document that a user gives or corrects.
+#[derive(Debug, Default, clap::Args)]
+pub struct DetailArgs {
+    /// Title of the document
+    #[arg(long)]
+    title: Option<String>,
+    /// Meeting or process it reports on
+    #[arg(long)]
+    event: Option<String>,
+    /// Where the meeting was held
+    #[arg(long)]
+    place: Option<String>,
+    /// When: 2023-11-28, 2023-11, 2023 or 2023-11-28/2023-11-30
+    #[arg(long)]
+    date: Option<String>,
+    /// Region
+    #[arg(long)]
+    region: Option<String>,
+    /// Language: en, fr, es, …
+    #[arg(long)]
+    language: Option<String>,
+}
+
+impl DetailArgs {
+    /// The details given.
+    pub fn given(self) -> Result<Details> {
+        Ok(Details {
+            title: self.title,
+            event: self.event,
+            place: self.place,
+            date: self.date.as_deref().map(DateRange::parse).transpose()?,
+            region: self.region,
+            language: self.language,
+        })
+    }
+}
+
+/// How an import ended, in numbers.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Documents that are in now and were not before.
+    pub new: usize,
+    /// Recommendations found in them.
+    pub recommendations: usize,
+    /// Inputs that were in before.
+    pub known: usize,
+    /// Inputs that failed.
+    pub failed: usize,
+    /// Files in folders passed over.
+    pub skipped: usize,
+}
+
+pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
+    let given = args.details.given()?;
+    let mut desk = place.desk()?;
+    let tally = import(&mut desk, &args.paths, &given, |line| out.line(line))?;
+    say(&tally.in_words());
+    Ok(ExitCode::from(u8::from(tally.failed > 0)))
+}
+
+/// Imports everything behind `paths`, telling a line an input.
+pub fn import(
+    desk: &mut Desk,
+    paths: &[PathBuf],
+    given: &Details,
+    mut tell: impl FnMut(String) -> Result<()>,
+) -> Result<Tally> {
+    let inputs = Inputs::of(paths);
+    let mut tally = Tally { skipped: inputs.skipped, failed: inputs.failed.len(), ..Tally::default() };
+    inputs.failed.iter().for_each(complain);
+    let bar = progress(inputs.files.len());
+    for path in &inputs.files {
+        let name = path.display();
+        bar.set_message(name.to_string());
+        let line = match desk.import(path, given) {
+            Ok(Imported::New { id, recommendations }) => {
+                tally.new += 1;
+                tally.recommendations += recommendations;
+                format!("new\t{id}\t{name}")
+            }
+            Ok(Imported::Known { id, withdrawn }) => {
+                tally.known += 1;
+                if withdrawn {
+                    let way_out = format!("bring it back with: rapporteur document restore {}", id.short());
+                    bar.suspend(|| say(&format!("{name} was imported before and withdrawn ({way_out})")));
+                }
+                format!("known\t{id}\t{name}")
+            }
+            // What hinders one document leaves the others; what hinders the store hinders all.
+            Err(error) if error.kind == crate::error::Kind::Store => return Err(error),
+            Err(error) => {
+                tally.failed += 1;
+                bar.suspend(|| complain(&error));
+                format!("failed\t-\t{name}")
+            }
+        };
+        bar.suspend(|| tell(line))?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(tally)
+}
+
+impl Tally {
+    /// "2 new documents with 48 recommendations, 1 known, 1 failed, 3 files skipped"
+    pub fn in_words(&self) -> String {
+        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let mut words = vec![format!(
+            "{} with {}",
+            plural(self.new, "new document"),
+            plural(self.recommendations, "recommendation")
+        )];
+        words.extend((self.known > 0).then(|| format!("{} known", self.known)));
+        words.extend((self.failed > 0).then(|| format!("{} failed", self.failed)));
+        words.extend(
+            (self.skipped > 0).then(|| format!("{} of no known type skipped", plural(self.skipped, "file"))),
+        );
+        words.join(", ")
+    }
+}
+
+/// A bar on stderr where that is a terminal and there is something to wait for, else nothing.
+fn progress(files: usize) -> ProgressBar {
+    if files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
+    ProgressBar::new(files as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

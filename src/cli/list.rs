@@ -1,0 +1,68 @@
+//! `list`
+
+use super::Place;
+use super::filters::{Filters, each};
+use super::out::Out;
+use crate::error::Result;
+use crate::model::text::one_line;
+use crate::model::{Recommendation, Verdict};
+use crate::report;
+use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use clap::ValueEnum;
+
+/// List recommendations, with my verdicts and tags unless told otherwise
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Jsonl,
+    Csv,
+}
+
+pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
+    let mut desk = place.desk_to_read()?;
+    let selected = args.filters.select(&mut desk, false)?;
+    match args.format {
+        Format::Jsonl => each(&desk, &selected, |r| out.line(report::json_line(&r))),
+        Format::Csv => super::export::csv(&desk, &selected, |bytes| out.raw(bytes)),
+        Format::Table => {
+            let mut rows = Vec::new();
+            each(&desk, &selected, |r| {
+                rows.push(cells(&r));
+                Ok(())
+            })?;
+            out.table(&["id", "verdict", "cluster", "objectives", "kind", "page", "text"], &rows)
+        }
+    }
+}
+
+fn cells(r: &Recommendation) -> Vec<String> {
+    let verdict = if r.verdict == Verdict::Unreviewed { "-" } else { r.verdict.word() };
+    vec![
+        r.id.short().to_string(),
+        verdict.to_string(),
+        concepts(r, CLUSTER),
+        concepts(r, OBJECTIVE),
+        r.kind.to_string(),
+        r.page.map_or_else(|| "-".to_string(), |p| p.to_string()),
+        one_line(&r.text),
+    ]
+}
+
+/// "3,5" where tagged, "~3" where suggested, "-" where neither.
+fn concepts(r: &Recommendation, scheme: &str) -> String {
+    let tags = r.tags_in(scheme);
+    if !tags.is_empty() {
+        return tags.join(",");
+    }
+    let suggested: Vec<&str> = r.suggested.standing(scheme).collect();
+    if suggested.is_empty() { "-".to_string() } else { format!("~{}", suggested.join(",")) }
+}

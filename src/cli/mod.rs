@@ -1,0 +1,157 @@
+//! The command tree: one file a command; data to stdout, words to stderr.
+
+mod backup;
+mod document;
+mod documents;
+mod evaluate;
+mod export;
+mod filters;
+mod import;
+mod keys;
+mod list;
+mod out;
+mod review;
+mod show;
+mod stats;
+mod suggest;
+mod tag;
+mod undo;
+
+pub use keys::KeyRow;
+
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::error::Result;
+use clap::{Parser, Subcommand};
+use out::Out;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What the command line needs of the screen, which it does not know.
+pub struct Screen {
+    /// Opens the screen on a desk, saying `welcome` in its status line, and returns when the user quits.
+    pub open: fn(Desk, &Config, Option<String>) -> Result<()>,
+    /// Whether there is a terminal for it; the error says what to use instead.
+    pub possible: fn() -> Result<()>,
+    /// Its actions and keys.
+    pub keys: fn() -> Vec<KeyRow>,
+}
+
+/// Find, triage and tag the recommendations in migration dialogue reports.
+///
+/// Without a command, opens the screen on the store.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all done; 1 something named could not be done; 2 usage, unknown notation, bad config or no terminal \
+for the screen; 3 the store cannot be used.";
+
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// The store: one SQLite file [default: rapporteur.db in the data folder]
+    #[arg(long, global = true, env = "RAPPORTEUR_DB", value_name = "PATH")]
+    db: Option<PathBuf>,
+    /// Who I am: decisions are made and shown under this name [default: the login name]
+    #[arg(long, global = true, env = "RAPPORTEUR_REVIEWER", value_name = "NAME")]
+    reviewer: Option<String>,
+    /// The config file [default: config.toml in the config folder]
+    #[arg(long, global = true, value_name = "PATH")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Review(review::Args),
+    Import(import::Args),
+    Documents(documents::Args),
+    Document(document::Args),
+    List(list::Args),
+    Show(show::Args),
+    Tag(tag::Args),
+    /// Take back my last step
+    Undo,
+    /// Do the last undone step again
+    Redo,
+    Suggest(suggest::Args),
+    Evaluate(evaluate::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+    Keys(keys::Args),
+    Backup(backup::Args),
+}
+
+/// Where a command works: the settings, resolved.
+struct Place {
+    config: Config,
+    store: Option<PathBuf>,
+    reviewer: String,
+}
+
+impl Place {
+    fn of(global: Global) -> Result<Place> {
+        let config = Config::load(global.config.as_deref())?;
+        let reviewer = config.reviewer(global.reviewer);
+        Ok(Place { store: global.db, config, reviewer })
+    }
+
+    fn desk(&self) -> Result<Desk> {
+        Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)
+    }
+
+    fn desk_to_read(&self) -> Result<Desk> {
+        Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)
+    }
+}
+
+/// Runs a command line (program name first) and says how it ended, as an exit code.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Screen) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Nothing can be done where not even the help can be printed.
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut out = Out::new();
+    let ended = Place::of(cli.global).and_then(|place| dispatch(&place, cli.command, screen, &mut out));
+    match ended.and_then(|code| out.finish().map(|()| code)) {
+        Ok(code) => code,
+        Err(_) if out.closed() => ExitCode::SUCCESS,
+        Err(error) => {
+            out::complain(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+    let done = match command {
+        None => {
+            (screen.possible)()?;
+            (screen.open)(place.desk()?, &place.config, None)
+        }
+        Some(Command::Review(args)) => return review::run(place, args, screen, out),
+        Some(Command::Import(args)) => return import::run(place, args, out),
+        Some(Command::Documents(args)) => documents::run(place, &args, out),
+        Some(Command::Document(args)) => document::run(place, args, out),
+        Some(Command::List(args)) => list::run(place, &args, out),
+        Some(Command::Show(args)) => show::run(place, &args, out),
+        Some(Command::Tag(args)) => return tag::run(place, args, out),
+        Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
+        Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
+        Some(Command::Suggest(args)) => suggest::run(&args, out),
+        Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
+        Some(Command::Export(args)) => export::run(place, &args, out),
+        Some(Command::Stats(args)) => stats::run(place, &args, out),
+        Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
+        Some(Command::Backup(args)) => backup::run(place, &args, out),
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}

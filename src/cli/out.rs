@@ -1,0 +1,114 @@
+//! Where commands write: data to stdout, words to stderr, tables that fit.
+
+use crate::error::{Error, Result};
+use crate::model::text::one_line;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Standard output. A reader that went away (`| head`) ends the program quietly.
+pub struct Out {
+    to: BufWriter<Stdout>,
+    closed: bool,
+}
+
+impl Out {
+    /// Standard output, buffered.
+    pub fn new() -> Out {
+        Out { to: BufWriter::new(std::io::stdout()), closed: false }
+    }
+
+    /// Writes a line.
+    pub fn line(&mut self, line: impl AsRef<str>) -> Result<()> {
+        let written = writeln!(self.to, "{}", line.as_ref());
+        self.told(written)
+    }
+
+    /// Writes text as it is.
+    pub fn raw(&mut self, text: &[u8]) -> Result<()> {
+        let written = self.to.write_all(text);
+        self.told(written)
+    }
+
+    /// Hands everything written so far to the reader.
+    pub fn finish(&mut self) -> Result<()> {
+        let flushed = self.to.flush();
+        self.told(flushed)
+    }
+
+    /// Whether the reader went away.
+    pub fn closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Writes rows as aligned columns under a header. On a terminal the last column is cut to the line.
+    pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) -> Result<()> {
+        let width =
+            |column: usize| rows.iter().map(|r| r[column].width()).chain([header[column].width()]).max();
+        let last = header.len() - 1;
+        let widths: Vec<usize> = (0..last).map(|c| width(c).unwrap_or(0)).collect();
+        let room = line_width().map(|w| w.saturating_sub(widths.iter().map(|w| w + 2).sum()).max(20));
+        let header: Vec<String> = header.iter().map(|h| h.to_string()).collect();
+        for row in std::iter::once(&header).chain(rows) {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(&widths) {
+                line.push_str(cell);
+                line.extend(std::iter::repeat_n(' ', width + 2 - cell.width()));
+            }
+            line.push_str(&room.map_or_else(|| row[last].clone(), |room| cut(&row[last], room)));
+            self.line(line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, written: std::io::Result<()>) -> Result<()> {
+        written.map_err(|e| {
+            self.closed |= e.kind() == ErrorKind::BrokenPipe;
+            Error::failed("cannot write to standard output").because(e)
+        })
+    }
+}
+
+/// Columns of the terminal that stdout is, none where it is none.
+fn line_width() -> Option<usize> {
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    crossterm::terminal::size().ok().map(|(columns, _)| columns as usize).filter(|c| *c > 0)
+}
+
+/// The text in at most `width` columns, with an ellipsis where it was longer.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= width
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// Says an error on stderr, in one line.
+pub fn complain(error: &Error) {
+    say(&format!("rapporteur: {error}"));
+}
+
+/// Says something on stderr; where nobody listens, nothing is lost.
+pub fn say(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", one_line(words));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cut_counts_columns() {
+        let check = |text: &str, width: usize, shown: &str| assert_eq!(cut(text, width), shown);
+        check("abc", 3, "abc");
+        check("abcd", 3, "ab…");
+        check("移民移民", 5, "移民…");
+        check("移民移民", 4, "移…");
+    }
+}

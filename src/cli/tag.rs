@@ -1,0 +1,109 @@
+//! `tag ID…`
+
+use super::Place;
+use super::filters::split_concept;
+use super::out::{Out, complain};
+use crate::desk::Edit;
+use crate::error::{Error, Result};
+use crate::model::{TagEdit, Verdict};
+use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+/// Decide on recommendations: verdict, tags, note. One command is one step of undo
+///
+/// Tags replace those of each scheme named; --add and --remove change them.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Ids of recommendations, or the beginnings of them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// keep, drop, later or unreviewed
+    #[arg(long)]
+    verdict: Option<String>,
+    /// Tag with cluster N (1-6)
+    #[arg(long, value_name = "N")]
+    cluster: Vec<String>,
+    /// Tag with objective N (1-23)
+    #[arg(long, value_name = "N")]
+    objective: Vec<String>,
+    /// Tag with a concept of any scheme, such as element:v
+    #[arg(long, value_name = "SCHEME:N")]
+    concept: Vec<String>,
+    /// Keep, with the suggested tags of each scheme that has no tag yet
+    #[arg(long, conflicts_with_all = ["verdict", "remove"])]
+    suggested: bool,
+    /// Add the tags to those there
+    #[arg(long, conflicts_with = "remove")]
+    add: bool,
+    /// Take the tags away from those there
+    #[arg(long)]
+    remove: bool,
+    /// Take all tags of a scheme away
+    #[arg(long, value_name = "SCHEME")]
+    clear: Vec<String>,
+    /// Write the note; an empty one removes it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
+    let edits = edits(&args)?;
+    let mut desk = place.desk()?;
+    let (mut rows, mut unknown) = (Vec::new(), 0);
+    for id in &args.ids {
+        match desk.row_of(id) {
+            Ok(row) => rows.push(row),
+            Err(error) => {
+                complain(&error);
+                unknown += 1;
+            }
+        }
+    }
+    let done = desk.decide(&rows, &edits)?;
+    for r in desk.recommendations(&rows)? {
+        let changed = done.as_ref().is_some_and(|d| d.rows.contains(&r.row));
+        out.line(format!("{}\t{}", r.id, if changed { "decided" } else { "unchanged" }))?;
+    }
+    Ok(ExitCode::from(u8::from(unknown > 0)))
+}
+
+fn edits(args: &Args) -> Result<Vec<Edit>> {
+    let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (scheme, notations) in [(CLUSTER, &args.cluster), (OBJECTIVE, &args.objective)] {
+        for notation in notations {
+            taxonomy::built_in().check(scheme, notation)?;
+            tags.entry(scheme.to_string()).or_default().push(notation.clone());
+        }
+    }
+    for concept in &args.concept {
+        let (scheme, notation) = split_concept(concept)?;
+        taxonomy::built_in().check(scheme, notation)?;
+        tags.entry(scheme.to_string()).or_default().push(notation.to_string());
+    }
+    let edit = match (args.add, args.remove) {
+        (true, _) => TagEdit::Add,
+        (_, true) => TagEdit::Remove,
+        _ => TagEdit::Replace,
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    for scheme in &args.clear {
+        taxonomy::built_in().check_scheme(scheme)?;
+        edits.push(Edit::Tags { scheme: scheme.clone(), edit: TagEdit::Replace, notations: Vec::new() });
+    }
+    edits.extend(tags.into_iter().map(|(scheme, notations)| Edit::Tags { scheme, edit, notations }));
+    if let Some(word) = &args.verdict {
+        let verdict = Verdict::from_word(word).ok_or_else(|| {
+            Error::usage(format!("there is no verdict ‘{word}’"))
+                .hint("one of: keep, drop, later, unreviewed")
+        })?;
+        edits.push(Edit::Verdict(verdict));
+    }
+    edits.extend(args.suggested.then_some(Edit::KeepSuggested));
+    edits.extend(args.note.clone().map(|note| Edit::Note(Some(note))));
+    if edits.is_empty() {
+        return Err(Error::usage("nothing to decide was given")
+            .hint("give --verdict, --cluster, --objective, --concept, --suggested, --clear or --note"));
+    }
+    Ok(edits)
+}

@@ -1,0 +1,28 @@
+//! `undo`, `redo`
+
+use super::Place;
+use super::out::Out;
+use crate::error::{Error, Result};
+
+/// Back or forth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Back.
+    Undo,
+    /// Forth.
+    Redo,
+}
+
+pub fn run(place: &Place, way: Way, out: &mut Out) -> Result<()> {
+    let mut desk = place.desk()?;
+    let (done, verb, past) = match way {
+        Way::Undo => (desk.undo()?, "undo", "undone"),
+        Way::Redo => (desk.redo()?, "redo", "redone"),
+    };
+    let Some(done) = done else {
+        return Err(Error::failed(format!("{} has nothing to {verb}", desk.reviewer())));
+    };
+    let recommendations = desk.recommendations(&done.rows)?;
+    let ids = recommendations.iter().map(|r| r.id.as_str()).chain(done.documents.iter().map(|d| d.as_str()));
+    ids.into_iter().try_for_each(|id| out.line(format!("{id}\t{past}: {}", done.words)))
+}
