@@ -87,7 +87,9 @@ fn corpus() -> Option<PathBuf> {
 #[test]
 fn the_shared_reports() {
     let Some(corpus) = corpus() else { return };
-    let check = |document: &str, gold: &str, floors: Floors| hold(&measure(&corpus.join(document), &corpus.join(gold)), &floors);
+    let check = |document: &str, gold: &str, floors: Floors| {
+        hold(&measure(&corpus.join(document), &corpus.join(gold)), &floors)
+    };
     check("grcp7.txt", "grcp7.gold.jsonl", Floors(0.95, 0.90, 0.80, 0.95, 0.88, 0.88));
     check("accra-news.txt", "accra-news.gold.jsonl", Floors(1.0, 1.0, 1.0, 0.98, 1.0, 1.0));
     check("accra-web.txt", "accra-web.gold.jsonl", Floors(1.0, 1.0, 1.0, 0.98, 1.0, 1.0));
@@ -107,7 +109,8 @@ fn measures_agree_with_the_script() {
     let folder = tempfile::tempdir().unwrap();
     let predicted = folder.path().join("predicted.jsonl");
     std::fs::write(&predicted, lines.collect::<Vec<_>>().join("\n")).unwrap();
-    let Ok(ran) = Command::new("python3").arg(corpus.join("score.py")).arg(&gold).arg(&predicted).output() else {
+    let Ok(ran) = Command::new("python3").arg(corpus.join("score.py")).arg(&gold).arg(&predicted).output()
+    else {
         println!("skipped: there is no python3");
         return;
     };

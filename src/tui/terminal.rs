@@ -20,6 +20,17 @@ const FRAME_BYTES: usize = 1 << 16;
 /// Whether the modes are on: they are switched back once, whoever comes first.
 static ON: AtomicBool = AtomicBool::new(false);
 
+/// Says what to use instead where there is no terminal to draw on.
+pub fn check() -> Result<()> {
+    if stdin().is_terminal() && stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Error::usage("the screen needs a terminal, and this is none")
+        .hint("`rapporteur list` shows the recommendations")
+        .hint("`rapporteur tag` decides on them")
+        .hint("`rapporteur export` writes them to a file"))
+}
+
 /// The terminal in the screen's modes, until dropped.
 #[derive(Debug)]
 pub struct Screen {
@@ -29,12 +40,7 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal. The calling thread draws from now on: a panic in it, and only in it, gives the terminal back.
     pub fn open() -> Result<Screen> {
-        if !stdin().is_terminal() || !stdout().is_terminal() {
-            return Err(Error::usage("the screen needs a terminal, and this is none")
-                .hint("`rapporteur list` shows the recommendations")
-                .hint("`rapporteur tag` decides on them")
-                .hint("`rapporteur export` writes them to a file"));
-        }
+        check()?;
         give_back_on_panic();
         enter().map_err(lost)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));

@@ -3,6 +3,7 @@
 use super::{from_column, put, put_right, row};
 use crate::facets::Facet;
 use crate::model::Verdict;
+use crate::taxonomy::OBJECTIVE;
 use crate::tui::facet_list::{FacetRow, FacetValue};
 use crate::tui::fit::{brief, cut};
 use crate::tui::state::{Focus, State};
@@ -69,7 +70,12 @@ fn draw_value(
         room = from_column(room, 2);
     }
     let width = usize::from(room.width);
-    let label = match value.facet {
+    let aligned;
+    let label = match &value.facet {
+        Facet::Concept(scheme) if scheme == OBJECTIVE && value.value.len() == 1 => {
+            aligned = format!(" {}", value.label);
+            brief(&aligned, width, state.signs.ellipsis)
+        }
         Facet::Concept(_) => brief(&value.label, width, state.signs.ellipsis),
         _ => cut(&value.label, width, state.signs.ellipsis),
     };

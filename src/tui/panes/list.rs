@@ -109,8 +109,10 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
 
 /// Labels of a scheme: the tags, else, dimmed and with a plus, what stands ready to be taken.
 fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, Style)> {
+    // Cluster 5 and objective 5 are not to be taken for each other.
+    let prefix = if scheme == OBJECTIVE { "obj " } else { "" };
     let label = |notation: &str| match built_in().concept(scheme, notation) {
-        Some(concept) => format!("{notation} {}", concept.short),
+        Some(concept) => format!("{prefix}{notation} {}", concept.short),
         None => notation.to_string(),
     };
     let tags = card.tags_in(scheme);

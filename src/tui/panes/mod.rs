@@ -20,7 +20,7 @@ use super::theme::Role;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 /// Draws the whole screen.
@@ -153,11 +153,7 @@ pub fn draw_box(state: &State, area: Rect, title: &str, buffer: &mut Buffer) -> 
         }
     }
     let name = format!(" {title} ");
-    put(
-        buffer,
-        Rect { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 },
-        &name,
-        state.theme.style(Role::Title),
-    );
+    let bold = state.theme.style(Role::Title).remove_modifier(Modifier::DIM);
+    put(buffer, Rect { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 }, &name, bold);
     Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
 }
