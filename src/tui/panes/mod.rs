@@ -149,7 +149,16 @@ pub fn draw_box(state: &State, area: Rect, title: &str, buffer: &mut Buffer) -> 
                 _ => fill,
             };
             buffer[(x, y)].reset();
-            buffer[(x, y)].set_symbol(sign).set_style(rule);
+            buffer[(x, y)].set_symbol(sign);
+            if sign != " " {
+                buffer[(x, y)].set_style(rule);
+            }
+        }
+        // A free column beside the box keeps its border apart from what it covers.
+        for x in [area.x.checked_sub(1), (area.right() < buffer.area().right()).then_some(area.right())] {
+            if let Some(x) = x {
+                buffer[(x, y)].reset();
+            }
         }
     }
     let name = format!(" {title} ");
