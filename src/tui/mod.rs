@@ -28,7 +28,7 @@ mod update;
 mod worker;
 
 pub use action::{KeyRow, keys};
-pub use terminal::check as check_terminal;
+pub use terminal::possible;
 
 use crate::config::Theme;
 use crate::desk::Desk;

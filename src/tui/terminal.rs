@@ -21,7 +21,7 @@ const FRAME_BYTES: usize = 1 << 16;
 static ON: AtomicBool = AtomicBool::new(false);
 
 /// Says what to use instead where there is no terminal to draw on.
-pub fn check() -> Result<()> {
+pub fn possible() -> Result<()> {
     if stdin().is_terminal() && stdout().is_terminal() {
         return Ok(());
     }
@@ -40,7 +40,7 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal. The calling thread draws from now on: a panic in it, and only in it, gives the terminal back.
     pub fn open() -> Result<Screen> {
-        check()?;
+        possible()?;
         give_back_on_panic();
         enter().map_err(lost)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));

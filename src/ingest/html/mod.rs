@@ -1,10 +1,10 @@
 //! Web pages: the readability library says which text is the document's; the words, lists, tables and notes are
 //! then read from the page's own tree, so that what the library rewrites or passes over inside the document is not lost.
 
-mod depth;
 mod head;
 mod label;
 mod names;
+mod traps;
 mod walk;
 
 use super::Canonical;
@@ -28,9 +28,8 @@ const TRUSTED: usize = 75;
 /// Reads a decoded page into blocks, and what it states of itself in its head.
 pub(super) fn read(name: &str, html: &str, canonical: &mut Canonical) -> Result<Stated> {
     let way_out = "open it in a browser, save its text and import that";
-    if depth::too_deep(html) {
-        let message = format!("{name} nests its elements more than {} deep", depth::DEEPEST);
-        return Err(Error::failed(message).hint(way_out));
+    if let Some(trap) = traps::trap(html) {
+        return Err(Error::failed(format!("{name} {trap}")).hint(way_out));
     }
     let failed = || Error::failed(format!("{name} could not be read as a web page")).hint(way_out);
     let (stated, pieces) = std::thread::scope(|scope| {

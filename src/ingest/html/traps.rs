@@ -1,8 +1,10 @@
-//! How deeply a page nests its elements, told by a scan of its tags: the tree builder's time grows with the square
-//! of the depth, so a page made to hang it has to be turned away before.
+//! Pages made to hang a reader, told by a scan of their tags: the tree builder's time grows with the square of the
+//! depth of its elements and of the number of attributes of one of them, so such pages are turned away before.
 
 /// Deepest nesting that is read; real pages stay far below a hundred.
 pub(super) const DEEPEST: usize = 1000;
+/// Most attributes of one element; real pages stay far below a hundred.
+const MOST_ATTRIBUTES: usize = 1000;
 
 /// Elements that end by themselves when the next of their kind begins.
 const SELF_ENDING: &[&str] = &[
@@ -15,8 +17,8 @@ const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noembed",
 /// How far up an end tag looks for its beginning.
 const LOOK_UP: usize = 64;
 
-/// Whether elements are nested deeper than `DEEPEST`.
-pub(super) fn too_deep(html: &str) -> bool {
+/// Why a page is turned away, as the end of a sentence; none for a page that can be read.
+pub(super) fn trap(html: &str) -> Option<String> {
     let mut open: Vec<u64> = Vec::new();
     let mut foreign = 0usize;
     let mut rest = html;
@@ -32,26 +34,30 @@ pub(super) fn too_deep(html: &str) -> bool {
         }
         let len = tag.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(tag.len());
         let name = tag[..len].to_ascii_lowercase();
-        rest = &tag[len..];
+        let attributes = Attributes::scan(&tag[len..]);
+        if attributes.count > MOST_ATTRIBUTES {
+            return Some(format!("gives one element more than {MOST_ATTRIBUTES} attributes"));
+        }
+        rest = &tag[len + attributes.len..];
         let is_foreign = matches!(name.as_str(), "svg" | "math");
         if ending {
             if close(&mut open, key(&name)) && is_foreign {
                 foreign = foreign.saturating_sub(1);
             }
-        } else if foreign > 0 && closes_itself(rest) {
+        } else if foreign > 0 && attributes.close_the_tag {
             // `<path/>` ends where it begins, in drawings and formulas only.
         } else if foreign > 0 || !SELF_ENDING.contains(&name.as_str()) {
             open.push(key(&name));
             foreign += usize::from(is_foreign);
             if open.len() > DEEPEST {
-                return true;
+                return Some(format!("nests its elements more than {DEEPEST} deep"));
             }
         }
         if !ending && foreign == 0 && RAW.contains(&name.as_str()) {
             rest = after_raw(rest, &name);
         }
     }
-    false
+    None
 }
 
 fn close(open: &mut Vec<u64>, key: u64) -> bool {
@@ -62,8 +68,41 @@ fn close(open: &mut Vec<u64>, key: u64) -> bool {
     place.is_some()
 }
 
-fn closes_itself(attributes: &str) -> bool {
-    attributes.find('>').is_some_and(|end| attributes[..end].ends_with('/'))
+/// What stands in a tag after its name.
+struct Attributes {
+    count: usize,
+    /// Bytes up to and without the `>`.
+    len: usize,
+    /// Whether a `/` stands before the `>`.
+    close_the_tag: bool,
+}
+
+impl Attributes {
+    fn scan(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let (mut count, mut quote, mut before) = (0, None, b' ');
+        let mut len = bytes.len();
+        for (at, byte) in bytes.iter().enumerate() {
+            match quote {
+                Some(mark) if *byte == mark => quote = None,
+                Some(_) => continue,
+                None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(*byte),
+                None if *byte == b'>' => {
+                    len = at;
+                    break;
+                }
+                None => {
+                    let between = |b: u8| b.is_ascii_whitespace() || b == b'/';
+                    count += usize::from(between(before) && !between(*byte));
+                    if byte.is_ascii_whitespace() && before == b'=' {
+                        continue;
+                    }
+                }
+            }
+            before = *byte;
+        }
+        Attributes { count, len, close_the_tag: bytes[..len].ends_with(b"/") }
+    }
 }
 
 /// What follows the start of the end tag of a raw element; nothing where it never ends.
@@ -89,6 +128,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn many_attributes_are_a_trap() {
+        let many = " a".repeat(2 * MOST_ATTRIBUTES);
+        for (page, trapped) in [
+            (format!("<p{many}>"), true),
+            (format!("<p{}>", many.replace(' ', "/")), true),
+            (format!("<p title='{many}' alt=\"{many}\" x = '{many}'>"), false),
+            (format!("<p>{many}<p '>{many}"), false),
+        ] {
+            assert_eq!(trap(&page).is_some(), trapped, "{}", &page[..40]);
+        }
+    }
+
+    #[test]
     fn only_true_nesting_counts() {
         let many = 3 * DEEPEST;
         for (page, deep) in [
@@ -105,7 +157,7 @@ mod tests {
             (format!("<!--{}-->", "<b>".repeat(many)), false),
             ("< <a <".into(), false),
         ] {
-            assert_eq!(too_deep(&page), deep, "{}", &page[..page.len().min(40)]);
+            assert_eq!(trap(&page).is_some(), deep, "{}", &page[..page.len().min(40)]);
         }
     }
 }
