@@ -47,7 +47,7 @@ fn what_cannot_be_read_is_refused_with_a_way_out() {
         (b"\x01\x02\xff\xfe\x03\x00\x9d\x07\x1f", "is not text"),
         (b" \n\n 12 \x1b\0", "holds no words"),
         (b"<html><body></body></html>", "holds no words"),
-        (&vec![b'a'; LARGEST + 1], "is too large (101 MB; at most 100 MB are read)"),
+        (&vec![b'a'; LARGEST as usize + 1], "is too large (101 MB; at most 100 MB are read)"),
     ] {
         let error = read("a/report.txt", bytes).unwrap_err();
         let line = error.to_string();
