@@ -56,8 +56,12 @@ pub fn brief<'a>(label: &'a str, most: usize, ellipsis: &str) -> Cow<'a, str> {
         }
         words.push(word);
     }
-    while words.last().is_some_and(|w| SMALL.contains(w)) {
-        words.pop();
+    // “Regular pathways and decent” says less than “Regular pathways”.
+    if let Some(joint) = words.iter().rposition(|w| SMALL.contains(w)).filter(|at| *at > 0) {
+        let before = words[..joint].join(" ");
+        if joint + 1 == words.len() || columns(&before) * 5 >= most * 2 {
+            words.truncate(joint);
+        }
     }
     let whole = words.join(" ");
     if columns(&whole) * 2 >= most { Cow::Owned(whole) } else { cut(label, most, ellipsis) }
@@ -81,9 +85,10 @@ pub fn wrap(text: &str, most: usize) -> Vec<Range<usize>> {
     let most = most.max(1);
     let (mut lines, mut line) = (Vec::new(), 0..0);
     let mut used = 0;
-    for (at, word) in text.split_word_bound_indices() {
+    for piece in pieces(text) {
+        let (at, word) = (piece.start, &text[piece.clone()]);
         let width = columns(word);
-        if word.chars().all(char::is_whitespace) {
+        if is_gap(word) {
             used += width;
             continue;
         }
@@ -113,6 +118,31 @@ pub fn wrap(text: &str, most: usize) -> Vec<Range<usize>> {
     lines
 }
 
+fn is_gap(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+/// Pieces of a text that stay on one line: words, gaps between them, parts of hyphenated words, and single wide
+/// characters, which have no gaps.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut graphemes = text.grapheme_indices(true).peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = graphemes.next()?;
+        let gap = is_gap(first);
+        let (mut end, mut last) = (start + first.len(), first);
+        while let Some((at, next)) = graphemes.peek() {
+            let wide = last.width() > 1 || next.width() > 1;
+            let hyphen = matches!(last, "-" | "–" | "—" | "/") && next.starts_with(char::is_alphanumeric);
+            if is_gap(next) != gap || wide || hyphen {
+                break;
+            }
+            (end, last) = (at + next.len(), next);
+            graphemes.next();
+        }
+        Some(start..end)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +169,7 @@ mod tests {
             ("Drivers of migration", 12, "Drivers"),
             ("Smuggling and trafficking", 16, "Smuggling"),
             ("International cooperation", 6, "Inter…"),
+            ("2 Regular pathways and decent work", 29, "2 Regular pathways"),
         ] {
             assert_eq!(brief(label, most, "…"), short, "{label} {most}");
         }
@@ -155,6 +186,9 @@ mod tests {
         check("  one", 7, &["one"]);
         check("abcdefgh ij", 3, &["abc", "def", "gh", "ij"]);
         check("移民 移民", 4, &["移民", "移民"]);
+        check("移民移民 a", 5, &["移民", "移民", "a"]);
+        check("to meet. It's (so)", 8, &["to meet.", "It's", "(so)"]);
+        check("cross-border -5", 7, &["cross-", "border", "-5"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From keys to actions: sequences looked up by context.
 
 use super::action::{Action, Context, table};
-use super::key::{Key, sequence_in_words};
+use super::key::Key;
 
 /// What the keys typed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,7 @@ impl Keymap {
     /// contexts that are looked up together.
     #[cfg(test)]
     pub fn conflicts(&self) -> Vec<String> {
+        use super::key::sequence_in_words;
         let mut found = Vec::new();
         for (at, (context, keys, action)) in self.bindings.iter().enumerate() {
             for (other_context, other, other_action) in &self.bindings[at + 1..] {

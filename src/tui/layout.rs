@@ -103,8 +103,8 @@ impl Areas {
 
 fn facets_columns(width: u16) -> u16 {
     match width {
-        0..100 => 26,
-        100..160 => 32,
+        0..100 => 28,
+        100..160 => 33,
         _ => 40,
     }
 }

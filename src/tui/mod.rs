@@ -19,6 +19,10 @@ mod reader;
 mod source;
 mod state;
 mod terminal;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod update;
 mod worker;

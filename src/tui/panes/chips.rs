@@ -45,7 +45,8 @@ fn progress(state: &State) -> String {
         return String::new();
     }
     if state.size.1 >= 16 {
-        return format!("{reviewed} of {of} reviewed");
+        let name = if state.size.0 >= 100 { format!("  {}", state.reviewer) } else { String::new() };
+        return format!("{reviewed} of {of} reviewed{name}");
     }
     format!("{place}/{shown} {} {reviewed} reviewed", state.signs.dot)
 }

@@ -66,7 +66,10 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, name: &str, aside: &str) {
-        self.gap();
+        let low = self.state.areas().details.height < 16;
+        if !(low && name == "Objective") {
+            self.gap();
+        }
         let room = self.width.saturating_sub(columns(name) + 2);
         let aside = cut(aside, room, self.state.signs.ellipsis).into_owned();
         let spans =

@@ -53,7 +53,10 @@ fn here(state: &State) -> Vec<Hint> {
     let chain = context.chain();
     let mut hints: Vec<(usize, Hint)> = Vec::new();
     for entry in table().iter().filter(|e| !e.hint.is_empty() && e.action != Action::Help) {
-        if entry.action == Action::Cancel && context == Context::List {
+        if matches!(
+            (entry.action, context),
+            (Action::Cancel, Context::List) | (Action::Reader, Context::Reader)
+        ) {
             continue;
         }
         let Some(keys) = state.keymap.keys_of(context, entry.action).next() else { continue };
@@ -66,7 +69,21 @@ fn here(state: &State) -> Vec<Hint> {
         hints.push((distance, hint));
     }
     hints.sort_by_key(|(distance, _)| *distance);
-    grouped(hints.into_iter().map(|(_, hint)| hint))
+    let moving = scrolling(state, context);
+    grouped(moving.into_iter().chain(hints.into_iter().map(|(_, hint)| hint)))
+}
+
+/// How to move on a page that has little else to do.
+fn scrolling(state: &State, context: Context) -> Vec<Hint> {
+    let first =
+        |action| state.keymap.keys_of(context, action).next().map_or(String::new(), sequence_in_words);
+    let pair = |one, two, word| (format!("{} {}", first(one), first(two)), word);
+    match context {
+        Context::Reader | Context::Help => {
+            vec![pair(Action::Down, Action::Up, "scroll"), pair(Action::PageDown, Action::PageUp, "page")]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What the next key may be after those typed.

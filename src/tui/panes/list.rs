@@ -65,16 +65,11 @@ fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffe
         area = put_right(buffer, area, &format!("{page:>5}"), state.theme.style(Role::Dim));
     }
     let mut column = |scheme: &str, width: u16| {
-        let place = Rect { x: area.right() - width, width: width - 1, ..area };
-        area.width -= width;
+        let place = Rect { x: area.right() - width, width, ..area };
+        area.width -= width + 2;
         let labels = concepts(state, card, scheme);
         if let Some((label, style)) = labels.first() {
-            let more = if labels.len() > 1 {
-                format!(" {}", state.signs.dot) + &labels.len().to_string()
-            } else {
-                String::new()
-            };
-            let more = if more.is_empty() { more } else { format!(" &{}", labels.len() - 1) };
+            let more = if labels.len() > 1 { format!(" &{}", labels.len() - 1) } else { String::new() };
             let room = usize::from(place.width).saturating_sub(columns(&more));
             let used = put(buffer, place, &brief(label, room, ellipsis), *style);
             put(buffer, from_column(place, used), &more, state.theme.style(Role::Dim));
@@ -114,8 +109,10 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
 
 /// Labels of a scheme: the tags, else, dimmed and with a plus, what stands ready to be taken.
 fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, Style)> {
+    // Cluster 5 and objective 5 are not to be taken for each other.
+    let prefix = if scheme == OBJECTIVE { "obj " } else { "" };
     let label = |notation: &str| match built_in().concept(scheme, notation) {
-        Some(concept) => format!("{notation} {}", concept.short),
+        Some(concept) => format!("{prefix}{notation} {}", concept.short),
         None => notation.to_string(),
     };
     let tags = card.tags_in(scheme);

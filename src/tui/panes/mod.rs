@@ -20,7 +20,7 @@ use super::theme::Role;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 /// Draws the whole screen.
@@ -149,15 +149,20 @@ pub fn draw_box(state: &State, area: Rect, title: &str, buffer: &mut Buffer) -> 
                 _ => fill,
             };
             buffer[(x, y)].reset();
-            buffer[(x, y)].set_symbol(sign).set_style(rule);
+            buffer[(x, y)].set_symbol(sign);
+            if sign != " " {
+                buffer[(x, y)].set_style(rule);
+            }
+        }
+        // A free column beside the box keeps its border apart from what it covers.
+        for x in [area.x.checked_sub(1), (area.right() < buffer.area().right()).then_some(area.right())] {
+            if let Some(x) = x {
+                buffer[(x, y)].reset();
+            }
         }
     }
     let name = format!(" {title} ");
-    put(
-        buffer,
-        Rect { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 },
-        &name,
-        state.theme.style(Role::Title),
-    );
+    let bold = state.theme.style(Role::Title).remove_modifier(Modifier::DIM);
+    put(buffer, Rect { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 }, &name, bold);
     Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
 }
