@@ -169,8 +169,7 @@ impl Terms {
         for (n, phrase) in pattern.phrases.iter().enumerate() {
             let mut longer = Vec::new();
             for parts in phrase {
-                let parts: Vec<Part> =
-                    parts.iter().filter(|p| !self.small.contains(&p.word)).cloned().collect();
+                let parts = self.without_small(parts);
                 if parts.is_empty() {
                     return Err(format!("`{written}` has no words of its own"));
                 }
@@ -191,6 +190,13 @@ impl Terms {
             }
         }
         Ok(())
+    }
+
+    /// The parts of a phrase without its small words, which may stand or lack in a text; all of them where
+    /// but one other word is left, so that "at sea" is more than "sea"; none where no other word is left.
+    fn without_small(&self, parts: &[Part]) -> Vec<Part> {
+        let other: Vec<Part> = parts.iter().filter(|p| !self.small.contains(&p.word)).cloned().collect();
+        if other.len() == 1 { parts.to_vec() } else { other }
     }
 
     /// Adds words after which a text gives detail: what follows them counts less.

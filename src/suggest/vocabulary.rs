@@ -69,6 +69,7 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Levels {
+    decisive: Vec<String>,
     sure: Vec<String>,
     strong: Vec<String>,
     fair: Vec<String>,
@@ -78,13 +79,14 @@ struct Levels {
 
 impl Levels {
     /// The lists with what one of their terms counts.
-    fn weighted(&self) -> [(&[String], f32); 5] {
+    fn weighted(&self) -> [(&[String], f32); 6] {
         [
+            (&self.decisive, 7.0),
             (&self.sure, 5.0),
-            (&self.strong, 3.0),
-            (&self.fair, 2.0),
+            (&self.strong, 3.5),
+            (&self.fair, 2.3),
             (&self.slight, 1.0),
-            (&self.against, -3.0),
+            (&self.against, -3.5),
         ]
     }
 }
@@ -149,7 +151,10 @@ mod tests {
             for (notation, levels) in &file.objective {
                 let count: usize = levels.weighted().iter().map(|(list, _)| list.len()).sum();
                 assert!(count >= 8, "{language:?} objective {notation} has {count} terms");
-                assert!(!levels.sure.is_empty(), "{language:?} objective {notation} has no sure term");
+                assert!(
+                    !levels.decisive.is_empty(),
+                    "{language:?} objective {notation} has no decisive term"
+                );
             }
         }
     }
