@@ -48,11 +48,12 @@ impl Keymap {
         meaning
     }
 
-    /// The keys of an action while `context` has the keyboard, those of the table's first row first.
+    /// The keys of an action while `context` has the keyboard, the nearest context's first.
     pub fn keys_of(&self, context: Context, action: Action) -> impl Iterator<Item = &[Key]> {
-        let chain = context.chain();
-        let wanted = move |c: &Context, a: &Action| *a == action && chain.contains(c);
-        self.bindings.iter().filter(move |(c, _, a)| wanted(c, a)).map(|(_, keys, _)| keys.as_slice())
+        let in_one = move |near: &'static Context| {
+            self.bindings.iter().filter(move |(c, _, a)| c == near && *a == action)
+        };
+        context.chain().iter().flat_map(in_one).map(|(_, keys, _)| keys.as_slice())
     }
 
     /// Bindings that begin with these keys while `context` has the keyboard.
@@ -112,6 +113,17 @@ mod tests {
         check(Context::Everywhere, "tab", true);
         check(Context::Reader, "y", false);
         check(Context::List, "z", false);
+    }
+
+    #[test]
+    fn the_nearest_key_is_named_first() {
+        let map = Keymap::default();
+        let first = |context| {
+            map.keys_of(context, Action::FilterCluster(3)).next().map(super::super::key::sequence_in_words)
+        };
+        assert_eq!(first(Context::List).as_deref(), Some("f 3"));
+        assert_eq!(first(Context::Facets).as_deref(), Some("3"));
+        assert_eq!(first(Context::Note), None);
     }
 
     #[test]

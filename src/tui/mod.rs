@@ -51,6 +51,8 @@ pub struct Look {
 /// Opens the screen on a desk and returns when the user quits. `welcome` is said in the status line at the start.
 pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let mut screen = Screen::open()?;
+    // The theme decides on colours. Left to itself crossterm drops bold and reversed with them where NO_COLOR is set.
+    ratatui::crossterm::style::force_color_output(true);
     let (messages, inbox) = channel();
     let (requests, worker_inbox) = channel();
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());

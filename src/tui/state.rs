@@ -261,7 +261,7 @@ impl State {
 
     /// Says something in the status line.
     pub fn tell(&mut self, tone: Tone, words: impl AsRef<str>) {
-        self.status = Status { words: safe(words.as_ref()), tone };
+        self.status = Status { words: self.signs.words(&safe(words.as_ref())), tone };
     }
 
     /// How many of what the other filters let through have a verdict, and how many there are.

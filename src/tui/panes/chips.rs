@@ -83,5 +83,5 @@ pub fn chips(state: &State) -> Vec<String> {
     chips.extend(filter.since.iter().map(|day| format!("since {day}")));
     chips.extend(filter.until.iter().map(|day| format!("until {day}")));
     chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
-    chips
+    chips.iter().map(|chip| state.signs.words(chip)).collect()
 }

@@ -60,7 +60,7 @@ fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffe
     let ellipsis = state.signs.ellipsis;
     let mut area = draw_signs(state, card, line, buffer);
     area.width = area.width.saturating_sub(1);
-    if line.width >= 44 {
+    if line.width >= 60 {
         let page = card.page.map_or(String::new(), |p| format!("p{p}"));
         area = put_right(buffer, area, &format!("{page:>5}"), state.theme.style(Role::Dim));
     }
@@ -152,6 +152,6 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
     };
     for (n, text) in lines.iter().enumerate() {
         let role = if n == 0 { Role::Text } else { Role::Dim };
-        put(buffer, from_column(row(area, n + 1), 3), text, state.theme.style(role));
+        put(buffer, from_column(row(area, n + 1), 3), &state.signs.words(text), state.theme.style(role));
     }
 }
