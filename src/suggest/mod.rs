@@ -4,6 +4,7 @@
 //! speak for an objective or a cluster. [`Suggester::suggest`] finds them in one pass over the words of a text
 //! (`terms`), adds up what they say (`score`), and turns the sums into likelihoods.
 
+mod pattern;
 mod score;
 mod terms;
 mod vocabulary;
@@ -39,13 +40,12 @@ impl Suggester {
         let language = self.vocabulary.small_words.language(&words, passage.language);
         let terms = self.vocabulary.of(language);
         let mut tally = Tally::default();
-        let (found, details) = terms.find(&words);
-        for found in &found {
-            tally.add(found, &words, &details);
+        for found in &terms.find(&words) {
+            tally.add(found, &words);
         }
         let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
         for (context, share) in passage.lead_in.map(|l| (l, LEAD_IN)).into_iter().chain(headings) {
-            for found in terms.find(&Words::of(context)).0 {
+            for found in terms.find(&Words::of(context)) {
                 tally.add_context(&found, share);
             }
         }
