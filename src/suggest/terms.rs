@@ -331,3 +331,78 @@ struct TextWord {
 fn first_letters(word: &str) -> Option<[u8; SHORTEST_PREFIX]> {
     word.as_bytes().first_chunk().copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of the text that each of the terms finds, with the number of the term.
+    fn found(terms: &[&str], text: &str) -> Vec<(usize, String)> {
+        let small = ["the", "of", "in", "at", "and"].map(str::to_owned).to_vec();
+        let mut all = Terms::new(Language::English, small);
+        for (n, term) in terms.iter().enumerate() {
+            all.add(&Pattern::read(term).unwrap(), (*term != "neutral phrase").then_some((n, 1.0))).unwrap();
+        }
+        let words = Words::of(text);
+        let at = |n: usize| words.get(n).unwrap();
+        let of = |f: &Found| -> Vec<(usize, String)> {
+            f.phrases.iter().map(|&(a, b)| (f.speaks[0].0, text[at(a).start..at(b).end].to_owned())).collect()
+        };
+        all.find(&words).iter().flat_map(of).collect()
+    }
+
+    fn check(terms: &[&str], text: &str, expected: &[(usize, &str)]) {
+        let found = found(terms, text);
+        let found: Vec<(usize, &str)> = found.iter().map(|(n, w)| (*n, w.as_str())).collect();
+        assert_eq!(found, expected, "{terms:?} in {text:?}");
+    }
+
+    #[test]
+    fn forms_prefixes_and_alternatives_match() {
+        check(&["missing migrant"], "Search for MISSING migrants.", &[(0, "MISSING migrants")]);
+        check(
+            &["traffick*"],
+            "anti-trafficking units, traffickers",
+            &[(0, "trafficking"), (0, "traffickers")],
+        );
+        check(&["border guard/official"], "guards, border officials", &[(0, "border officials")]);
+        check(&["identité"], "identite", &[(0, "identite")]);
+    }
+
+    #[test]
+    fn small_words_are_passed_over() {
+        check(&["collection data"], "the collection of the data", &[(0, "collection of the data")]);
+        check(&["collection of data"], "data; collection data", &[(0, "collection data")]);
+        check(&["at sea"], "the sea and those at sea", &[(0, "at sea")]);
+    }
+
+    #[test]
+    fn gaps_are_small_and_stay_in_a_sentence() {
+        check(
+            &["combat .. trafficking"],
+            "combat all forms of trafficking",
+            &[(0, "combat all forms of trafficking")],
+        );
+        check(&["combat .. trafficking"], "combat trafficking", &[(0, "combat trafficking")]);
+        check(&["combat .. trafficking"], "combat one two three four trafficking", &[]);
+        check(&["data collection"], "of data. Collection begins", &[]);
+    }
+
+    #[test]
+    fn the_longer_phrase_speaks() {
+        check(&["justice", "access to justice"], "access to justice", &[(1, "access to justice")]);
+        check(&["data", "neutral phrase"], "a neutral phrase", &[]);
+        check(
+            &["border data", "data policy"],
+            "border data policy",
+            &[(0, "border data"), (1, "data policy")],
+        );
+    }
+
+    #[test]
+    fn parts_may_stand_anywhere() {
+        let terms = ["detention + child"];
+        check(&terms, "Children. No detention.", &[(0, "detention"), (0, "Children")]);
+        check(&terms, "No detention.", &[]);
+    }
+}
