@@ -1,6 +1,7 @@
 //! Bytes to a document with blocks.
 
-mod canonical;
+pub mod canonical;
+pub mod pdf;
 
 use crate::error::Result;
 use crate::model::Reading;
