@@ -1,7 +1,7 @@
 //! Bytes to a document with blocks.
 
-pub mod canonical;
-pub mod text;
+mod canonical;
+mod text;
 
 use crate::error::Result;
 use crate::model::Reading;
