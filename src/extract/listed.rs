@@ -373,7 +373,9 @@ fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
 fn inline_list(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
-    if !text.contains(';') || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should") {
+    if !text.contains(';')
+        || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should")
+    {
         return false;
     }
     let mut any = false;
