@@ -53,6 +53,8 @@ struct LeadIns {
 struct Items {
     verbs: Vec<String>,
     endings: Vec<String>,
+    not_endings: Vec<String>,
+    first_person: Vec<String>,
     not_verbs: Vec<String>,
     adverbs: Vec<String>,
     ask: Vec<String>,
@@ -111,6 +113,8 @@ pub(super) struct Language {
     pub abbreviations: HashSet<String>,
     verbs: HashSet<String>,
     endings: Vec<String>,
+    not_endings: Vec<String>,
+    first_person: HashSet<String>,
     not_verbs: HashSet<String>,
     adverbs: HashSet<String>,
 }
@@ -175,6 +179,8 @@ impl Cues {
             abbreviations: set(file.abbreviations),
             verbs: set(file.items.verbs),
             endings: file.items.endings,
+            not_endings: file.items.not_endings,
+            first_person: set(file.items.first_person),
             not_verbs: set(file.items.not_verbs),
             adverbs: set(file.items.adverbs),
         });
@@ -211,9 +217,16 @@ impl Language {
         false
     }
 
+    /// Whether the first words are those of a declaration: "we", « nous », "acordamos".
+    pub fn first_person(&self, words: &Words) -> bool {
+        let verb = |w: &str| matches!(self.code.as_str(), "es" | "pt") && w.len() > 5 && w.ends_with("mos");
+        words.iter().take(6).any(|w| self.first_person.contains(w)) || words.get(0).is_some_and(verb)
+    }
+
     fn is_verb(&self, word: &str) -> bool {
         let ending = |e: &String| word.len() > e.len() + 1 && word.ends_with(e.as_str());
-        !self.not_verbs.contains(word) && (self.verbs.contains(word) || self.endings.iter().any(ending))
+        let not = self.not_verbs.contains(word) || self.not_endings.iter().any(ending);
+        self.verbs.contains(word) || !not && self.endings.iter().any(ending)
     }
 }
 

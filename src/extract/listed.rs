@@ -10,12 +10,12 @@ use std::ops::Range;
 
 /// Every listed recommendation of a document.
 pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
-    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None };
+    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None, runs: runs(reading) };
     let mut n = 0;
     while n < reading.blocks.len() {
         n = match reading.blocks[n].kind {
             BlockKind::Heading { .. } => finder.heading(n),
-            BlockKind::ListItem => finder.list(n),
+            BlockKind::ListItem | BlockKind::Paragraph if finder.is_item(n) => finder.list(n),
             BlockKind::Paragraph => finder.paragraph(n),
             _ => n + 1,
         };
@@ -46,6 +46,8 @@ struct Finder<'a> {
     outline: &'a Outline,
     found: Vec<Found>,
     lead: Option<LeadIn>,
+    /// For each block with a number that runs on through headings: the blocks of its run.
+    runs: Vec<Range<usize>>,
 }
 
 impl Finder<'_> {
@@ -55,6 +57,40 @@ impl Finder<'_> {
 
     fn words(&self, n: usize) -> &str {
         &self.reading.text[self.block(n).range()]
+    }
+
+    /// Whether a block is judged as an item of a list: items are, and short numbered paragraphs, unless their words
+    /// lead into the list below them.
+    fn is_item(&self, n: usize) -> bool {
+        let block = self.block(n);
+        match block.kind {
+            BlockKind::ListItem => true,
+            BlockKind::Paragraph if block.label.is_some() => {
+                let words = self.words(n);
+                let below = self.next(n).map(|m| self.block(m)).filter(|b| b.kind == BlockKind::ListItem);
+                let leads = below.is_some_and(|b| b.depth <= block.depth)
+                    && (words.ends_with(':') || response(words).is_some());
+                !leads && words.split_whitespace().take(101).count() <= 100 && sentences(words).len() <= 3
+            }
+            _ => false,
+        }
+    }
+
+    /// The members of the run of numbers that a block belongs to; none where it belongs to none.
+    fn run(&self, n: usize) -> Vec<usize> {
+        let Some(run) = self.runs.iter().find(|r| r.contains(&n)) else { return Vec::new() };
+        let numbered = |n: &usize| {
+            let block = self.block(*n);
+            block.depth == 0 && self.is_item(*n) && block.label.as_deref().is_some_and(is_decimal)
+        };
+        run.clone().filter(numbered).collect()
+    }
+
+    /// The share of a run's members that ask.
+    fn run_share(&self, n: usize) -> Option<f32> {
+        let members = self.run(n);
+        let asking = members.iter().filter(|n| self.asks(**n)).count();
+        (!members.is_empty()).then(|| asking as f32 / members.len() as f32)
     }
 
     /// The next block that is no note.
@@ -158,7 +194,7 @@ impl Finder<'_> {
         let mut end = n + 1;
         while end < self.reading.blocks.len() {
             match self.block(end).kind {
-                BlockKind::ListItem => items.push(end),
+                BlockKind::ListItem | BlockKind::Paragraph if self.is_item(end) => items.push(end),
                 BlockKind::Footnote => {}
                 _ => break,
             }
@@ -190,6 +226,7 @@ impl Finder<'_> {
         let own: Vec<usize> = items.iter().copied().filter(|n| self.block(*n).depth <= depth).collect();
         let asking = own.iter().filter(|n| self.asks(**n)).count();
         let share = asking as f32 / own.len().max(1) as f32;
+        let share = own.first().and_then(|n| self.run_share(*n)).unwrap_or(share);
         let verdict = match above {
             Some(taken) => taken.then_some((0.85, "an item below one that is listed as a recommendation")),
             None => self.judge(own.first().copied(), own.len(), share, lead),
@@ -247,6 +284,12 @@ impl Finder<'_> {
             (_, Some(Call::Announces)) => {
                 Some((0.92, "an item of a list whose first words announce recommendations"))
             }
+            // Numbered paragraphs of a report must ask each, where most of them do not.
+            (Promise::Announces, _)
+                if share < 0.5 && first.is_some_and(|n| self.block(n).kind == BlockKind::Paragraph) =>
+            {
+                Some((0.64, "a numbered paragraph that asks, under a heading that announces recommendations"))
+            }
             (Promise::Announces, _) => Some((0.9, "an item under a heading that announces recommendations")),
             (Promise::MayAnnounce, _) if share >= 0.5 => {
                 Some((0.8, "an item that asks, under a heading of conclusions"))
@@ -257,8 +300,22 @@ impl Finder<'_> {
             {
                 Some((0.7, "an item of a list that asks throughout"))
             }
+            (Promise::Silent, None) if share >= 0.6 && first.is_some_and(|n| self.declares(n)) => {
+                Some((0.7, "an article of a declaration"))
+            }
             _ => None,
         }
+    }
+
+    /// Whether a block belongs to a run of articles most of which say what "we" do or begin with a verb.
+    fn declares(&self, n: usize) -> bool {
+        let members = self.run(n);
+        let declaring = members.iter().filter(|n| {
+            let words = Words::new(self.words(**n));
+            let language = &CUES.languages[self.outline.language(**n)];
+            language.first_person(&words) || language.begins_with_verb(&words)
+        });
+        declaring.count() * 2 > members.len()
     }
 
     /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
@@ -283,8 +340,11 @@ impl Finder<'_> {
     }
 
     fn asks(&self, n: usize) -> bool {
-        let words = Words::new(self.words(n));
-        CUES.languages[self.outline.language(n)].begins_with_verb(&words) || CUES.asks.any(&words, Cue::Ask)
+        let text = self.words(n);
+        let words = Words::new(text);
+        CUES.languages[self.outline.language(n)].begins_with_verb(&words)
+            || CUES.asks.any(&words, Cue::Ask)
+            || score(text).0 >= 0.6
     }
 
     /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.
@@ -319,6 +379,43 @@ impl Finder<'_> {
             reason: reason.to_owned(),
         });
     }
+}
+
+/// Stretches of blocks whose numbers run on (1., 2., 3., …) through two headings or more: the articles of a declaration,
+/// the items of an annex under themes.
+fn runs(reading: &Reading) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let (mut from, mut last, mut end) = (0, 0, 0);
+    let (mut heading, mut crossed, mut count) = (false, 0, 0);
+    for (n, block) in reading.blocks.iter().enumerate() {
+        if block.heading_level().is_some() {
+            heading = true;
+        }
+        let number = block.label.as_deref().filter(|l| is_decimal(l)).and_then(number_of);
+        let Some(number) = number.filter(|_| block.depth == 0 && block.heading_level().is_none()) else {
+            continue;
+        };
+        if number == last + 1 && last > 0 {
+            crossed += u32::from(heading);
+            count += 1;
+        } else {
+            if crossed >= 2 && count >= 4 {
+                runs.push(from..end);
+            }
+            (from, crossed, count) = (n, 0, 1);
+        }
+        (heading, last, end) = (false, number, n + 1);
+    }
+    if crossed >= 2 && count >= 4 {
+        runs.push(from..end);
+    }
+    runs
+}
+
+/// "12." or "12)", not "1.2." or "(a)".
+fn is_decimal(label: &str) -> bool {
+    let digits = label.trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.len() < label.len() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What the words before a list announce.

@@ -16,7 +16,6 @@ const HEAD: usize = 1024;
 const SAVE_AS: &str = "save it as plain text (UTF-8) or as a web page (HTML) and import that";
 
 const FOREIGN: &[Foreign] = &[
-    Foreign { is: |b| has(&b[..b.len().min(HEAD)], b"%PDF-"), what: "a PDF file", way_out: SAVE_AS },
     Foreign {
         is: |b| is_zip(b) && has(b, b"word/document"),
         what: "a Word document (DOCX)",
@@ -61,6 +60,9 @@ const FOREIGN: &[Foreign] = &[
 
 /// What the file is; an error that names the file and the way out where it cannot be read.
 pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
+    if has(&bytes[..bytes.len().min(HEAD)], b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
     if let Some(foreign) = FOREIGN.iter().find(|f| (f.is)(bytes)) {
         let message = format!("{name} is {}, which this version does not read", foreign.what);
         return Err(Error::failed(message).hint(foreign.way_out));
@@ -77,7 +79,7 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
 
 /// Whether a file of this name, met while walking a folder, is likely to be a report that can be read. Gold lists are not.
 pub fn is_known_name(name: &str) -> bool {
-    has_extension(name, &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml"])
+    has_extension(name, &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "pdf"])
 }
 
 fn has(bytes: &[u8], mark: &[u8]) -> bool {
@@ -134,7 +136,8 @@ fn looks_like_html(name: &str, head: &str) -> bool {
         start = rest.trim_start();
     }
     FIRST.iter().any(|tag| start.starts_with(tag))
-        || has_extension(name, &["html", "htm", "xhtml"]) && FIRST.iter().any(|tag| lower.contains(tag))
+        || has_extension(name, &["html", "htm", "xhtml", "pdf"])
+            && FIRST.iter().any(|tag| lower.contains(tag))
 }
 
 /// Headings with hashes are Markdown's own; one alone could be an accident, so it needs a second mark.

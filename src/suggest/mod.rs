@@ -4,6 +4,7 @@
 //! speak for an objective or a cluster. [`Suggester::suggest`] finds them in one pass over the words of a text
 //! (`terms`), adds up what they say (`score`), and turns the sums into likelihoods.
 
+mod pattern;
 mod score;
 mod terms;
 mod vocabulary;
@@ -63,16 +64,90 @@ impl Suggester {
         let language = self.vocabulary.small_words.language(&words, passage.language);
         let terms = self.vocabulary.of(language);
         let mut tally = Tally::default();
-        let (found, details) = terms.find(&words);
-        for found in &found {
-            tally.add(found, &words, &details);
+        for found in &terms.find(&words) {
+            tally.add(found, &words);
         }
         let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
         for (context, share) in passage.lead_in.map(|l| (l, LEAD_IN)).into_iter().chain(headings) {
-            for found in terms.find(&Words::of(context)).0 {
+            for found in terms.find(&Words::of(context)) {
                 tally.add_context(&found, share);
             }
         }
         tally.suggestions(passage.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn suggest(text: &str) -> Suggestions {
+        Suggester::built_in().suggest(&Passage { text, ..Passage::default() })
+    }
+
+    fn first(suggestions: &[crate::model::Suggestion]) -> Option<&str> {
+        suggestions.first().map(|s| s.notation.as_str())
+    }
+
+    #[test]
+    fn what_was_said_stands_as_evidence() {
+        let out = suggest("Agree on search and rescue, and bring Missing  Migrants home.");
+        assert_eq!(first(&out.objectives), Some("8"));
+        assert_eq!(out.objectives[0].evidence[..2], ["search and rescue", "Missing  Migrants"]);
+    }
+
+    #[test]
+    fn nothing_is_suggested_where_nothing_speaks() {
+        for text in
+            ["", " \n", "...", "The meeting rose at six.", "\u{0627}\u{0644}\u{0647}\u{062c}\u{0631}\u{0629}"]
+        {
+            assert_eq!(suggest(text), Suggestions::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_around_count_but_are_no_evidence() {
+        let text = "Train more of them and pay them better, in cooperation.";
+        let section = ["Annex".to_owned(), "Border guards".to_owned()];
+        let passage =
+            Passage { text, lead_in: Some("As to border management:"), section: &section, language: None };
+        let out = Suggester::built_in().suggest(&passage);
+        let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");
+        assert_eq!(border(&suggest(text)), None);
+        let place = border(&out).expect("the heading speaks of borders");
+        assert!(out.objectives[place].evidence.is_empty());
+    }
+
+    #[test]
+    fn the_language_is_that_of_the_text() {
+        let french = "Renforcer la recherche et le sauvetage en mer";
+        for language in [None, Some("fr"), Some("en"), Some("ar")] {
+            let out =
+                Suggester::built_in().suggest(&Passage { text: french, language, ..Passage::default() });
+            assert_eq!(first(&out.objectives), Some("8"), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_megabytes_takes_no_time() {
+        let text = "search and rescue of migrants, data on return ".repeat(100_000);
+        let begun = Instant::now();
+        assert!(!suggest(&text).objectives.is_empty());
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    }
+
+    proptest! {
+        #[test]
+        fn scores_fall_and_evidence_is_in_the_text(text in "(\\PC{0,12}|migrants|border|data|trata de|la|detention|, |\\. ){0,30}") {
+            let out = suggest(&text);
+            for suggestions in [&out.clusters, &out.objectives] {
+                prop_assert!(suggestions.is_sorted_by(|a, b| a.score >= b.score));
+                prop_assert!(suggestions.iter().all(|s| (0.0..=1.0).contains(&s.score)));
+                prop_assert!(suggestions.iter().flat_map(|s| &s.evidence).all(|e| text.contains(e.as_str())));
+            }
+            prop_assert_eq!(out, suggest(&text));
+        }
     }
 }

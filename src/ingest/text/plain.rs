@@ -257,9 +257,9 @@ impl<'a> Builder<'a> {
                         && open.lines == 1)
             }
             Gap::Page => {
-                !ended && !words.ends_with([':', ';'])
-                    || hanging && !words.ends_with(';') && !ended
-                    || lower && !words.ends_with(';')
+                let upper = line.text.starts_with(char::is_uppercase);
+                let short = would_fit(&open.last, line, self.shape.width);
+                !ended && !words.ends_with([':', ';']) && !(upper && short) || lower && !words.ends_with(';')
             }
             Gap::Blank => lower && !ended && !words.ends_with([':', ';']),
             Gap::Rule => false,
