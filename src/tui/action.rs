@@ -20,6 +20,8 @@ pub enum Action {
     Top,
     /// To the last line.
     Bottom,
+    /// To the next recommendation without a verdict.
+    NextUnreviewed,
     /// Keep with the suggested tags, and move on.
     KeepSuggested,
     /// Keep, and move on.
@@ -353,6 +355,13 @@ fn moving() -> Vec<Entry> {
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
         row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
+        row(
+            Action::NextUnreviewed,
+            "next-unreviewed",
+            "",
+            "to the next recommendation without a verdict",
+            &[(List, "N")],
+        ),
         row(Action::NextPane, "next-pane", "", "to the next pane", &[(Screen, "tab")]),
         row(Action::PreviousPane, "previous-pane", "", "to the pane before", &[(Screen, "shift-tab")]),
         row(Action::ToggleFacets, "toggle-facets", "facets", "show or hide the facets", &[(Screen, "F")]),

@@ -57,9 +57,8 @@ pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let (requests, worker_inbox) = channel();
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
     let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
-    if let Some(words) = welcome {
-        state.tell(Tone::Told, words);
-    }
+    let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
+    state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;
     terminal::start_signals(messages.clone())?;
     events::start_input(messages)?;

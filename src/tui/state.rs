@@ -135,6 +135,8 @@ pub struct State {
     pub top: usize,
     /// Where the cursor goes when the next query is answered.
     pub go_to: Option<RowId>,
+    /// From which place on the next recommendation without a verdict is being looked for.
+    pub seeking: Option<usize>,
     /// Which pane has the keyboard.
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
@@ -184,6 +186,7 @@ impl State {
             cursor: 0,
             top: 0,
             go_to: None,
+            seeking: None,
             focus: Focus::List,
             facets_wanted: true,
             facets: FacetList::default(),

@@ -3,8 +3,8 @@
 use super::events::Message;
 use crate::desk::{Desk, Done, Edit, Found, Source};
 use crate::error::Result;
-use crate::facets::Filter;
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
+use crate::facets::{Facet, Filter, Pick};
+use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,6 +28,8 @@ pub enum Request {
         /// What to show.
         filter: Filter,
     },
+    /// What has no verdict among what a filter lets through.
+    Unreviewed(Filter),
     /// These recommendations.
     Rows(Vec<RowId>),
     /// The text of a document.
@@ -65,6 +67,8 @@ pub enum Reply {
     Documents(Vec<Document>),
     /// What the filter of this generation lets through.
     Found(u64, Found),
+    /// What has no verdict, in reading order.
+    Unreviewed(Arc<[RowId]>),
     /// Recommendations as they are now.
     Rows(Vec<Recommendation>),
     /// The text of a document.
@@ -89,6 +93,7 @@ impl Request {
     fn outdated_by(&self, later: &Request) -> bool {
         match self {
             Request::Find { .. } => matches!(later, Request::Find { .. }),
+            Request::Unreviewed(_) => matches!(later, Request::Unreviewed(_)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
@@ -163,6 +168,11 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter } => Reply::Found(generation, desk.find(&filter)?),
+        Request::Unreviewed(mut filter) => {
+            let unreviewed = Pick::Is(Verdict::Unreviewed.word().into());
+            filter.picks.insert(Facet::Verdict, [unreviewed].into());
+            Reply::Unreviewed(desk.find(&filter)?.rows)
+        }
         Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);

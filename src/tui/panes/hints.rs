@@ -42,6 +42,16 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// One line that leads a newcomer.
+pub fn first_line(state: &State) -> String {
+    let key = |action| {
+        let mut keys = state.keymap.keys_of(Context::List, action);
+        keys.next().map_or(String::new(), sequence_in_words)
+    };
+    let (keep, undo, help) = (key(Action::KeepSuggested), key(Action::Undo), key(Action::Help));
+    format!("{keep} keeps with the suggested tags and moves on, {undo} takes back, {help} shows every key")
+}
+
 fn put_hint(keys: &str, word: &str, room: Rect, buffer: &mut Buffer, state: &State) -> u16 {
     let used = put(buffer, room, keys, state.theme.style(Role::Key));
     used + put(buffer, from_column(room, used), &format!(" {word}"), state.theme.style(Role::Dim))

@@ -1,6 +1,6 @@
 //! The list of recommendations.
 
-use super::{from_column, put, put_line, put_right, row, span};
+use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
 use crate::model::Recommendation;
 use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
 use crate::tui::action::{Action, Context};
@@ -27,10 +27,7 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
         let selected = at == state.cursor;
         if selected {
             let role = if state.focus == Focus::List { Role::Selected } else { Role::Marked };
-            buffer.set_style(lines, state.theme.style(role));
-            for line in 0..usize::from(each) {
-                put(buffer, row(lines, line), state.signs.bar, state.theme.style(Role::Bar));
-            }
+            begin_selected(state, lines, role, buffer);
         }
         match state.cards.get(id) {
             Some(card) if each == 2 => draw_two(state, card, lines, buffer),
@@ -38,6 +35,9 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
             None => {
                 put(buffer, from_column(lines, 5), state.signs.ellipsis, state.theme.style(Role::Dim));
             }
+        }
+        if selected {
+            end_selected(lines, buffer);
         }
     }
 }

@@ -60,6 +60,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("page-up", "G", "ctrl-u", |p| p.row() == 3),
     ("top", "j j", "g g", |p| p.row() == 1),
     ("bottom", "", "G", |p| p.row() == 10),
+    ("next-unreviewed", "j y g g y", "N", |p| p.row() == 3),
     ("next-pane", "", "tab", |p| p.state.focus == Focus::Details),
     ("previous-pane", "", "shift-tab", |p| p.state.focus == Focus::Facets),
     ("toggle-facets", "", "F", |p| p.state.areas().facets.is_empty()),

@@ -5,7 +5,7 @@ use crate::desk::Edit;
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
-use crate::tui::state::Tone;
+use crate::tui::state::{State, Tone};
 use crate::tui::worker::{Reply, Request};
 
 #[test]
@@ -30,6 +30,21 @@ fn fast_keys_decide_different_rows_while_decided_ones_leave_the_list() {
     assert_eq!(play.row(), 4);
     let verdicts: Vec<Verdict> = (1..5).map(|row| play.desk.card(row).verdict).collect();
     assert_eq!(verdicts, [Verdict::Keep, Verdict::Keep, Verdict::Drop, Verdict::Unreviewed]);
+}
+
+#[test]
+fn who_comes_back_goes_on_at_the_first_without_a_verdict() {
+    let mut yesterday = Play::new((80, 24), 5);
+    yesterday.press("y y j d");
+    let Play { desk, state, .. } = yesterday;
+    let fresh = State::new(state.size, state.theme, state.signs, "amina");
+    let mut today = Play::with(fresh, desk);
+    assert_eq!(today.row(), 3);
+    today.press("y N y N");
+    assert_eq!((today.row(), today.state.status.words.as_str()), (5, "everything here has a verdict"));
+    today.press("k -");
+    today.press("G N");
+    assert_eq!(today.row(), 4, "after the last comes the first that is left");
 }
 
 #[test]

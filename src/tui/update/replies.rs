@@ -6,6 +6,7 @@ use crate::taxonomy::built_in;
 use crate::tui::fit::{cut, safe_start};
 use crate::tui::state::{Effect, State, Tone};
 use crate::tui::update::filtering::query;
+use crate::tui::update::moving;
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -19,7 +20,15 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.documents = Some(documents);
             rebuild_facets(state);
         }
-        Reply::Found(generation, found) if generation == state.generation => land(state, found),
+        Reply::Found(generation, found) if generation == state.generation => {
+            let first_time = !state.answered;
+            land(state, found);
+            // Who comes back goes on where there is something left to decide.
+            if first_time && state.reviewed().0 > 0 {
+                moving::seek_unreviewed(state, 0, effects);
+            }
+        }
+        Reply::Unreviewed(rows) => return moving::go_unreviewed(state, &rows),
         Reply::Found(..) => return false,
         Reply::Rows(cards) => state.keep_cards(cards),
         Reply::Source(document, source) => {
