@@ -1,7 +1,8 @@
 //! From keys to actions: sequences looked up by context.
 
-use super::action::{Action, Context, table};
+use super::action::{Action, Context};
 use super::key::Key;
+use super::table::table;
 
 /// What the keys typed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
