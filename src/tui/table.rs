@@ -132,16 +132,15 @@ fn filtering() -> Vec<Entry> {
     use Context::*;
     let mut table = Vec::new();
     for (n, label) in clusters() {
-        let at = usize::from(n) - 1;
-        let screen: &'static str =
-            ["f 1  alt-1", "f 2  alt-2", "f 3  alt-3", "f 4  alt-4", "f 5  alt-5", "f 6  alt-6"][at];
-        let facets: &'static str = ["1", "2", "3", "4", "5", "6"][at];
+        let keys: &'static str =
+            ["f 1  alt-1", "f 2  alt-2", "f 3  alt-3", "f 4  alt-4", "f 5  alt-5", "f 6  alt-6"]
+                [usize::from(n) - 1];
         table.push(row(
             Action::FilterCluster(n),
             &format!("filter-cluster-{n}"),
             "filter",
             &format!("show only cluster {n}, {label}, tagged or suggested; again: all clusters"),
-            &[(Screen, screen), (Facets, facets)],
+            &[(Screen, keys)],
         ));
     }
     let verdict = |v: Verdict, name: &str, keys| {
