@@ -275,6 +275,8 @@ impl Words {
 enum Part {
     Any(Vec<Pattern>),
     Gap,
+    /// The words end here.
+    End,
 }
 
 #[derive(Debug)]
@@ -292,10 +294,18 @@ impl Pattern {
     }
 }
 
+#[derive(Debug)]
+struct Phrase {
+    parts: Vec<Part>,
+    cue: Cue,
+    /// It stands at the beginning of a text only.
+    first: bool,
+}
+
 /// Phrases, found by their first word.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    all: Vec<(Vec<Part>, Cue)>,
+    all: Vec<Phrase>,
     by_word: HashMap<String, Vec<usize>>,
     /// By the first two letters of the stem.
     by_stem: HashMap<[char; 2], Vec<usize>>,
@@ -312,10 +322,11 @@ pub(super) struct Found {
 impl Phrases {
     fn add(&mut self, phrases: &[String], cue: Cue) {
         for phrase in phrases {
-            let parts: Vec<Part> = phrase.split_whitespace().map(part).collect();
+            let first = phrase.starts_with("^ ");
+            let parts: Vec<Part> = phrase.trim_start_matches("^ ").split_whitespace().map(part).collect();
             let n = self.all.len();
-            if let Some(Part::Any(first)) = parts.first() {
-                for pattern in first {
+            if let Some(Part::Any(patterns)) = parts.first() {
+                for pattern in patterns {
                     match pattern {
                         Pattern::Word(word) => self.by_word.entry(word.clone()).or_default().push(n),
                         Pattern::Stem(stem) => {
@@ -326,7 +337,7 @@ impl Phrases {
                     }
                 }
             }
-            self.all.push((parts, cue));
+            self.all.push(Phrase { parts, cue, first });
         }
     }
 
@@ -337,8 +348,9 @@ impl Phrases {
             let exact = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
             let stems = two(word).and_then(|k| self.by_stem.get(&k)).map_or(&[][..], Vec::as_slice);
             exact.iter().chain(stems).filter_map(move |n| {
-                let (parts, cue) = &self.all[*n];
-                end(parts, words, from).map(|to| Found { cue: *cue, from, to })
+                let phrase = &self.all[*n];
+                let to = end(&phrase.parts, words, from).filter(|_| !phrase.first || from == 0)?;
+                Some(Found { cue: phrase.cue, from, to })
             })
         })
     }
@@ -358,6 +370,9 @@ fn part(word: &str) -> Part {
     if word == ".." {
         return Part::Gap;
     }
+    if word == "$" {
+        return Part::End;
+    }
     Part::Any(
         word.split('|')
             .map(|w| match w.strip_suffix('~') {
@@ -376,6 +391,7 @@ fn end(parts: &[Part], words: &Words, at: usize) -> Option<usize> {
             let word = words.get(at)?;
             patterns.iter().any(|p| p.fits(word)).then(|| end(rest, words, at + 1)).flatten()
         }
+        Part::End => (at == words.len()).then_some(at),
         Part::Gap => (at..=at + GAP).find_map(|next| end(rest, words, next)),
     }
 }
@@ -398,7 +414,9 @@ mod tests {
                 &file.items.ask,
             ];
             for phrase in all.into_iter().flatten() {
-                let Part::Any(first) = part(phrase.split_whitespace().next().unwrap()) else {
+                let Part::Any(first) =
+                    part(phrase.trim_start_matches("^ ").split_whitespace().next().unwrap())
+                else {
                     panic!("{phrase}")
                 };
                 assert!(
@@ -424,5 +442,8 @@ mod tests {
         check("stress~ .. need", "stressed one two three four five six seven need", false);
         check("a souligné .. nécessité", "Elle a souligné la Nécessité", true);
         check("l importance", "de l’importance", true);
+        check("^ agenda $", "Agenda", true);
+        check("^ agenda", "The agenda", false);
+        check("agenda $", "The agenda for action", false);
     }
 }

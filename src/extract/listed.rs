@@ -3,7 +3,7 @@
 use super::Found;
 use super::cues::{CUES, Cue, Words};
 use super::narrative::score;
-use super::sections::{Outline, Promise, response};
+use super::sections::{Outline, Promise, promise_of, response};
 use super::sentences::sentences;
 use crate::model::{Block, BlockKind, Kind, Reading, Response};
 use std::ops::Range;
@@ -69,7 +69,7 @@ impl Finder<'_> {
                 let words = self.words(n);
                 let below = self.next(n).map(|m| self.block(m)).filter(|b| b.kind == BlockKind::ListItem);
                 let leads = below.is_some_and(|b| b.depth <= block.depth)
-                    && (words.ends_with(':') || response(words).is_some());
+                    && (words.ends_with(':') || self.answer(n).is_some());
                 !leads && words.split_whitespace().take(101).count() <= 100 && sentences(words).len() <= 3
             }
             _ => false,
@@ -144,12 +144,11 @@ impl Finder<'_> {
         let next_listed = self
             .next(n)
             .is_some_and(|m| self.block(m).kind == BlockKind::ListItem || self.block(m).label.is_some());
-        let announces_list = words.trim_end().ends_with(':')
-            || next_listed && lead_call(&words) == Call::Announces && response(&words).is_some();
+        let announces_list = words.trim_end().ends_with(':') || next_listed && self.answer(n).is_some();
         if announces_list && next_listed {
             let last = self.last_sentence(&words);
             self.lead =
-                Some(LeadIn { call: lead_call(&last), response: response(&words), words: last, last: None });
+                Some(LeadIn { call: lead_call(&last), response: self.answer(n), words: last, last: None });
             return n + 1;
         }
         if inline_list(self.reading, self.outline, n, &mut self.found) {
@@ -239,7 +238,7 @@ impl Finder<'_> {
             let words = self.words(n).to_owned();
             let heads = !below.is_empty()
                 && (words.ends_with(':')
-                    || response(&words).is_some()
+                    || self.answer(n).is_some()
                     || !self.asks(n) && words.split_whitespace().count() <= 12)
                 || self.tells_of_recommendations(n);
             let strict = verdict.is_some_and(|(c, _)| c < 0.65);
@@ -252,7 +251,7 @@ impl Finder<'_> {
             if !below.is_empty() {
                 let next = self.block(below[0]).depth;
                 let call = lead_call(&words);
-                let inner = LeadIn { words: words.clone(), call, response: response(&words), last: None };
+                let inner = LeadIn { words: words.clone(), call, response: self.answer(n), last: None };
                 let lead_in = (words.ends_with(':') || inner.response.is_some()).then_some(&inner).or(lead);
                 let inherits = match (verdict.is_some(), call) {
                     (_, Call::Excludes) => Some(false),
@@ -327,6 +326,11 @@ impl Finder<'_> {
                 .any(|r| w.starts_with(r))
         });
         early && !self.begins_with_verb(n)
+    }
+
+    /// What a sentence on recommendations says of the State's response to those that follow it.
+    fn answer(&self, n: usize) -> Option<Response> {
+        response(self.words(n)).filter(|_| self.tells_of_recommendations(n))
     }
 
     /// Whether an item begins with a command, not with a form in -ing that may tell what was done.
@@ -429,7 +433,13 @@ fn lead_call(words: &str) -> Call {
             _ => {}
         }
     }
-    call
+    // "Recommendations:" says what a heading would say.
+    let heading = if words.len() <= 6 { promise_of(&words, false) } else { Promise::Silent };
+    match heading {
+        Promise::Announces if call == Call::Silent => Call::Announces,
+        Promise::Mutes | Promise::Excludes if call == Call::Silent => Call::Excludes,
+        _ => call,
+    }
 }
 
 /// Where a recommendation ends whose State in brackets a stroke and another recommendation follow.

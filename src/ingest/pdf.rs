@@ -5,10 +5,8 @@ mod columns;
 mod draft;
 mod furniture;
 mod headings;
-mod join;
 mod library;
 mod lines;
-mod marks;
 mod notes;
 mod order;
 mod page;
@@ -17,6 +15,7 @@ mod stats;
 mod tables;
 
 use super::canonical::Canonical;
+use super::text::lines::Joiner;
 use crate::error::{Error, Result};
 use crate::model::{BlockKind, ReadState};
 use draft::{Draft, Sort};
@@ -113,7 +112,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
     }
     let words = lines.iter().map(|l| l.text.split_whitespace().count()).sum();
     let usual = stats::Usual::of(&lines, body);
-    let joiner = join::Joiner::new(lines.iter().filter(|l| l.part != Part::Row).map(|l| l.text.as_str()));
+    let joiner = Joiner::new(lines.iter().filter(|l| l.part != Part::Row).map(|l| l.text.as_str()));
     let mut drafts = draft::drafts(&lines, &usual, &joiner);
     drop(lines);
     let levels = headings::raise(&mut drafts, &usual);

@@ -136,7 +136,7 @@ fn looks_like_html(name: &str, head: &str) -> bool {
         start = rest.trim_start();
     }
     FIRST.iter().any(|tag| start.starts_with(tag))
-        || has_extension(name, &["html", "htm", "xhtml", "pdf"])
+        || has_extension(name, &["html", "htm", "xhtml"])
             && FIRST.iter().any(|tag| lower.contains(tag))
 }
 
@@ -163,6 +163,7 @@ mod tests {
             ("a.md", "Plain words.", Format::Markdown),
             ("a.txt", "We saw issue # 4 in **one** place", Format::Text),
             ("a.pdf", "<html><body><p>x</p></body></html>", Format::Html),
+            ("a.txt", "junk\n%PDF-1.4\n", Format::Pdf),
             ("a", "\n <?xml version='1.0'?>\n<!-- x --> <!DOCTYPE HTML PUBLIC ''>", Format::Html),
             ("a.htm", "stray words <p>x</p>", Format::Html),
             ("a.txt", "Write <p>x</p> for a paragraph.", Format::Text),
@@ -175,8 +176,7 @@ mod tests {
     #[test]
     fn files_of_other_kinds_are_named_with_a_way_out() {
         for (bytes, what) in [
-            (&b"junk\n%PDF-1.4\n"[..], "a PDF file"),
-            (b"PK\x03\x04....word/document.xml", "a Word document (DOCX)"),
+            (&b"PK\x03\x04....word/document.xml"[..], "a Word document (DOCX)"),
             (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
             (b"PK\x03\x04....", "a ZIP archive"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),

@@ -43,7 +43,7 @@ proptest! {
 fn what_cannot_be_read_is_refused_with_a_way_out() {
     for (bytes, why) in [
         (&b""[..], "is empty"),
-        (b"%PDF-1.7", "is a PDF file"),
+        (b"%PDF-1.7", "the PDF file is damaged"),
         (b"\x01\x02\xff\xfe\x03\x00\x9d\x07\x1f", "is not text"),
         (b" \n\n 12 \x1b\0", "holds no words"),
         (b"<html><body></body></html>", "holds no words"),

@@ -3,9 +3,9 @@
 mod draft;
 mod furniture;
 mod headings;
-mod lines;
+pub(super) mod lines;
 mod markdown;
-mod marks;
+pub(super) mod marks;
 mod notes;
 mod plain;
 mod transcription;

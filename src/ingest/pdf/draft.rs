@@ -1,11 +1,11 @@
 //! Lines to blocks: where one ends and the next begins.
 
-use super::join::Joiner;
 use super::lines::{Line, Part};
-use super::marks::{Mark, Sort as MarkSort, mark};
 use super::notes::note_label;
 use super::page::TagKind;
 use super::stats::Usual;
+use crate::ingest::text::lines::Joiner;
+use crate::ingest::text::marks::{Mark, Sort as MarkSort, mark};
 
 /// What a draft is to become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

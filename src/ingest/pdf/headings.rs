@@ -1,9 +1,9 @@
 //! Which drafts are headings, and of which level; how deep list items lie; which numbers count paragraphs.
 
 use super::draft::{Draft, Sort, ends};
-use super::marks::{Set, Sort as MarkSort};
 use super::page::TagKind;
 use super::stats::Usual;
+use crate::ingest::text::marks::{Set, Sort as MarkSort};
 
 /// How a heading is set, outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

@@ -101,7 +101,7 @@ pub(super) fn would_fit(line: &Line, next: &Line, width: usize) -> bool {
 }
 
 /// Joins the words of lines, mending words that were broken with a hyphen.
-pub(super) struct Joiner {
+pub(in crate::ingest) struct Joiner {
     /// For each (left, right) broken at a line end: seen as one word, seen with its hyphen.
     seen: HashMap<(String, String), (bool, bool)>,
 }

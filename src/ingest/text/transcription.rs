@@ -230,7 +230,8 @@ fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
     let mut top = 0u32;
     let mut at = 0;
     while at < words.len() {
-        let boundary = at == 0 || ends(words[at - 1].0);
+        let top_of_page = at > 0 && words[at - 1].1 != words[at].1 && words[at].0.contains('.');
+        let boundary = at == 0 || ends(words[at - 1].0) || top_of_page;
         let piece = boundary.then(|| begins(words, at, top)).flatten();
         match piece {
             Some(Piece::Number(n)) => {
@@ -248,7 +249,7 @@ fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
             Some(Piece::Known(len)) => {
                 paragraphs(&words[from..at], drafts);
                 let mut draft = Draft::new(
-                    DraftSort::Heading(Style::Level(2)),
+                    DraftSort::Heading(Style::Part),
                     Some(words[at].1),
                     join(&words[at..at + len]),
                 );
@@ -345,7 +346,10 @@ fn numbered(words: &[(&str, u32)], at: usize, n: u32, drafts: &mut Drafts) -> us
 
 fn part(words: &[(&str, u32)], at: usize, sort: Sort, drafts: &mut Drafts) -> usize {
     let body = at + 1;
-    let len = title_end(&words[body..]).unwrap_or(0);
+    // Of an annex whose title runs into another the first words are enough.
+    let annex = words.get(body).is_some_and(|w| matches!(w.0, "Annex" | "Annexe" | "Anexo" | "Appendix"));
+    let fallback = if annex { 6.min(words.len() - body) } else { 0 };
+    let len = title_end(&words[body..]).filter(|len| !annex || *len <= 20).unwrap_or(fallback);
     if len == 0 {
         return body;
     }
