@@ -86,6 +86,15 @@ fn undo_goes_to_what_changed_and_says_it() {
 }
 
 #[test]
+fn an_undo_outside_the_filter_says_so_and_stays() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("y f 5 u");
+    assert_eq!((play.row(), play.desk.card(1).verdict), (7, Verdict::Unreviewed));
+    let words = &play.state.status.words;
+    assert!(words.starts_with("undone: keep") && words.ends_with("outside this filter"), "{words}");
+}
+
+#[test]
 fn what_was_done_is_said_with_labels() {
     let mut play = Play::new((80, 24), 3);
     play.press("5");

@@ -4,7 +4,7 @@ use crate::desk::{Done, Found};
 use crate::model::{Recommendation, RowId};
 use crate::taxonomy::built_in;
 use crate::tui::fit::{cut, safe_start};
-use crate::tui::state::{Effect, State, Tone};
+use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::filtering::query;
 use crate::tui::update::moving;
 use crate::tui::worker::{Reply, Request, Step};
@@ -61,7 +61,9 @@ fn land(state: &mut State, found: Found) {
     let wanted = state.go_to.take();
     let rows = &state.found.rows;
     let place = |row: RowId| rows.iter().position(|r| *r == row);
-    state.cursor = match (wanted.and_then(place), under_cursor) {
+    let aimed = wanted.and_then(|aim| place(aim.row));
+    let missed = wanted.is_some_and(|aim| aim.tell) && aimed.is_none();
+    state.cursor = match (aimed, under_cursor) {
         (Some(at), _) => at,
         (None, None) => 0,
         (None, Some(row)) => match place(row) {
@@ -77,6 +79,10 @@ fn land(state: &mut State, found: Found) {
             }
         },
     };
+    if missed {
+        let words = format!("{} · outside this filter", state.status.words);
+        state.tell(state.status.tone, words);
+    }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
     rebuild_facets(state);
@@ -119,7 +125,7 @@ fn stepped(
         effects.push(Effect::Ask(Request::Documents));
     }
     if step != Step::Decide {
-        state.go_to = done.rows.first().copied();
+        state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
         state.keep_cards(now);
@@ -139,7 +145,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
     let sent = state.sent.pop_front();
     state.leaving = false;
     if let Some(row) = sent.and_then(|s| s.row) {
-        state.go_to = Some(row);
+        state.go_to = Some(Aim { row, tell: false });
         query(state, effects, true);
     }
 }
