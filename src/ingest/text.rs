@@ -6,7 +6,7 @@ mod headings;
 pub(super) mod lines;
 mod markdown;
 pub(super) mod marks;
-mod notes;
+pub(super) mod notes;
 mod plain;
 #[cfg(test)]
 mod tests;

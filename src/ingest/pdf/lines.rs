@@ -111,6 +111,12 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     text.truncate(text.trim_end().len());
     let lead = text.len() - text.trim_start().len();
     text.drain(..lead);
+    // A bullet of a font that does not say what its signs mean.
+    if let Some(rest) = text.strip_prefix(['\u{fffd}', '\u{7f}'])
+        && rest.starts_with(char::is_whitespace)
+    {
+        text = format!("•{rest}");
+    }
     let bold = letters > 0 && bold * 10 >= letters * 9;
     Line { text, page, column, x, end_x, words_x, y, size, bold, raised, tag, ..Line::default() }
 }
