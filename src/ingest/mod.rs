@@ -1,14 +1,28 @@
 //! Bytes to a document with blocks.
 
 mod canonical;
+mod docx;
+mod flow;
+mod marks;
+mod package;
+mod properties;
+mod xml;
 
-use crate::error::Result;
-use crate::model::Reading;
+use crate::error::{Error, Result};
+use crate::model::{Details, Format, Reading};
+use canonical::Canonical;
 
 /// Reads a file's bytes. `name` is the path as given, for messages and as a hint where content does not tell.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Reading> {
-    let _ = (name, bytes);
-    todo!()
+    let mut canonical = Canonical::new();
+    let found = docx::read(name, bytes, &mut canonical)?;
+    let (text, blocks) = canonical.finish();
+    if !text.chars().any(char::is_alphabetic) {
+        return Err(Error::failed(format!("{name} holds no words"))
+            .hint("check that it is the report itself and not an empty page or a picture of it"));
+    }
+    let details = Details { title: found.title, ..Details::default() };
+    Ok(Reading { format: Format::Docx, state: found.state, text, blocks, details, pages: found.pages })
 }
 
 /// The largest file that is read, in bytes.
