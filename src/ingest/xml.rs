@@ -81,6 +81,10 @@ impl<'x> Xml<'x> {
         while !self.ended && self.open.len() >= level {
             let before = self.reader.buffer_position();
             match self.reader.read_event() {
+                Ok(Event::Eof) => {
+                    self.ended = true;
+                    self.faults += usize::from(!self.open.is_empty());
+                }
                 Ok(Event::Start(_)) if self.open.len() >= DEEPEST => {
                     if self.sunk == 0 {
                         self.fault();
@@ -104,10 +108,6 @@ impl<'x> Xml<'x> {
                         None => self.fault(),
                     },
                 },
-                Ok(Event::Eof) => {
-                    self.ended = true;
-                    self.faults += usize::from(!self.open.is_empty());
-                }
                 Ok(_) => {}
                 Err(_) => {
                     self.fault();

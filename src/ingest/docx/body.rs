@@ -122,6 +122,12 @@ impl<'d> Body<'d> {
                 }
                 "r" => self.run(xml, setting, &mut draft, &mut boxes),
                 "txbxContent" => self.text_box(xml, &mut boxes),
+                // The end of the one before was lost.
+                "p" => {
+                    self.end(std::mem::take(&mut draft), out);
+                    out.append(&mut boxes);
+                    setting = self.styles.get(None).setting;
+                }
                 _ => self.pass_or_enter(&element, xml),
             }
         }

@@ -120,10 +120,7 @@ fn tracked_changes_are_resolved() {
 fn what_only_wraps_text_is_entered_and_what_is_hidden_is_not() {
     check(
         "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:p><w:hyperlink><w:r><w:t>Share</w:t></w:r></w:hyperlink>\
-         <w:smartTag><w:r><w:t xml:space='preserve"
-            .to_string()
-            .replace("xml:space='preserve", "xml:space='preserve'> data</w:t></w:r></w:smartTag></w:p></w:sdtContent></w:sdt>")
-            .as_str(),
+         <w:smartTag><w:r><w:t xml:space='preserve'> data</w:t></w:r></w:smartTag></w:p></w:sdtContent></w:sdt>",
         &["p Share data"],
     );
     check(
@@ -137,8 +134,10 @@ fn what_only_wraps_text_is_entered_and_what_is_hidden_is_not() {
 #[test]
 fn a_text_box_is_read_once_after_its_paragraph() {
     let text = |t: &str| format!("<w:txbxContent>{}</w:txbxContent>", p(t));
-    let choice = format!("<mc:Choice><w:drawing><wps:txbx>{}</wps:txbx></w:drawing></mc:Choice>", text("Boxed."));
-    let fallback = format!("<mc:Fallback><w:pict><v:textbox>{}</v:textbox></w:pict></mc:Fallback>", text("Boxed."));
+    let choice =
+        format!("<mc:Choice><w:drawing><wps:txbx>{}</wps:txbx></w:drawing></mc:Choice>", text("Boxed."));
+    let fallback =
+        format!("<mc:Fallback><w:pict><v:textbox>{}</v:textbox></w:pict></mc:Fallback>", text("Boxed."));
     let body = format!(
         "<w:p><w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r><w:r><w:t>Around.</w:t></w:r></w:p>"
     );
@@ -148,14 +147,22 @@ fn a_text_box_is_read_once_after_its_paragraph() {
 #[test]
 fn headings_come_from_styles_and_outlines() {
     let outlined = "<w:p><w:pPr><w:outlineLvl w:val='2'/></w:pPr><w:r><w:t>Third</w:t></w:r></w:p>";
-    let body = styled("Title", "Report") + &styled("Titre1", "First") + &styled("Own", "2. Second") + outlined + &styled("Loop", "Text.");
+    let body = styled("Title", "Report")
+        + &styled("Titre1", "First")
+        + &styled("Own", "2. Second")
+        + outlined
+        + &styled("Loop", "Text.");
     check(&body, &["h1 Report", "h1 First", "h1 [2.] Second", "h3 Third", "p Text."]);
     check(&(styled("TM1", "First 3") + &p("Text.")), &["p Text."]);
 }
 
 #[test]
 fn labels_are_computed() {
-    let body = listed(1, 0, "One") + &listed(1, 1, "under") + &listed(1, 1, "under too") + &listed(1, 0, "Two") + &styled("Dots", "Point");
+    let body = listed(1, 0, "One")
+        + &listed(1, 1, "under")
+        + &listed(1, 1, "under too")
+        + &listed(1, 0, "Two")
+        + &styled("Dots", "Point");
     check(&body, &["li [(1)] One", "li> [a.] under", "li> [b.] under too", "li [(2)] Two", "li> [•] Point"]);
     check(&listed(0, 0, "In no list"), &["p In no list"]);
     check(&listed(7, 0, "In a list that is not there"), &["p In a list that is not there"]);
@@ -167,7 +174,8 @@ fn notes_are_blocks_of_their_own_and_their_marks_go() {
         "<w:p><w:r><w:t>The Compact</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t>, adopted</w:t></w:r></w:p>",
         &["p The Compact, adopted", "note [1] See the annex."],
     );
-    let raised = |n: &str| format!("<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{n}</w:t></w:r>");
+    let raised =
+        |n: &str| format!("<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{n}</w:t></w:r>");
     let body = format!(
         "<w:p><w:r><w:t>the pilot.</w:t></w:r>{}<w:r><w:t xml:space='preserve'> On 40 m</w:t></w:r>{}</w:p><w:p>{}<w:r><w:t>A note.</w:t></w:r></w:p>",
         raised("4"),
@@ -188,9 +196,11 @@ fn rows_hold_their_cells_and_frames_hold_text() {
         row(&[cell(&p("1")), cell(&(p("Share") + &p("data") + &nested))])
     );
     check(&table, &["row No. | Recommendation", "row 1 | Share data x y"]);
-    let frame = format!("<w:tbl>{}</w:tbl>", row(&[cell(&(p("States should:") + &listed(1, 0, "share data")))]));
+    let frame =
+        format!("<w:tbl>{}</w:tbl>", row(&[cell(&(p("States should:") + &listed(1, 0, "share data")))]));
     check(&frame, &["p States should:", "li [(1)] share data"]);
-    let list = format!("<w:tbl>{}</w:tbl>", row(&[cell(&p("Data")), cell(&(p("• share it") + &p("• publish it")))]));
+    let list =
+        format!("<w:tbl>{}</w:tbl>", row(&[cell(&p("Data")), cell(&(p("• share it") + &p("• publish it")))]));
     check(&list, &["row Data", "li [•] share it", "li [•] publish it"]);
 }
 
@@ -204,15 +214,25 @@ fn typed_bullets_and_lines_broken_by_hand_are_items() {
         "<w:p><w:r><w:t>(a) share</w:t><w:br/><w:t>all data;</w:t><w:br/><w:t>(b) publish it;</w:t></w:r></w:p>",
         &["li [(a)] share all data;", "li [(b)] publish it;"],
     );
-    check("<w:p><w:r><w:t>One line</w:t><w:br/><w:t>and another</w:t></w:r></w:p>", &["p One line and another"]);
+    check(
+        "<w:p><w:r><w:t>One line</w:t><w:br/><w:t>and another</w:t></w:r></w:p>",
+        &["p One line and another"],
+    );
 }
 
 #[test]
 fn bold_and_large_lines_are_headings() {
-    let set = |properties: &str, words: &str| format!("<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r></w:p>");
+    let set = |properties: &str, words: &str| {
+        format!("<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r></w:p>")
+    };
     let (large, bold) = ("<w:b/><w:sz w:val='32'/>", "<w:b/>");
     let text = "Delegations met for two days and spoke about many things.";
-    let body = set(large, "1. Opening") + &p(text) + &set(bold, "First day") + &p(text) + &set(large, "2. Closing") + &p(text);
+    let body = set(large, "1. Opening")
+        + &p(text)
+        + &set(bold, "First day")
+        + &p(text)
+        + &set(large, "2. Closing")
+        + &p(text);
     let text = format!("p {text}");
     check(&body, &["h1 [1.] Opening", &text, "h2 First day", &text, "h1 [2.] Closing", &text]);
     check(
@@ -224,9 +244,18 @@ fn bold_and_large_lines_are_headings() {
 #[test]
 fn other_prefixes_and_places_are_read_too() {
     let bytes = package(&[
-        ("_rels/.rels", "<Relationships><Relationship Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument' Target='/doc/main.xml'/></Relationships>"),
-        ("doc/main.xml", "<x:document xmlns:x='strict'><x:body><x:p><x:pPr><x:pStyle x:val='H'/></x:pPr><x:r><x:t>Data &amp; more &#8211; &unknown;</x:t></x:r></x:p></x:body></x:document>"),
-        ("doc/_rels/main.xml.rels", "<Relationships><Relationship Type='x/styles' Target='../other/styles.xml'/></Relationships>"),
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument' Target='/doc/main.xml'/></Relationships>",
+        ),
+        (
+            "doc/main.xml",
+            "<x:document xmlns:x='strict'><x:body><x:p><x:pPr><x:pStyle x:val='H'/></x:pPr><x:r><x:t>Data &amp; more &#8211; &unknown;</x:t></x:r></x:p></x:body></x:document>",
+        ),
+        (
+            "doc/_rels/main.xml.rels",
+            "<Relationships><Relationship Type='x/styles' Target='../other/styles.xml'/></Relationships>",
+        ),
         ("other/styles.xml", "<styles><style styleId='H'><name val='Heading 2'/></style></styles>"),
     ]);
     let (state, lines) = lines_of(&bytes);
@@ -260,9 +289,13 @@ fn what_can_be_read_of_a_damaged_file_is_kept() {
         ("cut off inside", document(&body[..body.len() - 8])),
     ] {
         let (state, lines) = lines_of(&bytes);
-        assert!(lines.len() > 20 && lines[0].starts_with("p Paragraph 0 says something"), "{name}: {lines:?}");
-        let expected = if name == "cut off inside" { ReadState::Damaged } else { ReadState::Damaged };
-        assert_eq!(state, expected, "{name}");
+        assert!(
+            lines.len() > 20 && lines[0].starts_with("p Paragraph 0 says something"),
+            "{name}: {} {:?}",
+            lines.len(),
+            lines.first()
+        );
+        assert_eq!(state, ReadState::Damaged, "{name}");
     }
 }
 

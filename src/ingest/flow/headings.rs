@@ -39,8 +39,8 @@ impl Set {
 /// Turns paragraphs that look like headings into headings, with levels by how they are set.
 pub(super) fn raise(drafts: &mut [Draft], body_size: u32) {
     // Where the running text is bold, bold tells nothing.
-    let strong_share = drafts.iter().filter(|d| d.paragraph.look.is_strong()).count() * 2;
-    let bold_tells = strong_share < drafts.len() || drafts.len() < 4;
+    let all = drafts.iter().fold(Look::default(), |all, d| all.and(d.paragraph.look));
+    let bold_tells = all.strong < all.letters / 2;
     let mut base = 0;
     let mut above: Vec<Set> = Vec::new();
     for at in 0..drafts.len() {

@@ -194,7 +194,7 @@ fn draft(mut paragraph: Paragraph) -> Draft {
             paragraph.words = rest;
             (if kind == BlockKind::Paragraph { BlockKind::ListItem } else { kind }, Some(sort))
         }
-        None => (kind, paragraph.label.as_deref().and_then(|l| mark(l)).map(|m| m.sort)),
+        None => (kind, paragraph.label.as_deref().and_then(mark).map(|m| m.sort)),
     };
     Draft { paragraph, kind, sort }
 }
