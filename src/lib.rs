@@ -1,4 +1,53 @@
-//! The library beneath the `rapporteur` program.
+//! The library beneath the `rapporteur` program: from meeting report to tagged recommendations.
+//!
+//! # The way of a recommendation
+//!
+//! ```text
+//! file ──ingest──▶ canonical text + blocks ──extract──▶ candidates ──suggest──▶ clusters, objectives
+//!                                                            │
+//!                 screen, list, export ◀──facets── store ◀───┘   every decision: one entry of the journal
+//! ```
+//!
+//! # The map
+//!
+//! | module | subject | may use |
+//! |---|---|---|
+//! | [`error`], [`config`] | a failure with its way out; settings | (leaves) |
+//! | [`model`] | the field's words as values; identities | |
+//! | [`taxonomy`] | clusters, objectives and the other schemes | `model` |
+//! | [`facets`] | filters, bitsets, live counts | `model` |
+//! | [`ingest`] | bytes to blocks: what a file is, its text, one reader a format | `model`, `taxonomy` |
+//! | [`extract`] | blocks to candidate recommendations | `model`, `taxonomy` |
+//! | [`suggest`] | text to ranked concepts with evidence | `model`, `taxonomy` |
+//! | [`report`] | recommendations to CSV, JSON Lines, Markdown | `model`, `taxonomy` |
+//! | [`store`] | one SQLite file: documents, recommendations, journal, search | `model`, `taxonomy`, `facets` |
+//! | [`desk`] | what people do with a store | all above |
+//! | [`cli`] | the command tree, one file a command | `desk` and all above |
+//! | [`tui`] | the screen | `desk` and all above |
+//!
+//! `tests/architecture.rs` holds these directions. `main` joins `cli` and `tui`, which do not know each other: the command
+//! line is handed the screen as three functions.
+//!
+//! # What always holds
+//!
+//! - **The source is never lost.** The store keeps a file's bytes and its canonical text, written once. A recommendation is a
+//!   span of that text, in code points ([`model::Span`]); blocks are byte ranges of it ([`model::Block`]).
+//! - **Decisions are an append-only journal** ([`store`], table `journal`, guarded by triggers). An entry holds the whole new
+//!   value of what it sets ([`model::Change`]) and the change that would take it back. The tables `state` and `tag` are the journal
+//!   applied entry by entry, in the same transaction; a test replays the journal from nothing and compares. Undo and redo append.
+//! - **Identities travel** ([`model::DocumentId`], [`model::RecommendationId`]): hashes of content, never of offsets.
+//! - **What is shown as done is on disk**: `desk` returns after a commit with `synchronous=FULL`; the screen shows a decision
+//!   when its worker has answered.
+//! - **Text from documents is data**: [`ingest`] lets no hostile character ([`model::text::is_hostile`]) into a canonical text, screens and
+//!   tables fold it to one line, CSV cells are kept from being formulas, Markdown is escaped.
+//! - **The same input gives the same output**: no clock, no randomness and no unordered map decides what is found or suggested.
+//!   Suggestions are kept in the store and made anew when [`suggest::Suggester::version`] changed.
+//!
+//! # What is left out on purpose
+//!
+//! No network, no async runtime, no plugin interface, no trait over the store (there is one store). Search answers words, phrases
+//! and beginnings; a richer query language will come with its own syntax. The readers of PDF, DOCX and other formats have their place in
+//! [`ingest`].
 
 pub mod cli;
 pub mod config;

@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! Arguments in, exit code out. Joins the command line and the screen, which do not know each other.
 
 use rapporteur::config::Config;
 use rapporteur::desk::Desk;
@@ -7,10 +7,19 @@ use rapporteur::{cli, tui};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let screen = cli::Screen { open, possible: || Ok(()), keys: Vec::new };
-    cli::run(std::env::args_os(), &screen)
+    cli::run(std::env::args_os(), &cli::Screen { open, possible: tui::possible, keys })
 }
 
 fn open(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
     tui::run(desk, tui::Look { theme: config.theme, ascii: config.ascii }, welcome)
+}
+
+fn keys() -> Vec<cli::KeyRow> {
+    let row = |r: tui::KeyRow| cli::KeyRow {
+        action: r.action,
+        keys: r.keys,
+        context: r.context.to_string(),
+        description: r.description,
+    };
+    tui::keys().into_iter().map(row).collect()
 }

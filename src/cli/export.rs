@@ -40,7 +40,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let mut desk = place.desk_to_read()?;
     let annex_of_kept = args.format == Format::Md && !args.filters.asks_for_verdict();
     let selected = args.filters.select(&mut desk, annex_of_kept)?;
-    let mut write = |take: &mut dyn FnMut(&[u8]) -> Result<()>| match args.format {
+    let write = |take: &mut dyn FnMut(&[u8]) -> Result<()>| match args.format {
         Format::Csv => csv(&desk, &selected, take),
         Format::Jsonl => each(&desk, &selected, |r| take((report::json_line(&r) + "\n").as_bytes())),
         Format::Md => annex(&desk, &selected, take),

@@ -3,6 +3,7 @@
 mod backup;
 mod document;
 mod documents;
+mod evaluate;
 mod export;
 mod filters;
 mod import;
@@ -78,6 +79,7 @@ enum Command {
     /// Do the last undone step again
     Redo,
     Suggest(suggest::Args),
+    Evaluate(evaluate::Args),
     Export(export::Args),
     Stats(stats::Args),
     Keys(keys::Args),
@@ -145,6 +147,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
         Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
         Some(Command::Suggest(args)) => suggest::run(&args, out),
+        Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),

@@ -80,15 +80,15 @@ impl Inputs {
 }
 
 impl Desk {
-    /// Imports one file. `given` details stand before those found in it.
-    pub fn import(&mut self, path: &Path, given: &Details) -> Result<Imported> {
+    /// Imports one file. `given` details stand before those found in it; `password` opens a file that asks for one.
+    pub fn import(&mut self, path: &Path, given: &Details, password: Option<&str>) -> Result<Imported> {
         let name = path.display().to_string();
         let bytes = read_file(path)?;
         let id = DocumentId::of(&bytes);
         if let Ok(known) = self.store.document(id.as_str()) {
             return Ok(Imported::Known { id, withdrawn: known.withdrawn });
         }
-        let mut reading = ingest::read(&name, &bytes)?;
+        let mut reading = ingest::read(&name, &bytes, password)?;
         reading.details = merged(&reading.details, given);
         let found = find_and_suggest(&reading);
         let new = NewDocument { id: &id, source: &name, bytes: &bytes, reading: &reading, found: &found };

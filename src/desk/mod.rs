@@ -1,6 +1,7 @@
 //! What people do with a store: import, find, decide, undo, export. All that `cli` and `tui` may call.
 
 mod decide;
+pub mod evaluate;
 mod find;
 mod import;
 

@@ -1,9 +1,95 @@
 //! A document to candidate recommendations; pure.
+//!
+//! Headings and words before lists are judged first (`sections`), then lists and numbered pieces (`listed`), then the
+//! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
-use crate::model::{Candidate, Reading};
+mod cues;
+mod listed;
+mod narrative;
+mod proposers;
+mod sections;
+mod sentences;
+
+use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
+use sections::{Outline, Place};
+use std::ops::Range;
 
 /// The recommendations found in a document, in reading order.
 pub fn extract(reading: &Reading) -> Vec<Candidate> {
-    let _ = reading;
-    todo!()
+    let outline = Outline::new(reading);
+    let mut found = listed::find(reading, &outline);
+    found.sort_by_key(|f| f.range.start);
+    let mut sentences = Vec::new();
+    let mut listed = found.iter().map(|f| f.range.clone()).peekable();
+    for (n, block) in reading.blocks.iter().enumerate() {
+        let mut taken = Vec::new();
+        while let Some(range) = listed.next_if(|r| r.start < block.end) {
+            taken.push(range);
+        }
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            narrative::find(reading, &outline, n, &taken, &mut sentences);
+        }
+    }
+    found.append(&mut sentences);
+    found.sort_by_key(|f| (f.range.start, f.range.end));
+    let mut points = Points::new(&reading.text);
+    found.into_iter().map(|f| f.candidate(reading, &outline, &mut points)).collect()
+}
+
+/// A recommendation as the rules find it: a place in bytes and why.
+#[derive(Debug, Clone)]
+struct Found {
+    kind: Kind,
+    range: Range<usize>,
+    /// The block it stands in.
+    block: usize,
+    lead_in: Option<String>,
+    response: Option<Response>,
+    confidence: f32,
+    reason: String,
+}
+
+impl Found {
+    fn candidate(self, reading: &Reading, outline: &Outline, points: &mut Points) -> Candidate {
+        let block = &reading.blocks[self.block];
+        let words = &reading.text[self.range.clone()];
+        let Place { path, .. } = outline.place(self.block);
+        let review = block.label.as_deref().is_some_and(|l| l.trim_end_matches('.').contains('.'));
+        Candidate {
+            kind: self.kind,
+            span: Span { start: points.of(self.range.start), end: points.of(self.range.end) },
+            text: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            page: block.page,
+            section: path.to_vec(),
+            lead_in: self.lead_in,
+            proposers: if self.kind == Kind::Listed { proposers::of(words, review) } else { Vec::new() },
+            addressees: Vec::new(),
+            response: self.response,
+            confidence: self.confidence.clamp(0.0, 0.99),
+            reason: self.reason,
+        }
+    }
+}
+
+/// Counts code points up to a place in bytes; cheap where places rise.
+struct Points<'a> {
+    text: &'a str,
+    byte: usize,
+    point: usize,
+}
+
+impl<'a> Points<'a> {
+    fn new(text: &'a str) -> Self {
+        Points { text, byte: 0, point: 0 }
+    }
+
+    fn of(&mut self, byte: usize) -> usize {
+        if byte >= self.byte {
+            self.point += self.text[self.byte..byte].chars().count();
+        } else {
+            self.point -= self.text[byte..self.byte].chars().count();
+        }
+        self.byte = byte;
+        self.point
+    }
 }

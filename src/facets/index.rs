@@ -1,6 +1,7 @@
 //! Every recommendation's facet values as bitsets, for filtering and counting in microseconds.
 
 use super::{Bitset, Facet, Filter, Pick};
+use crate::model::text::fold;
 use crate::model::{RowId, SchemeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -189,7 +190,7 @@ impl Index {
         match facet {
             Facet::Document | Facet::Language | Facet::Region => {
                 let picked = |d: &DocumentRow| {
-                    document_value(d, facet).is_some_and(|v| picks.iter().any(|p| p.value() == v))
+                    document_value(d, facet).is_some_and(|v| picks.iter().any(|p| same(p.value(), v)))
                 };
                 return self.in_documents(picked);
             }
@@ -206,9 +207,11 @@ impl Index {
                     }
                 }
             }
-            _ => picks
-                .iter()
-                .for_each(|p| add(self.values.get(facet).and_then(|values| values.get(p.value())))),
+            _ => {
+                let values = self.values.get(facet).into_iter().flatten();
+                let picked = values.filter(|(value, _)| picks.iter().any(|p| same(p.value(), value)));
+                picked.for_each(|(_, bits)| add(Some(bits)));
+            }
         }
         set
     }
@@ -258,6 +261,11 @@ impl Index {
             _ => self.values[facet].iter().map(|(value, bits)| plain(value, bits.count_and(under))).collect(),
         }
     }
+}
+
+/// Names that people type by hand: case, accents and spacing aside.
+fn same(picked: &str, value: &str) -> bool {
+    picked == value || fold(picked) == fold(value)
 }
 
 fn document_value<'a>(document: &'a DocumentRow, facet: &Facet) -> Option<&'a str> {

@@ -1,25 +1,153 @@
 //! Text to ranked concepts with evidence; pure.
+//!
+//! The knowledge is in `vocabulary/`: for each language one file of terms and phrases with how strongly they
+//! speak for an objective or a cluster. [`Suggester::suggest`] finds them in one pass over the words of a text
+//! (`terms`), adds up what they say (`score`), and turns the sums into likelihoods.
+
+mod pattern;
+mod score;
+mod terms;
+mod vocabulary;
+mod words;
 
 use crate::model::{Passage, Suggestions};
+use score::Tally;
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+use vocabulary::Vocabulary;
+use words::Words;
+
+/// What a term counts in the lead-in of a list, and in the headings above from the innermost outwards.
+const LEAD_IN: f32 = 0.3;
+const HEADINGS: [f32; 2] = [0.3, 0.1];
+
+/// The knowledge and the code that applies it; nobody has to remember to raise a version number.
+const SOURCES: [&str; 9] = [
+    include_str!("vocabulary/en.toml"),
+    include_str!("vocabulary/fr.toml"),
+    include_str!("vocabulary/es.toml"),
+    include_str!("vocabulary/pt.toml"),
+    include_str!("mod.rs"),
+    include_str!("score.rs"),
+    include_str!("terms.rs"),
+    include_str!("vocabulary.rs"),
+    include_str!("words.rs"),
+];
 
 /// Suggests clusters and objectives from the built-in vocabulary.
 #[derive(Debug)]
-pub struct Suggester {}
+pub struct Suggester {
+    vocabulary: &'static Vocabulary,
+}
 
 impl Suggester {
     /// The suggester made of the vocabulary files of this repository.
     pub fn built_in() -> &'static Suggester {
-        todo!()
+        static BUILT_IN: OnceLock<Suggester> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Suggester { vocabulary: Vocabulary::built_in() })
     }
 
-    /// Changes whenever the same text may get other suggestions.
-    pub fn version(&self) -> &str {
-        todo!()
+    /// Changes whenever the same text may get other suggestions: a hash of everything they follow from. A store keeps it
+    /// beside its suggestions, to make them anew when a newer program opens it.
+    pub fn version(&self) -> &'static str {
+        static VERSION: OnceLock<String> = OnceLock::new();
+        VERSION.get_or_init(|| {
+            let hash = SOURCES.iter().fold(Sha256::new(), |hash, source| hash.chain_update(source));
+            hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 
-    /// Ranked clusters and objectives for a passage, with the words that spoke for each.
+    /// Ranked clusters and objectives for a passage, with the words that spoke for each. Nothing where nothing
+    /// in the passage's own words speaks.
     pub fn suggest(&self, passage: &Passage) -> Suggestions {
-        let _ = passage;
-        todo!()
+        let words = Words::of(passage.text);
+        let language = self.vocabulary.small_words.language(&words, passage.language);
+        let terms = self.vocabulary.of(language);
+        let mut tally = Tally::default();
+        for found in &terms.find(&words) {
+            tally.add(found, &words);
+        }
+        let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
+        for (context, share) in passage.lead_in.map(|l| (l, LEAD_IN)).into_iter().chain(headings) {
+            for found in terms.find(&Words::of(context)) {
+                tally.add_context(&found, share);
+            }
+        }
+        tally.suggestions(passage.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn suggest(text: &str) -> Suggestions {
+        Suggester::built_in().suggest(&Passage { text, ..Passage::default() })
+    }
+
+    fn first(suggestions: &[crate::model::Suggestion]) -> Option<&str> {
+        suggestions.first().map(|s| s.notation.as_str())
+    }
+
+    #[test]
+    fn what_was_said_stands_as_evidence() {
+        let out = suggest("Agree on search and rescue, and bring Missing  Migrants home.");
+        assert_eq!(first(&out.objectives), Some("8"));
+        assert_eq!(out.objectives[0].evidence[..2], ["search and rescue", "Missing  Migrants"]);
+    }
+
+    #[test]
+    fn nothing_is_suggested_where_nothing_speaks() {
+        for text in
+            ["", " \n", "...", "The meeting rose at six.", "\u{0627}\u{0644}\u{0647}\u{062c}\u{0631}\u{0629}"]
+        {
+            assert_eq!(suggest(text), Suggestions::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_around_count_but_are_no_evidence() {
+        let text = "Train more of them and pay them better, in cooperation.";
+        let section = ["Annex".to_owned(), "Border guards".to_owned()];
+        let passage =
+            Passage { text, lead_in: Some("As to border management:"), section: &section, language: None };
+        let out = Suggester::built_in().suggest(&passage);
+        let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");
+        assert_eq!(border(&suggest(text)), None);
+        let place = border(&out).expect("the heading speaks of borders");
+        assert!(out.objectives[place].evidence.is_empty());
+    }
+
+    #[test]
+    fn the_language_is_that_of_the_text() {
+        let french = "Renforcer la recherche et le sauvetage en mer";
+        for language in [None, Some("fr"), Some("en"), Some("ar")] {
+            let out =
+                Suggester::built_in().suggest(&Passage { text: french, language, ..Passage::default() });
+            assert_eq!(first(&out.objectives), Some("8"), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_megabytes_takes_no_time() {
+        let text = "search and rescue of migrants, data on return ".repeat(100_000);
+        let begun = Instant::now();
+        assert!(!suggest(&text).objectives.is_empty());
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    }
+
+    proptest! {
+        #[test]
+        fn scores_fall_and_evidence_is_in_the_text(text in "(\\PC{0,12}|migrants|border|data|trata de|la|detention|, |\\. ){0,30}") {
+            let out = suggest(&text);
+            for suggestions in [&out.clusters, &out.objectives] {
+                prop_assert!(suggestions.is_sorted_by(|a, b| a.score >= b.score));
+                prop_assert!(suggestions.iter().all(|s| (0.0..=1.0).contains(&s.score)));
+                prop_assert!(suggestions.iter().flat_map(|s| &s.evidence).all(|e| text.contains(e.as_str())));
+            }
+            prop_assert_eq!(out, suggest(&text));
+        }
     }
 }

@@ -1,8 +1,43 @@
-//! The screen.
+//! The screen: an input thread, one worker thread that owns the desk, and this thread, which updates and draws.
+//!
+//! `update(state, message) -> effects` and `draw(&state, frame)` are functions of their arguments alone. Nothing is
+//! drawn while nothing changes, and never more than what is in sight. One table of actions (`action.rs`) is the source
+//! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
+
+mod action;
+mod events;
+mod facet_list;
+mod fit;
+mod fuzzy;
+mod key;
+mod keymap;
+mod layers;
+mod layout;
+mod line;
+mod panes;
+mod reader;
+mod source;
+mod state;
+mod terminal;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod update;
+mod worker;
+
+pub use action::{KeyRow, keys};
+pub use terminal::possible;
 
 use crate::config::Theme;
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use events::Message;
+use state::{Effect, State, Tone};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use terminal::Screen;
+use worker::Request;
 
 /// How the screen looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,6 +50,82 @@ pub struct Look {
 
 /// Opens the screen on a desk and returns when the user quits. `welcome` is said in the status line at the start.
 pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
-    let _ = (desk, look, welcome);
-    todo!()
+    let mut screen = Screen::open()?;
+    // The theme decides on colours. Left to itself crossterm drops bold and reversed with them where NO_COLOR is set.
+    ratatui::crossterm::style::force_color_output(true);
+    let (messages, inbox) = channel();
+    let (requests, worker_inbox) = channel();
+    let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
+    let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
+    let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
+    state.tell(Tone::Told, words);
+    let worker = worker::start(desk, worker_inbox, messages.clone())?;
+    terminal::start_signals(messages.clone())?;
+    events::start_input(messages)?;
+    let ended = converse(&mut state, &mut screen, &inbox, &requests);
+    drop(requests);
+    // The last step must be on disk before the program ends.
+    let finished = worker.join();
+    drop(screen);
+    match ended? {
+        Some(signal) => terminal::end_by(signal),
+        None if finished.is_err() => return Err(Error::failed("the screen's worker broke down")),
+        None => {}
+    }
+    Ok(())
+}
+
+/// Takes messages, updates and draws until the program is over; the signal that ended it, where one did.
+fn converse(
+    state: &mut State,
+    screen: &mut Screen,
+    inbox: &Receiver<Message>,
+    requests: &Sender<Request>,
+) -> Result<Option<i32>> {
+    let effects = update::begin(state);
+    perform(effects, state, screen, requests)?;
+    let mut signal = None;
+    while !state.over {
+        if std::mem::take(&mut state.changed) {
+            screen.draw(|frame| panes::draw(state, frame))?;
+        }
+        let Ok(first) = inbox.recv() else { break };
+        // Whatever waits already is taken before the next frame: a burst of keys is one frame.
+        for message in std::iter::once(first).chain(inbox.try_iter()) {
+            if let Message::InputLost(why) = message {
+                return Err(Error::failed(format!("the terminal can no longer be read: {why}")));
+            }
+            if let Message::Terminate(by) = message {
+                signal = Some(by);
+            }
+            let effects = update::update(state, message);
+            perform(effects, state, screen, requests)?;
+        }
+    }
+    Ok(signal)
+}
+
+fn perform(
+    effects: Vec<Effect>,
+    state: &mut State,
+    screen: &mut Screen,
+    requests: &Sender<Request>,
+) -> Result<()> {
+    for effect in effects {
+        match effect {
+            Effect::Ask(request) => {
+                if requests.send(request).is_err() {
+                    state.tell(
+                        Tone::Failed,
+                        "the program's worker is gone: quit and start again; what was shown as saved is safe",
+                    );
+                    state.sent.clear();
+                }
+            }
+            Effect::Suspend => screen.suspend()?,
+            Effect::Resume => screen.resume()?,
+            Effect::Repaint => screen.repaint()?,
+        }
+    }
+    Ok(())
 }

@@ -5,10 +5,11 @@ mod body;
 pub(super) mod numbering;
 mod styles;
 
+use super::FileFacts;
 use super::canonical::Canonical;
+use super::details::Stated;
 use super::flow::{Flow, Paragraph, Piece, Role, one_line};
 use super::package::{Package, Part};
-use super::properties::Properties;
 use super::xml::{Token, Xml};
 use crate::error::{Error, Result};
 use crate::model::ReadState;
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 use styles::Styles;
 
 /// Reads a document into blocks.
-pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Result<Properties> {
+pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Result<FileFacts> {
     let mut package = Package::open(name, bytes)?;
     let mut file = Parts { damaged: package.is_cut_off(), package: &mut package };
     let main = file.related("", "officeDocument").unwrap_or_else(|| "word/document.xml".to_string());
@@ -34,7 +35,7 @@ pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Resul
     file.damaged |= xml.is_damaged();
     drop(document);
     notes(&mut body, &mut file, &main, &mut pieces);
-    let stated = file.core_properties();
+    let language = file.language();
     let pages = pages(&mut pieces, body.breaks, file.page_count());
     let mut flow = Flow::default();
     for (piece, _) in pieces {
@@ -42,7 +43,8 @@ pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Resul
     }
     let title = flow.write(canonical);
     let state = if file.damaged { ReadState::Damaged } else { ReadState::Whole };
-    Ok(Properties { state, pages, title, ..stated })
+    let stated = Stated { title, language, ..Stated::default() };
+    Ok(FileFacts { state, pages, stated })
 }
 
 /// The parts of a document, and whether one of them was damaged.
@@ -104,21 +106,27 @@ impl Parts<'_, '_> {
         numbering
     }
 
-    /// What the file says of itself. It is beside the text: damage there is no damage to the text.
-    fn core_properties(&mut self) -> Properties {
+    /// The language that the file states. The title and the dates that it states are left aside: they are filled by
+    /// templates, file names and the last who saved it.
+    fn language(&mut self) -> Option<String> {
         let path = self.related("", "core-properties").unwrap_or_else(|| "docProps/core.xml".to_string());
-        self.package.part(&path).map(|part| Properties::of_package(&part.text)).unwrap_or_default()
+        self.words_of(&path, "language")
     }
 
     /// How many pages the word processor counted when it saved the file.
     fn page_count(&mut self) -> Option<u32> {
-        let part = self.package.part("docProps/app.xml")?;
+        self.words_of("docProps/app.xml", "Pages")?.parse().ok()
+    }
+
+    /// The words of the first element of this name. What stands beside the text may be damaged without harm to it.
+    fn words_of(&mut self, path: &str, name: &str) -> Option<String> {
+        let part = self.package.part(path)?;
         let mut xml = Xml::new(&part.text);
         while let Some(token) = xml.next(0) {
             if let Token::Open(element) = token
-                && element.name() == "Pages"
+                && element.name() == name
             {
-                return xml.words().trim().parse().ok();
+                return Some(xml.words().trim().to_string()).filter(|words| !words.is_empty());
             }
         }
         None

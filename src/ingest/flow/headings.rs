@@ -1,7 +1,7 @@
 //! Headings that no style names: short paragraphs set bold, large or in capitals.
 
 use super::{Draft, Look, Paragraph, Piece, Role};
-use crate::ingest::marks::Sort;
+use crate::ingest::text::marks::Sort;
 use crate::model::BlockKind;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Items of lists: bullets and numbers typed by hand, lists in cells, numbers that belong to paragraphs.
 
 use super::{Draft, Look, Paragraph, Role};
-use crate::ingest::marks::{Set, Sort, mark};
+use crate::ingest::text::marks::{Set, Sort, mark};
 use crate::model::BlockKind;
 
 /// The typed bullet or number at the beginning of a piece: label, what it says, and the words after it.

@@ -9,7 +9,7 @@ mod notes;
 pub(super) use notes::may_carry_mark;
 
 use super::canonical::Canonical;
-use super::marks::{Sort, mark};
+use super::text::marks::{Sort, mark};
 use crate::model::BlockKind;
 
 /// Most paragraphs and rows that are kept of a document.

@@ -2,7 +2,7 @@
 
 /// What stands before a list item, a numbered heading or a numbered paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark<'a> {
+pub(in crate::ingest) struct Mark<'a> {
     /// The bullet or number as it stands: "•", "(a)", "3.1".
     pub label: &'a str,
     /// What sort of mark it is.
@@ -13,7 +13,7 @@ pub(super) struct Mark<'a> {
 
 /// Sorts of marks. Two marks of one sort at one depth belong to the same list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Sort {
+pub(in crate::ingest) enum Sort {
     /// A sign without order: •, -, *, o.
     Bullet(char),
     /// 1. 1) (1) 1 – one number and how it is set off.
@@ -32,7 +32,7 @@ pub(super) enum Sort {
 
 /// How a number or letter is set off from the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Set {
+pub(in crate::ingest) enum Set {
     /// 1.
     Dot,
     /// 1)
@@ -85,7 +85,7 @@ impl Sort {
 const BULLETS: &str = "•●◦○▪■□▸►▶➢➤➔→✓✔❖⁃∙·*-–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{2010}\u{2011}";
 
 /// The mark at the beginning of a trimmed line, if it has one.
-pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
+pub(in crate::ingest) fn mark(line: &str) -> Option<Mark<'_>> {
     bullet(line).or_else(|| numbered(line))
 }
 

@@ -1,0 +1,560 @@
+//! Listed recommendations: items of lists, numbered headings with their explanation, and lists inside a sentence.
+
+use super::Found;
+use super::cues::{CUES, Cue, Words};
+use super::narrative::score;
+use super::sections::{Outline, Promise, promise_of, response};
+use super::sentences::sentences;
+use crate::model::{Block, BlockKind, Kind, Reading, Response};
+use std::ops::Range;
+
+/// Every listed recommendation of a document.
+pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
+    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None, runs: runs(reading) };
+    let mut n = 0;
+    while n < reading.blocks.len() {
+        n = match reading.blocks[n].kind {
+            BlockKind::Heading { .. } => finder.heading(n),
+            BlockKind::ListItem | BlockKind::Paragraph if finder.is_item(n) => finder.list(n),
+            BlockKind::Paragraph => finder.paragraph(n),
+            _ => n + 1,
+        };
+    }
+    finder.found
+}
+
+/// What the words before a list say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Call {
+    Announces,
+    Silent,
+    Excludes,
+}
+
+/// The words before a list, and how far they reach.
+#[derive(Debug, Clone)]
+struct LeadIn {
+    words: String,
+    call: Call,
+    response: Option<Response>,
+    /// The last number of the list so far: the next one may follow after an explanation.
+    last: Option<u32>,
+}
+
+struct Finder<'a> {
+    reading: &'a Reading,
+    outline: &'a Outline,
+    found: Vec<Found>,
+    lead: Option<LeadIn>,
+    /// For each block with a number that runs on through headings: the blocks of its run.
+    runs: Vec<Range<usize>>,
+}
+
+impl Finder<'_> {
+    fn block(&self, n: usize) -> &Block {
+        &self.reading.blocks[n]
+    }
+
+    fn words(&self, n: usize) -> &str {
+        &self.reading.text[self.block(n).range()]
+    }
+
+    /// Whether a block is judged as an item of a list: items are, and short numbered paragraphs, unless their words
+    /// lead into the list below them.
+    fn is_item(&self, n: usize) -> bool {
+        let block = self.block(n);
+        match block.kind {
+            BlockKind::ListItem => true,
+            BlockKind::Paragraph if block.label.is_some() => {
+                let words = self.words(n);
+                let below = self.next(n).map(|m| self.block(m)).filter(|b| b.kind == BlockKind::ListItem);
+                let leads = below.is_some_and(|b| b.depth <= block.depth)
+                    && (words.ends_with(':') || self.answer(n).is_some());
+                !leads && words.split_whitespace().take(101).count() <= 100 && sentences(words).len() <= 3
+            }
+            _ => false,
+        }
+    }
+
+    /// The members of the run of numbers that a block belongs to; none where it belongs to none.
+    fn run(&self, n: usize) -> Vec<usize> {
+        let Some(run) = self.runs.iter().find(|r| r.contains(&n)) else { return Vec::new() };
+        let numbered = |n: &usize| {
+            let block = self.block(*n);
+            block.depth == 0 && self.is_item(*n) && block.label.as_deref().is_some_and(is_decimal)
+        };
+        run.clone().filter(numbered).collect()
+    }
+
+    /// The share of a run's members that ask.
+    fn run_share(&self, n: usize) -> Option<f32> {
+        let members = self.run(n);
+        let asking = members.iter().filter(|n| self.asks(**n)).count();
+        (!members.is_empty()).then(|| asking as f32 / members.len() as f32)
+    }
+
+    /// The next block that is no note.
+    fn next(&self, n: usize) -> Option<usize> {
+        (n + 1..self.reading.blocks.len()).find(|n| self.block(*n).kind != BlockKind::Footnote)
+    }
+
+    /// The previous block that is no note.
+    fn previous(&self, n: usize) -> Option<usize> {
+        (0..n).rev().find(|n| self.block(*n).kind != BlockKind::Footnote)
+    }
+
+    /// A numbered heading that asks, under words that announce, is the recommendation that its paragraphs explain.
+    fn heading(&mut self, n: usize) -> usize {
+        let number = self.block(n).label.as_deref().and_then(number_of);
+        let follows = self.lead.as_ref().is_some_and(|l| l.last.is_some_and(|last| number == Some(last + 1)));
+        if !follows && !self.lead_in_before(n) {
+            self.lead = None;
+        }
+        // The heading's own promise is its own; those above it count.
+        let above = self.previous(n).map_or(Promise::Silent, |p| self.outline.place(p).promise);
+        let own = self.outline.place(n).promise;
+        let listed_next = self.next(n).is_some_and(|m| self.block(m).kind == BlockKind::ListItem);
+        let called = self.lead.as_ref().is_some_and(|l| l.call == Call::Announces);
+        let asks = self.begins_with_verb(n);
+        let under = own == Promise::Announces && above == Promise::Announces;
+        if number.is_some() && asks && !listed_next && (called || under) {
+            let lead = self.lead.clone();
+            let reason = "a numbered heading that asks, under words that announce recommendations";
+            self.take(n, self.block(n).range(), lead.as_ref(), 0.9, reason);
+            if let Some(lead) = &mut self.lead {
+                lead.last = number;
+            }
+        } else if !follows {
+            self.lead = None;
+        }
+        n + 1
+    }
+
+    fn lead_in_before(&self, n: usize) -> bool {
+        self.lead.is_some()
+            && self
+                .previous(n)
+                .is_some_and(|p| self.block(p).kind == BlockKind::Paragraph && self.words(p).ends_with(':'))
+    }
+
+    fn paragraph(&mut self, n: usize) -> usize {
+        let words = self.words(n).to_owned();
+        let place = self.outline.place(n);
+        let labelled = self.block(n).label.is_some();
+        let next_listed = self
+            .next(n)
+            .is_some_and(|m| self.block(m).kind == BlockKind::ListItem || self.block(m).label.is_some());
+        let announces_list = words.trim_end().ends_with(':') || next_listed && self.answer(n).is_some();
+        if announces_list && next_listed {
+            let last = self.last_sentence(&words);
+            self.lead =
+                Some(LeadIn { call: lead_call(&last), response: self.answer(n), words: last, last: None });
+            return n + 1;
+        }
+        if inline_list(self.reading, self.outline, n, &mut self.found) {
+            return n + 1;
+        }
+        let keeps = self.lead.as_ref().is_some_and(|l| l.last.is_some());
+        if !keeps && !labelled {
+            self.lead = None;
+        }
+        let short = words.split_whitespace().count() <= 70 && sentences(&words).len() <= 2;
+        let announced = place.promise == Promise::Announces;
+        let asks = self.begins_with_verb(n);
+        let speaks = !words.ends_with(':') && !self.tells_of_recommendations(n);
+        let by_verb = asks && (labelled || self.sibling_asks(n));
+        if announced && short && speaks && (by_verb || labelled && score(&words).0 >= 0.7) {
+            self.take(
+                n,
+                self.block(n).range(),
+                None,
+                if labelled { 0.85 } else { 0.7 },
+                "a piece that asks, under a heading that announces recommendations",
+            );
+        }
+        n + 1
+    }
+
+    /// Whether the paragraph before or after begins with a verb too.
+    fn sibling_asks(&self, n: usize) -> bool {
+        [self.previous(n), self.next(n)]
+            .into_iter()
+            .flatten()
+            .any(|m| self.block(m).kind == BlockKind::Paragraph && self.begins_with_verb(m))
+    }
+
+    fn last_sentence(&self, words: &str) -> String {
+        sentences(words).last().map(|r| words[r.clone()].to_owned()).unwrap_or_else(|| words.to_owned())
+    }
+
+    /// Judges a run of items as one list.
+    fn list(&mut self, n: usize) -> usize {
+        let mut items = vec![n];
+        let mut end = n + 1;
+        while end < self.reading.blocks.len() {
+            match self.block(end).kind {
+                BlockKind::ListItem | BlockKind::Paragraph if self.is_item(end) => items.push(end),
+                BlockKind::Footnote => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        let first = self.block(n).label.as_deref().and_then(number_of);
+        let goes_on = self
+            .lead
+            .as_ref()
+            .is_some_and(|l| l.last.is_none() || l.last.is_some_and(|last| first == Some(last + 1)));
+        if !goes_on {
+            self.lead = None;
+        }
+        let lead = self.lead.take();
+        let top = items.iter().map(|n| self.block(*n).depth).min().unwrap_or(0);
+        self.level(&items, top, lead.as_ref(), None);
+        let last = items
+            .iter()
+            .rev()
+            .find(|n| self.block(**n).depth == top)
+            .and_then(|n| self.block(*n).label.as_deref().and_then(number_of));
+        self.lead = lead.map(|l| LeadIn { last, ..l }).filter(|l| l.last.is_some());
+        end
+    }
+
+    /// Takes the items of one depth, and those below each with the item above as their lead-in. `above` says whether
+    /// the items around were taken.
+    fn level(&mut self, items: &[usize], depth: u8, lead: Option<&LeadIn>, above: Option<bool>) {
+        let own: Vec<usize> = items.iter().copied().filter(|n| self.block(*n).depth <= depth).collect();
+        let asking = own.iter().filter(|n| self.asks(**n)).count();
+        let share = asking as f32 / own.len().max(1) as f32;
+        let share = own.first().and_then(|n| self.run_share(*n)).unwrap_or(share);
+        let verdict = match above {
+            Some(taken) => taken.then_some((0.85, "an item below one that is listed as a recommendation")),
+            None => self.judge(own.first().copied(), own.len(), share, lead),
+        };
+        let mut at = 0;
+        while at < items.len() {
+            let n = items[at];
+            let below: Vec<usize> =
+                items[at + 1..].iter().copied().take_while(|m| self.block(*m).depth > depth).collect();
+            let words = self.words(n).to_owned();
+            let heads = !below.is_empty()
+                && (words.ends_with(':')
+                    || self.answer(n).is_some()
+                    || !self.asks(n) && words.split_whitespace().count() <= 12)
+                || self.tells_of_recommendations(n);
+            let strict = verdict.is_some_and(|(c, _)| c < 0.65);
+            let taken = verdict.is_some() && (!strict || self.asks(n));
+            if let Some((confidence, reason)) = verdict.filter(|_| taken && !heads && !is_empty_item(&words))
+            {
+                let confidence = if self.asks(n) { confidence + 0.05 } else { confidence - 0.1 };
+                self.take(n, self.block(n).range(), lead, confidence, reason);
+            }
+            if !below.is_empty() {
+                let next = self.block(below[0]).depth;
+                let call = lead_call(&words);
+                let inner = LeadIn { words: words.clone(), call, response: self.answer(n), last: None };
+                let lead_in = (words.ends_with(':') || inner.response.is_some()).then_some(&inner).or(lead);
+                let inherits = match (verdict.is_some(), call) {
+                    (_, Call::Excludes) => Some(false),
+                    (true, _) => Some(true),
+                    (false, _) => None,
+                };
+                self.level(&below, next, lead_in, inherits);
+            }
+            at += 1 + below.len();
+        }
+    }
+
+    /// Whether a list is one of recommendations, how sure, and why. Below 0.65 each item must ask for itself.
+    fn judge(
+        &self,
+        first: Option<usize>,
+        count: usize,
+        share: f32,
+        lead: Option<&LeadIn>,
+    ) -> Option<(f32, &'static str)> {
+        let promise = first.map_or(Promise::Silent, |n| self.outline.place(n).promise);
+        let call = lead.map(|l| l.call);
+        match (promise, call) {
+            (Promise::Excludes | Promise::Mutes, Some(Call::Announces)) if share >= 0.6 => {
+                Some((0.7, "an item of a list whose first words announce recommendations"))
+            }
+            (Promise::Excludes | Promise::Mutes, _) => None,
+            (_, Some(Call::Excludes)) if promise != Promise::Announces || share < 0.7 => None,
+            (_, Some(Call::Announces)) => {
+                Some((0.92, "an item of a list whose first words announce recommendations"))
+            }
+            // Numbered paragraphs of a report must ask each, where most of them do not.
+            (Promise::Announces, _)
+                if share < 0.5 && first.is_some_and(|n| self.block(n).kind == BlockKind::Paragraph) =>
+            {
+                Some((0.64, "a numbered paragraph that asks, under a heading that announces recommendations"))
+            }
+            (Promise::Announces, _) => Some((0.9, "an item under a heading that announces recommendations")),
+            (Promise::MayAnnounce, _) if share >= 0.5 => {
+                Some((0.8, "an item that asks, under a heading of conclusions"))
+            }
+            (Promise::MayAnnounce, _) => Some((0.6, "an item that asks, under a heading of conclusions")),
+            (Promise::Silent, None)
+                if share >= 0.8 && count >= 2 && first.is_some_and(|n| self.commands(n)) =>
+            {
+                Some((0.7, "an item of a list that asks throughout"))
+            }
+            (Promise::Silent, None) if share >= 0.6 && first.is_some_and(|n| self.declares(n)) => {
+                Some((0.7, "an article of a declaration"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a block belongs to a run of articles most of which say what "we" do or begin with a verb.
+    fn declares(&self, n: usize) -> bool {
+        let members = self.run(n);
+        let declaring = members.iter().filter(|n| {
+            let words = Words::new(self.words(**n));
+            let language = &CUES.languages[self.outline.language(**n)];
+            language.first_person(&words) || language.begins_with_verb(&words)
+        });
+        declaring.count() * 2 > members.len()
+    }
+
+    /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
+    fn tells_of_recommendations(&self, n: usize) -> bool {
+        let words = Words::new(self.words(n));
+        let early = words.iter().take(5).any(|w| {
+            ["recommendation", "recommandation", "recomendacion", "conclusion"]
+                .iter()
+                .any(|r| w.starts_with(r))
+        });
+        early && !self.begins_with_verb(n)
+    }
+
+    /// What a sentence on recommendations says of the State's response to those that follow it.
+    fn answer(&self, n: usize) -> Option<Response> {
+        response(self.words(n)).filter(|_| self.tells_of_recommendations(n))
+    }
+
+    /// Whether an item begins with a command, not with a form in -ing that may tell what was done.
+    fn commands(&self, n: usize) -> bool {
+        let words = Words::new(self.words(n));
+        self.begins_with_verb(n) && words.get(0).is_some_and(|w| !w.ends_with("ing"))
+    }
+
+    fn begins_with_verb(&self, n: usize) -> bool {
+        CUES.languages[self.outline.language(n)].begins_with_verb(&Words::new(self.words(n)))
+    }
+
+    fn asks(&self, n: usize) -> bool {
+        let text = self.words(n);
+        let words = Words::new(text);
+        CUES.languages[self.outline.language(n)].begins_with_verb(&words)
+            || CUES.asks.any(&words, Cue::Ask)
+            || score(text).0 >= 0.6
+    }
+
+    /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.
+    fn take(&mut self, n: usize, range: Range<usize>, lead: Option<&LeadIn>, confidence: f32, reason: &str) {
+        let mut from = range.start;
+        while let Some(at) = stroke(&self.reading.text[from..range.end]) {
+            self.take_one(n, from..from + at, lead, confidence, reason);
+            from += at + 1;
+        }
+        self.take_one(n, from..range.end, lead, confidence, reason);
+    }
+
+    fn take_one(
+        &mut self,
+        n: usize,
+        range: Range<usize>,
+        lead: Option<&LeadIn>,
+        confidence: f32,
+        reason: &str,
+    ) {
+        let range = without_joints(&self.reading.text, range);
+        if range.is_empty() {
+            return;
+        }
+        self.found.push(Found {
+            kind: Kind::Listed,
+            range,
+            block: n,
+            lead_in: lead.map(|l| l.words.clone()),
+            response: lead.and_then(|l| l.response).or(self.outline.place(n).response),
+            confidence,
+            reason: reason.to_owned(),
+        });
+    }
+}
+
+/// Stretches of blocks whose numbers run on (1., 2., 3., …) through two headings or more: the articles of a declaration,
+/// the items of an annex under themes.
+fn runs(reading: &Reading) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let (mut from, mut last, mut end) = (0, 0, 0);
+    let (mut heading, mut crossed, mut count) = (false, 0, 0);
+    for (n, block) in reading.blocks.iter().enumerate() {
+        if block.heading_level().is_some() {
+            heading = true;
+        }
+        let number = block.label.as_deref().filter(|l| is_decimal(l)).and_then(number_of);
+        let Some(number) = number.filter(|_| block.depth == 0 && block.heading_level().is_none()) else {
+            continue;
+        };
+        if number == last + 1 && last > 0 {
+            crossed += u32::from(heading);
+            count += 1;
+        } else {
+            if crossed >= 2 && count >= 4 {
+                runs.push(from..end);
+            }
+            (from, crossed, count) = (n, 0, 1);
+        }
+        (heading, last, end) = (false, number, n + 1);
+    }
+    if crossed >= 2 && count >= 4 {
+        runs.push(from..end);
+    }
+    runs
+}
+
+/// "12." or "12)", not "1.2." or "(a)".
+fn is_decimal(label: &str) -> bool {
+    let digits = label.trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.len() < label.len() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What the words before a list announce.
+fn lead_call(words: &str) -> Call {
+    let words = Words::new(words);
+    let mut call = Call::Silent;
+    for found in CUES.lead_ins.find(&words) {
+        match found.cue {
+            Cue::Exclude => return Call::Excludes,
+            Cue::Announce => call = Call::Announces,
+            _ => {}
+        }
+    }
+    // "Recommendations:" says what a heading would say.
+    let heading = if words.len() <= 6 { promise_of(&words, false) } else { Promise::Silent };
+    match heading {
+        Promise::Announces if call == Call::Silent => Call::Announces,
+        Promise::Mutes | Promise::Excludes if call == Call::Silent => Call::Excludes,
+        _ => call,
+    }
+}
+
+/// Where a recommendation ends whose State in brackets a stroke and another recommendation follow.
+fn stroke(words: &str) -> Option<usize> {
+    words.match_indices('/').find_map(|(at, _)| {
+        let before = words[..at].trim_end().trim_end_matches(';');
+        let next = words[at + 1..].trim_start().starts_with(char::is_uppercase);
+        (before.ends_with(')') && next).then_some(at)
+    })
+}
+
+fn number_of(label: &str) -> Option<u32> {
+    label
+        .trim_end_matches(|c: char| !c.is_ascii_digit())
+        .rsplit(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
+}
+
+fn is_empty_item(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphabetic()).count() < 6 || words.split_whitespace().count() < 2
+}
+
+/// The range without the semicolon or comma that joins an item to the next.
+fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = text[range.clone()].trim_end();
+    let mut kept = words;
+    for joint in ["; and", "; or", "; et", "; ou", "; y", "; e", ", and", ", et", ", y"] {
+        kept = kept.strip_suffix(joint).unwrap_or(kept);
+    }
+    let kept = kept.trim_end_matches([';', ',']).trim_end();
+    let lead = kept.len() - kept.trim_start().len();
+    range.start + lead..range.start + kept.len()
+}
+
+/// "…: (i) one; (ii) two; and (iii) three" inside a paragraph, after words that announce. Takes its parts; says whether it did.
+fn inline_list(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
+    let block = &reading.blocks[n];
+    let text = &reading.text[block.range()];
+    if !text.contains(';')
+        || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should")
+    {
+        return false;
+    }
+    let mut any = false;
+    for sentence in sentences(text) {
+        let words = &text[sentence.clone()];
+        let Some((lead, parts)) = parts(words) else { continue };
+        if lead_call(&words[..lead]) != Call::Announces || parts.len() < 2 {
+            continue;
+        }
+        let language = &CUES.languages[outline.language(n)];
+        let asks = |r: &Range<usize>| {
+            let w = Words::new(&words[r.clone()]);
+            language.begins_with_verb(&w) || CUES.asks.any(&w, Cue::Ask)
+        };
+        let asking = parts.iter().filter(|r| asks(r)).count();
+        if asking * 3 < parts.len() * 2 {
+            continue;
+        }
+        let base = block.start + sentence.start;
+        for part in parts {
+            let range = without_joints(&reading.text, base + part.start..base + part.end);
+            any = true;
+            found.push(Found {
+                kind: Kind::Listed,
+                range,
+                block: n,
+                lead_in: Some(words[..lead].trim().to_owned()),
+                response: outline.place(n).response,
+                confidence: 0.85,
+                reason: "a part of a list inside a sentence that announces recommendations".to_owned(),
+            });
+        }
+    }
+    any
+}
+
+/// The words before a list inside a sentence (up to and with the colon), and its parts without their marks.
+fn parts(sentence: &str) -> Option<(usize, Vec<Range<usize>>)> {
+    let first_mark = sentence.find("(i)").or_else(|| sentence.find("(a)")).or_else(|| sentence.find("(1)"));
+    let colon = sentence.find(':').map(|at| at + 1);
+    let lead = match (colon, first_mark) {
+        (Some(colon), _) if sentence[colon..].matches(';').count() >= 1 => colon,
+        (_, Some(mark)) if mark > 0 => mark,
+        _ => return None,
+    };
+    let mut parts = Vec::new();
+    let mut from = lead;
+    for at in sentence[lead..].match_indices(';').map(|(at, _)| lead + at).chain([sentence.len()]) {
+        let piece = &sentence[from..at];
+        let start = from + unmarked(piece);
+        if start < at && sentence[start..at].split_whitespace().count() >= 2 {
+            parts.push(start..at);
+        }
+        from = at + 1;
+    }
+    (parts.len() >= 2).then_some((lead, parts))
+}
+
+/// The length of white space, "and" and a mark before the words of a part.
+fn unmarked(piece: &str) -> usize {
+    let mut rest = piece.trim_start();
+    for joint in ["and ", "et ", "y ", "or ", "ou ", "o "] {
+        rest = rest.strip_prefix(joint).unwrap_or(rest);
+    }
+    if let Some(close) = rest.find(')').filter(|at| *at <= 5) {
+        let mark = rest[..close].trim_start_matches('(');
+        if !mark.is_empty() && mark.chars().all(char::is_alphanumeric) {
+            rest = &rest[close + 1..];
+        }
+    } else if rest.get(1..3) == Some(". ") && rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+        rest = &rest[2..];
+    }
+    rest = rest.trim_start();
+    piece.len() - rest.len()
+}

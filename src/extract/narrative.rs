@@ -1,0 +1,84 @@
+//! Sentences that recommend, told apart from what was done, what an event was for, and mere mentions.
+
+use super::Found;
+use super::cues::{CUES, Cue, Words};
+use super::sections::{Outline, Promise};
+use super::sentences::sentences;
+use crate::model::{Kind, Reading};
+use std::ops::Range;
+
+/// Sentences below this are not taken.
+const THRESHOLD: f32 = 0.5;
+
+/// Takes the recommending sentences of a block that lie outside what was `taken` there as listed.
+pub(super) fn find(
+    reading: &Reading,
+    outline: &Outline,
+    n: usize,
+    taken: &[Range<usize>],
+    found: &mut Vec<Found>,
+) {
+    let block = &reading.blocks[n];
+    let text = &reading.text[block.range()];
+    let place = outline.place(n);
+    let (context, why) = match place.promise {
+        Promise::Announces => (1.1, ", under a heading that announces recommendations"),
+        Promise::MayAnnounce => (1.03, ""),
+        Promise::Silent => (1.0, ""),
+        Promise::Excludes => (0.98, ""),
+        Promise::Mutes => (0.5, ""),
+    };
+    for sentence in sentences(text) {
+        let words = &text[sentence.clone()];
+        let length = words.split_whitespace().count();
+        let range = block.start + sentence.start..block.start + sentence.end;
+        let apart = taken.iter().all(|t| t.end <= range.start || t.start >= range.end);
+        if length < 4 || words.ends_with(':') || !apart {
+            continue;
+        }
+        let (score, reason) = score(words);
+        let score = score * context;
+        if score < THRESHOLD {
+            continue;
+        }
+        found.push(Found {
+            kind: Kind::Narrative,
+            range,
+            block: n,
+            lead_in: None,
+            response: None,
+            confidence: score.min(0.97),
+            reason: format!("a sentence that {reason}{why}"),
+        });
+    }
+}
+
+/// How surely a sentence recommends, and by what it does.
+pub(super) fn score(sentence: &str) -> (f32, &'static str) {
+    let words = Words::new(sentence);
+    let cues = &*CUES;
+    let mut best: Vec<(usize, f32)> = Vec::new();
+    let mut factor = 1.0f32;
+    let mut weakened: Vec<usize> = Vec::new();
+    for found in cues.sentences.find(&words) {
+        match found.cue {
+            Cue::Recommend(weight, reason) => match best.iter_mut().find(|(r, _)| *r == reason) {
+                Some((_, w)) => *w = w.max(weight),
+                None => best.push((reason, weight)),
+            },
+            Cue::Weaken(f, reason) if !weakened.contains(&reason) => {
+                weakened.push(reason);
+                factor *= f;
+            }
+            _ => {}
+        }
+    }
+    let Some((reason, _)) = best.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a }) else {
+        return (0.0, "");
+    };
+    let miss: f32 = best.iter().map(|(_, w)| 1.0 - w).product();
+    if sentence.trim_end().ends_with('?') {
+        factor *= 0.3;
+    }
+    ((1.0 - miss) * factor, cues.reason_of(reason))
+}

@@ -1,0 +1,122 @@
+//! Who made a recommendation: States in brackets at its end.
+
+/// The names in brackets at the end of an item. `review` says that the item is of a review report, where brackets at
+/// the end always name States; elsewhere every name must look like one.
+pub(super) fn of(words: &str, review: bool) -> Vec<String> {
+    let words = words.trim_end_matches([';', '.', ',', ' ']);
+    let Some(inner) = words.strip_suffix(')').and_then(|w| last_open(w).map(|at| &w[at + 1..])) else {
+        return Vec::new();
+    };
+    let names = split(inner);
+    let named = !names.is_empty() && names.iter().all(|n| looks_like_a_state(n));
+    if named && (review || names.iter().all(|n| is_known(n))) { names } else { Vec::new() }
+}
+
+fn last_open(words: &str) -> Option<usize> {
+    let mut deep = 1;
+    for (at, c) in words.char_indices().rev() {
+        match c {
+            ')' => deep += 1,
+            '(' => deep -= 1,
+            _ => {}
+        }
+        if deep == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Names between commas and semicolons; "and" joins the last two, unless a State has it in its name.
+fn split(inner: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in inner.split([',', ';', '/']) {
+        let part = part.trim();
+        let part = part
+            .strip_prefix("and ")
+            .or_else(|| part.strip_prefix("et "))
+            .or_else(|| part.strip_prefix("y "))
+            .unwrap_or(part);
+        match [" and ", " et ", " y "].iter().find_map(|j| part.split_once(j)).filter(|_| !has_and(part)) {
+            Some((a, b)) => names.extend([a, b]),
+            None => names.push(part),
+        }
+    }
+    names.iter().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect()
+}
+
+fn has_and(name: &str) -> bool {
+    const WITH_AND: [&str; 12] = [
+        "Bosnia and Herzegovina",
+        "Trinidad and Tobago",
+        "Antigua and Barbuda",
+        "Saint Kitts and Nevis",
+        "Sao Tome and Principe",
+        "Saint Vincent and the Grenadines",
+        "United Kingdom of Great Britain and Northern Ireland",
+        "Great Britain and Northern Ireland",
+        "Bosnie et Herzégovine",
+        "Trinité et Tobago",
+        "Bosnia y Herzegovina",
+        "Trinidad y Tabago",
+    ];
+    WITH_AND.iter().any(|w| name.contains(w))
+}
+
+fn looks_like_a_state(name: &str) -> bool {
+    let small = [
+        "of",
+        "the",
+        "and",
+        "de",
+        "la",
+        "du",
+        "des",
+        "del",
+        "d’Ivoire",
+        "d'Ivoire",
+        "et",
+        "y",
+        "el",
+        "les",
+        "los",
+        "le",
+    ];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let great = |w: &str| w.trim_start_matches(['(', '‘', '\'']).starts_with(char::is_uppercase);
+    (1..=10).contains(&words.len())
+        && words.first().is_some_and(|w| great(w) || *w == "the")
+        && words.iter().all(|w| great(w) || small.contains(&w.trim_end_matches(')')))
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && (name.chars().any(char::is_lowercase) || matches!(name, "UK" | "USA" | "UAE" | "US"))
+}
+
+/// Whether a name is one of a State.
+fn is_known(name: &str) -> bool {
+    let name = name.trim_start_matches("the ").trim_start_matches("The ");
+    STATES.iter().any(|s| name == *s || name.starts_with(s) && name[s.len()..].starts_with([' ', '(']))
+}
+
+/// States as reports name them in English, French and Spanish, the short forms first words suffice for.
+const STATES: &[&str] = &include!("states.in");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_in_brackets_at_the_end() {
+        for (words, review, names) in [
+            ("Ratify it (Chad);", true, &["Chad"][..]),
+            ("Ratify it (OP-CAT) (Chad, Peru and Niger);", true, &["Chad", "Peru", "Niger"]),
+            ("Ratify it (Bosnia and Herzegovina).", true, &["Bosnia and Herzegovina"]),
+            ("Ratify it (Venezuela (Bolivarian Republic of))", true, &["Venezuela (Bolivarian Republic of)"]),
+            ("Share data (Chad)", false, &["Chad"]),
+            ("Share data (Annex)", false, &[]),
+            ("Join the pact (GCM)", true, &[]),
+            ("Share data", true, &[]),
+        ] {
+            assert_eq!(of(words, review), names, "{words}");
+        }
+    }
+}

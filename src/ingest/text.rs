@@ -1,0 +1,24 @@
+//! Plain text, Markdown and raw transcriptions to blocks.
+
+mod draft;
+mod furniture;
+mod headings;
+pub(super) mod lines;
+mod markdown;
+pub(super) mod marks;
+mod notes;
+mod plain;
+mod transcription;
+
+use super::canonical::Canonical;
+
+/// Reads a text: pushes its blocks in reading order. Answers the number of its pages, where it has pages.
+pub fn read(text: &str, markdown: bool, canonical: &mut Canonical) -> Option<u32> {
+    if !markdown && let Some((drafts, pages)) = transcription::read(text) {
+        drafts.write(canonical);
+        return Some(pages);
+    }
+    let (drafts, pages) = if markdown { (markdown::read(text), None) } else { plain::read(text) };
+    drafts.write(canonical);
+    pages
+}

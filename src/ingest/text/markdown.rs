@@ -1,0 +1,436 @@
+//! Markdown to drafts of blocks: the marks that people use in reports, read leniently.
+
+use super::draft::{Draft, Drafts, Sort as DraftSort};
+use super::headings::{Gap, Style};
+use super::lines::{Joiner, Line, lines};
+use super::marks::{Sort, mark};
+
+/// Reads Markdown.
+pub(super) fn read(text: &str) -> Drafts {
+    let lines = lines(text);
+    let joiner = Joiner::new(std::iter::empty());
+    let mut reader =
+        Reader { out: Drafts::default(), joiner, open: None, list: Vec::new(), level: 0, gap: Gap::Rule };
+    let mut at = front_matter(&lines);
+    let mut comment = false;
+    let mut fenced = false;
+    while at < lines.len() {
+        let line = lines[at];
+        at += 1;
+        if comment || line.text.starts_with("<!--") {
+            comment = !line.text.contains("-->");
+            continue;
+        }
+        if line.text.starts_with("```") || line.text.starts_with("~~~") {
+            fenced = !fenced;
+            reader.close();
+            continue;
+        }
+        let (line, quoted) = unquoted(line);
+        let next = lines.get(at).map(|l| l.text).unwrap_or("");
+        if line.is_blank() {
+            reader.gap = reader.gap.max(Gap::Blank);
+        } else if fenced {
+            reader.words(line);
+        } else if is_definition(line.text) {
+            reader.close();
+        } else if table_rule(next) && line.text.contains('|') {
+            reader.close();
+            reader.row(line.text);
+            at += 1;
+            while let Some(row) = lines.get(at).filter(|l| l.text.contains('|')) {
+                reader.row(row.text);
+                at += 1;
+            }
+        } else {
+            reader.line(line, quoted);
+        }
+    }
+    reader.close();
+    reader.out
+}
+
+struct Reader {
+    out: Drafts,
+    joiner: Joiner,
+    open: Option<Draft>,
+    list: Vec<(Sort, usize)>,
+    level: u8,
+    /// What stands between the last line and this one.
+    gap: Gap,
+}
+
+impl Reader {
+    fn line(&mut self, line: Line, quoted: bool) {
+        if let Some((level, words)) = heading(line.text) {
+            self.close();
+            self.heading(level, words);
+        } else if let Some(level) = self.underline(line) {
+            if let Some(open) = self.open.take() {
+                self.heading(level, &open.words);
+            }
+        } else if line.is_rule() {
+            self.close();
+            self.list.clear();
+        } else if let Some((label, words)) = note(line.text) {
+            self.close();
+            let mut draft = Draft::new(DraftSort::Note, None, words.to_owned());
+            draft.label = Some(label.to_owned());
+            self.open(draft);
+        } else if line.text.starts_with('|') && line.text.ends_with('|') && line.text.len() > 1 {
+            self.close();
+            self.row(line.text);
+        } else if let Some(mark) = mark(line.text.strip_prefix('+').map_or(line.text, |_| line.text))
+            .or_else(|| plus(line.text))
+            .filter(|m| self.begins(m.sort, m.rest))
+        {
+            self.close();
+            let mut draft = Draft::new(
+                DraftSort::Item,
+                None,
+                mark.rest.trim_start_matches("[ ] ").trim_start_matches("[x] ").to_owned(),
+            );
+            draft.label = Some(mark.label.to_owned());
+            draft.mark = Some(mark.sort);
+            draft.depth = self.depth(mark.sort, line.indent);
+            self.open(draft);
+        } else if self.open.is_some() && (self.gap == Gap::None || self.indented(line)) {
+            self.words(line);
+        } else {
+            self.close();
+            if line.indent < 2 && !quoted {
+                self.list.clear();
+            }
+            let draft = Draft::new(DraftSort::Paragraph, None, line.text.to_owned());
+            self.open(draft);
+        }
+        self.gap = Gap::None;
+    }
+
+    /// The second paragraph of a list item stands apart; a note's belongs to it.
+    fn indented(&self, line: Line) -> bool {
+        line.indent >= 2 && self.open.as_ref().is_some_and(|d| d.sort == DraftSort::Note)
+    }
+
+    fn begins(&self, sort: Sort, rest: &str) -> bool {
+        let upper = !rest.starts_with(char::is_lowercase);
+        match (&self.open, sort) {
+            (Some(open), _) if open.sort == DraftSort::Paragraph && self.gap == Gap::None => {
+                matches!(sort, Sort::Bullet(_)) || sort.number() == Some(1) || upper
+            }
+            _ => true,
+        }
+    }
+
+    fn words(&mut self, line: Line) {
+        match &mut self.open {
+            Some(open) => self.joiner.join(&mut open.words, line.text),
+            None => self.open(Draft::new(DraftSort::Paragraph, None, line.text.to_owned())),
+        }
+        self.gap = Gap::None;
+    }
+
+    fn open(&mut self, mut draft: Draft) {
+        draft.gap = self.gap;
+        self.open = Some(draft);
+        self.gap = Gap::None;
+    }
+
+    fn heading(&mut self, level: u8, words: &str) {
+        self.list.clear();
+        self.level = level;
+        let words = inline(words);
+        let (label, words) = numbered(&words);
+        let mut draft = Draft::new(DraftSort::Heading(Style::Level(level)), None, words.to_owned());
+        draft.label = label.map(str::to_owned);
+        self.out.push(draft);
+        self.gap = Gap::Blank;
+    }
+
+    /// A line of = or - under a paragraph.
+    fn underline(&self, line: Line) -> Option<u8> {
+        let open = self.open.as_ref().filter(|d| d.sort == DraftSort::Paragraph && self.gap == Gap::None)?;
+        let all = |c| line.text.len() > 1 && line.text.bytes().all(|b| b == c);
+        if open.words.chars().count() > 200 {
+            return None;
+        }
+        if all(b'=') { Some(1) } else { all(b'-').then_some(2) }
+    }
+
+    fn depth(&mut self, sort: Sort, indent: usize) -> u8 {
+        while self.list.last().is_some_and(|(_, i)| *i > indent) {
+            self.list.pop();
+        }
+        match self.list.last_mut() {
+            Some(last) if indent < last.1 + 2 => *last = (sort, last.1.min(indent)),
+            _ => self.list.push((sort, indent)),
+        }
+        u8::try_from(self.list.len().saturating_sub(1)).unwrap_or(u8::MAX)
+    }
+
+    fn row(&mut self, line: &str) {
+        let cells: Vec<String> = line.trim_matches('|').split('|').map(|c| inline(c.trim())).collect();
+        self.out.push(Draft::new(DraftSort::Row, None, cells.join("\t")));
+        self.gap = Gap::Blank;
+    }
+
+    fn close(&mut self) {
+        let Some(mut draft) = self.open.take() else { return };
+        let bold = draft.sort == DraftSort::Paragraph && all_bold(&draft.words);
+        draft.words = inline(&draft.words);
+        if bold && draft.words.split_whitespace().count() <= 20 && !draft.words.ends_with(['.', ';']) {
+            let words = draft.words.trim_end_matches(':').to_owned();
+            let (label, words) = numbered(&words);
+            let mut heading =
+                Draft::new(DraftSort::Heading(Style::Level((self.level + 1).min(9))), None, words.to_owned());
+            heading.label = label.map(str::to_owned);
+            self.list.clear();
+            self.out.push(heading);
+            return;
+        }
+        self.out.push(draft);
+    }
+}
+
+/// The number at the beginning of a heading, and its words.
+fn numbered(words: &str) -> (Option<&str>, &str) {
+    match mark(words) {
+        Some(mark) if !matches!(mark.sort, Sort::Bullet(_)) && !mark.rest.is_empty() => {
+            (Some(mark.label), mark.rest)
+        }
+        _ => (None, words),
+    }
+}
+
+fn plus(line: &str) -> Option<super::marks::Mark<'_>> {
+    let rest = line.strip_prefix("+ ")?;
+    Some(super::marks::Mark { label: &line[..1], sort: Sort::Bullet('+'), rest: rest.trim_start() })
+}
+
+/// The number of lines that say what the document is, before it begins.
+fn front_matter(lines: &[Line]) -> usize {
+    if lines.first().is_none_or(|l| l.text != "---") {
+        return 0;
+    }
+    let end = lines.iter().take(60).skip(1).position(|l| l.text == "---" || l.text == "...");
+    let Some(end) = end else { return 0 };
+    let keyed = lines[1..=end]
+        .iter()
+        .all(|l| l.is_blank() || l.indent > 0 || l.text.contains(':') || l.text.starts_with(['-', '#']));
+    if keyed { end + 2 } else { 0 }
+}
+
+fn unquoted(mut line: Line) -> (Line, bool) {
+    let mut quoted = false;
+    while let Some(rest) = line.text.strip_prefix('>') {
+        line = Line::new(rest);
+        quoted = true;
+    }
+    (line, quoted)
+}
+
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let rest = &line[level..];
+    let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    ((1..=6).contains(&level) && spaced).then(|| (level as u8, rest.trim().trim_end_matches('#').trim_end()))
+}
+
+/// "[^3]: Words" and its label.
+fn note(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix("[^")?;
+    let (label, words) = rest.split_once("]:")?;
+    (label.len() < 40).then(|| (label, words.trim()))
+}
+
+/// "[name]: https://…", which says where links go.
+fn is_definition(line: &str) -> bool {
+    line.starts_with('[')
+        && !line.starts_with("[^")
+        && line.split_once("]: ").is_some_and(|(_, rest)| rest.starts_with("http"))
+}
+
+fn table_rule(line: &str) -> bool {
+    line.contains('-') && line.contains('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))
+}
+
+fn all_bold(words: &str) -> bool {
+    ["**", "__"].iter().any(|m| {
+        let core = words.strip_prefix(m).and_then(|w| w.trim_end_matches(':').strip_suffix(m));
+        core.is_some_and(|core| !core.is_empty() && !core.contains(m))
+    })
+}
+
+/// The words of a line without the marks of emphasis, code and links.
+pub(super) fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let len = match c {
+            '\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => {
+                out.push_str(&rest[1..2]);
+                2
+            }
+            '[' => match link(rest) {
+                Some((words, len)) => {
+                    out.push_str(&inline_emphasis(words));
+                    len
+                }
+                None => {
+                    out.push(c);
+                    1
+                }
+            },
+            '!' if rest[1..].starts_with('[') => match link(&rest[1..]) {
+                Some((_, len)) => len + 1,
+                None => {
+                    out.push(c);
+                    1
+                }
+            },
+            '<' => match tag(rest) {
+                Some((words, len)) => {
+                    out.push_str(words);
+                    len
+                }
+                None => {
+                    out.push(c);
+                    1
+                }
+            },
+            '`' => 1,
+            '*' | '_' => {
+                let run = rest.bytes().take_while(|b| *b == c as u8).count();
+                let after = rest[run..].chars().next();
+                if !emphasis(c, out.chars().next_back(), after) {
+                    out.push_str(&rest[..run]);
+                }
+                run
+            }
+            _ => {
+                out.push(c);
+                c.len_utf8()
+            }
+        };
+        rest = &rest[len..];
+    }
+    out
+}
+
+fn inline_emphasis(words: &str) -> String {
+    words.replace(['*', '`'], "")
+}
+
+/// Whether a run of signs marks emphasis: it touches a word, and an underscore stands at its edge.
+fn emphasis(sign: char, before: Option<char>, after: Option<char>) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let inside = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    (word(before) || word(after)) && !(sign == '_' && inside)
+}
+
+/// The words of a link, and the length of all of it.
+fn link(text: &str) -> Option<(&str, usize)> {
+    const LONGEST: usize = 1000;
+    let close = text.bytes().take(LONGEST).position(|b| b == b']')?;
+    let words = &text[1..close];
+    if words.starts_with('^') {
+        return None;
+    }
+    let rest = &text[close + 1..];
+    let (open, end) = match rest.bytes().next()? {
+        b'(' => ('(', b')'),
+        b'[' => ('[', b']'),
+        _ => return None,
+    };
+    let mut deep = 0usize;
+    for (at, b) in rest.bytes().enumerate().take(LONGEST) {
+        if b == open as u8 {
+            deep += 1;
+        } else if b == end {
+            deep -= 1;
+            if deep == 0 {
+                return Some((words, close + 1 + at + 1));
+            }
+        }
+    }
+    None
+}
+
+/// A tag, or an address between angle brackets, which stands for itself.
+fn tag(text: &str) -> Option<(&str, usize)> {
+    let close = text.bytes().take(300).position(|b| b == b'>')?;
+    let inner = &text[1..close];
+    if inner.starts_with("http") || inner.contains('@') && !inner.contains(' ') {
+        return Some((inner, close + 1));
+    }
+    let name = inner.trim_start_matches('/');
+    let known = [
+        "br", "sup", "sub", "b", "i", "em", "strong", "u", "a", "p", "div", "span", "small", "center", "hr",
+        "img",
+    ];
+    let word = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    known.contains(&word.as_str()).then_some((if word == "br" { " " } else { "" }, close + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::canonical::Canonical;
+    use crate::model::BlockKind;
+
+    fn blocks(text: &str) -> Vec<String> {
+        let mut canonical = Canonical::new();
+        read(text).write(&mut canonical);
+        let (text, blocks) = canonical.finish();
+        let show = |b: &crate::model::Block| {
+            let kind = match b.kind {
+                BlockKind::Heading { level } => format!("h{level}"),
+                BlockKind::Paragraph => "p".into(),
+                BlockKind::ListItem => format!("li{}", b.depth),
+                BlockKind::Footnote => "note".into(),
+                BlockKind::TableRow => "row".into(),
+                BlockKind::Caption => "caption".into(),
+            };
+            let label = b.label.as_deref().map(|l| format!(" [{l}]")).unwrap_or_default();
+            format!("{kind}{label} {}", &text[b.range()])
+        };
+        blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn marks_of_markdown_become_blocks() {
+        let text = "---\ntitle: A\n---\n# The *old* harbour\n\nSome **bold** words and\na [link](http://a.b/c_(d)).[^1]\n\n## 2. Steps\n- one\n  goes on\n  - inner\n- two\n\n1) first\n\n> quoted\n\n| A | B |\n|---|---|\n| 1 | *2* |\n\n**Data and more**\n\nUnder\n-----\n\n[^1]: A note.\n";
+        assert_eq!(
+            blocks(text),
+            [
+                "h1 The old harbour",
+                "p Some bold words and a link.",
+                "h2 [2.] Steps",
+                "li0 [-] one goes on",
+                "li1 [-] inner",
+                "li0 [-] two",
+                "li0 [1)] first",
+                "p quoted",
+                "row A\tB",
+                "row 1\t2",
+                "h3 Data and more",
+                "h2 Under",
+                "note [1] A note.",
+            ]
+        );
+    }
+
+    #[test]
+    fn inline_marks_go_and_words_stay() {
+        for (text, want) in [
+            ("a *b* __c__ `d`", "a b c d"),
+            ("2 * 3 and snake_case", "2 * 3 and snake_case"),
+            ("\\*no\\*", "*no*"),
+            ("![pic](x.png) see <https://a.b>", " see https://a.b"),
+            ("[open", "[open"),
+            ("a<br>b <i>c</i> <3", "a b c <3"),
+        ] {
+            assert_eq!(inline(text), want);
+        }
+    }
+}

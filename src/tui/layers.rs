@@ -1,0 +1,196 @@
+//! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, help.
+
+use super::action::{Action, Context, entry, table};
+use super::fit::safe;
+use super::fuzzy::{Named, find};
+use super::line::Line;
+use super::reader::Reader;
+use crate::facets::Filter;
+use crate::model::{Recommendation, RowId};
+use crate::taxonomy::{OBJECTIVE, built_in};
+use ratatui_textarea::{TextArea, WrapMode};
+
+/// One of them; at most one is open.
+#[derive(Debug)]
+pub enum Layer {
+    /// The objectives of a recommendation.
+    Picker(Picker),
+    /// All actions.
+    Palette(Palette),
+    /// The search line.
+    Search(Search),
+    /// The note of a recommendation.
+    Note(NoteEditor),
+    /// The source as a page to read.
+    Reader(Reader),
+    /// Every key; the first line shown.
+    Help(usize),
+}
+
+impl Layer {
+    /// Which keys it takes.
+    pub fn context(&self) -> Context {
+        match self {
+            Layer::Picker(_) => Context::Picker,
+            Layer::Palette(_) => Context::Palette,
+            Layer::Search(_) => Context::Search,
+            Layer::Note(_) => Context::Note,
+            Layer::Reader(_) => Context::Reader,
+            Layer::Help(_) => Context::Help,
+        }
+    }
+}
+
+/// A line that narrows a list of names.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// What is written.
+    pub line: Line,
+    /// Places of the names that answer it, best first.
+    pub found: Vec<usize>,
+    /// Which of those is under the cursor.
+    pub cursor: usize,
+    names: Vec<Named>,
+}
+
+impl Menu {
+    /// A menu of all these names.
+    pub fn new(names: Vec<Named>) -> Self {
+        Menu { line: Line::default(), found: (0..names.len()).collect(), cursor: 0, names }
+    }
+
+    /// Looks again after the line changed.
+    pub fn refine(&mut self) {
+        self.found = find(self.line.text(), &self.names);
+        self.cursor = 0;
+    }
+
+    /// Moves by so many names.
+    pub fn go(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.found.len().saturating_sub(1));
+    }
+
+    /// The place of the name under the cursor.
+    pub fn chosen(&self) -> Option<usize> {
+        self.found.get(self.cursor).copied()
+    }
+}
+
+/// Chooses the objectives of one recommendation.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// Which recommendation.
+    pub row: RowId,
+    /// Notations, in the order that the menu's places count.
+    pub notations: Vec<String>,
+    /// The line and what answers it.
+    pub menu: Menu,
+    /// Whether anything was put on or taken off: then Enter on an empty line only closes.
+    pub touched: bool,
+}
+
+impl Picker {
+    /// A picker that shows what is suggested first, then the rest by number.
+    pub fn new(card: &Recommendation) -> Self {
+        let suggested = card.suggested.objectives.iter().map(|s| s.notation.clone());
+        let mut notations: Vec<String> =
+            suggested.filter(|n| built_in().concept(OBJECTIVE, n).is_some()).collect();
+        for concept in built_in().objectives() {
+            if !notations.contains(&concept.notation) {
+                notations.push(concept.notation.clone());
+            }
+        }
+        let name = |n: &String| {
+            let labels = built_in().concept(OBJECTIVE, n).map_or(&[][..], |c| &c.labels);
+            Named::new(n, labels)
+        };
+        let names = notations.iter().map(name).collect();
+        Picker { row: card.row, notations, menu: Menu::new(names), touched: false }
+    }
+
+    /// The objective under the cursor.
+    pub fn chosen(&self) -> Option<&str> {
+        self.notations.get(self.menu.chosen()?).map(String::as_str)
+    }
+}
+
+/// Finds any action by its name.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// Actions, in the order that the menu's places count.
+    pub actions: Vec<Action>,
+    /// The line and what answers it.
+    pub menu: Menu,
+    /// Where it was opened.
+    pub from: Context,
+}
+
+impl Palette {
+    /// A palette of what can be done from a context.
+    pub fn new(from: Context) -> Self {
+        let chain = from.chain();
+        let offered = |e: &&super::action::Entry| {
+            !matches!(e.action, Action::Palette | Action::Cancel)
+                && e.keys.iter().any(|(c, _)| chain.contains(c))
+        };
+        let entries: Vec<_> = table().iter().filter(offered).collect();
+        let names =
+            entries.iter().map(|e| Named::new("", [&e.description, &e.name.replace('-', " ")])).collect();
+        Palette { actions: entries.iter().map(|e| e.action).collect(), menu: Menu::new(names), from }
+    }
+
+    /// The action under the cursor.
+    pub fn chosen(&self) -> Option<Action> {
+        self.actions.get(self.menu.chosen()?).copied()
+    }
+
+    /// What an action is called.
+    pub fn name(action: Action) -> &'static str {
+        entry(action).map_or("", |e| &e.description)
+    }
+}
+
+/// The search line.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// What is written.
+    pub line: Line,
+    /// The filter to go back to.
+    pub before: Filter,
+    /// The recommendation to go back to.
+    pub row: Option<RowId>,
+}
+
+/// Writes the note of one recommendation.
+#[derive(Debug)]
+pub struct NoteEditor {
+    /// Which recommendation.
+    pub row: RowId,
+    /// The editor.
+    pub area: TextArea<'static>,
+}
+
+impl NoteEditor {
+    /// An editor of the note that is there, the caret behind it.
+    pub fn new(card: &Recommendation) -> Self {
+        let lines = card.note.as_deref().unwrap_or_default().lines().map(safe).collect();
+        let mut area = TextArea::new(lines);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_line_style(ratatui::style::Style::new());
+        area.move_cursor(ratatui_textarea::CursorMove::Bottom);
+        area.move_cursor(ratatui_textarea::CursorMove::End);
+        NoteEditor { row: card.row, area }
+    }
+
+    /// The note as written; none where nothing is.
+    pub fn note(&self) -> Option<String> {
+        let note = self.area.lines().join("\n").trim().to_string();
+        (!note.is_empty()).then_some(note)
+    }
+
+    /// Puts a pasted text in, line by line.
+    pub fn paste(&mut self, text: &str) {
+        let lines: Vec<String> = text.replace('\r', "\n").split('\n').map(safe).collect();
+        self.area.insert_str(lines.join("\n"));
+    }
+}

@@ -1,0 +1,160 @@
+//! Where everything stands for a size of the terminal; pure, so that scrolling and drawing agree.
+
+use ratatui::layout::Rect;
+
+/// Below this the screen only says that it is too small.
+pub const SMALLEST: (u16, u16) = (20, 5);
+
+/// Areas of the screen; empty ones are not drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// Chips and progress.
+    pub header: Rect,
+    /// The line under the header that carries the panes' titles.
+    pub titles: Rect,
+    /// Facets.
+    pub facets: Rect,
+    /// The line between facets and what is right of them.
+    pub facets_rule: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The line between list and details.
+    pub rule: Rect,
+    /// The details.
+    pub details: Rect,
+    /// What was done and saved, or the search line.
+    pub status: Rect,
+    /// What the keys do here.
+    pub hints: Rect,
+}
+
+impl Areas {
+    /// Areas for a size. `facets` says whether they are wanted, `in_facets` whether they have the keyboard.
+    pub fn new(size: (u16, u16), facets: bool, in_facets: bool) -> Areas {
+        let (width, height) = size;
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return Areas::default();
+        }
+        let row = |y, height| Rect::new(0, y, width, height);
+        let hints = u16::from(height >= 8);
+        let titles = u16::from(height >= 16);
+        let top = 1 + titles;
+        let body = row(top, height.saturating_sub(top + 1 + hints));
+        let mut areas = Areas {
+            header: row(0, 1),
+            titles: row(1, titles),
+            status: row(height - 1 - hints, 1),
+            hints: row(height - hints, hints),
+            ..Default::default()
+        };
+        if width < 80 {
+            if in_facets {
+                areas.facets = body;
+            } else {
+                areas.stack(body);
+            }
+            return areas;
+        }
+        let mut right = body;
+        if facets || in_facets {
+            let columns = facets_columns(width);
+            areas.facets = Rect { width: columns, ..body };
+            areas.facets_rule = Rect { x: columns, width: 1, ..body };
+            right = Rect { x: columns + 1, width: width - columns - 1, ..body };
+        }
+        if width >= 120 {
+            let list = right.width * 9 / 20;
+            areas.list = Rect { width: list, ..right };
+            areas.rule = Rect { x: right.x + list, width: 1, ..right };
+            areas.details = Rect { x: right.x + list + 1, width: right.width - list - 1, ..right };
+        } else {
+            areas.stack(right);
+        }
+        areas
+    }
+
+    /// The list over the details, where both find room.
+    fn stack(&mut self, body: Rect) {
+        if body.height < 7 {
+            self.list = body;
+            return;
+        }
+        let list = (body.height * 2 / 5).max(3);
+        self.list = Rect { height: list, ..body };
+        self.rule = Rect { y: body.y + list, height: 1, ..body };
+        self.details = Rect { y: body.y + list + 1, height: body.height - list - 1, ..body };
+    }
+
+    /// Rows that one recommendation takes in the list: two where the list is narrow and high.
+    pub fn rows_each(&self) -> u16 {
+        if self.list.width < 64 && self.list.height >= 18 { 2 } else { 1 }
+    }
+
+    /// How many recommendations the list shows at once.
+    pub fn listed(&self) -> usize {
+        usize::from(self.list.height / self.rows_each())
+    }
+
+    /// Whether list and details stand side by side.
+    pub fn is_wide(&self) -> bool {
+        self.rule.width == 1 && self.rule.height > 0
+    }
+}
+
+fn facets_columns(width: u16) -> u16 {
+    match width {
+        0..100 => 28,
+        100..160 => 33,
+        _ => 40,
+    }
+}
+
+/// A box in the middle of the screen, at most so large.
+pub fn centred(within: Rect, columns: u16, rows: u16) -> Rect {
+    let (width, height) = (columns.min(within.width), rows.min(within.height));
+    Rect::new(within.x + (within.width - width) / 2, within.y + (within.height - height) / 3, width, height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn shapes() {
+        let check = |size, wide: bool, facets: bool, details: bool| {
+            let areas = Areas::new(size, true, false);
+            let is = |r: Rect| !r.is_empty();
+            assert_eq!(
+                (areas.is_wide(), is(areas.facets), is(areas.details)),
+                (wide, facets, details),
+                "{size:?}"
+            );
+        };
+        check((40, 12), false, false, true);
+        check((30, 6), false, false, false);
+        check((80, 24), false, true, true);
+        check((120, 40), true, true, true);
+        check((200, 60), true, true, true);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn areas_lie_on_the_screen_and_apart(width in 1u16..300, height in 1u16..100, facets: bool, in_facets: bool) {
+            let areas = Areas::new((width, height), facets, in_facets);
+            let all = [areas.header, areas.titles, areas.facets, areas.facets_rule, areas.list, areas.rule,
+                areas.details, areas.status, areas.hints];
+            let screen = Rect::new(0, 0, width, height);
+            let shown: Vec<Rect> = all.into_iter().filter(|r| !r.is_empty()).collect();
+            for (at, area) in shown.iter().enumerate() {
+                prop_assert_eq!(area.intersection(screen), *area);
+                for other in &shown[at + 1..] {
+                    prop_assert!(area.intersection(*other).is_empty(), "{:?} {:?}", area, other);
+                }
+            }
+            let covered: u32 = shown.iter().map(|r| r.area()).sum();
+            prop_assert!(shown.is_empty() || covered == screen.area());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The first line: what is shown, and how far it is done.
+
+use super::{put_line, put_right, span};
+use crate::facets::{Facet, Pick};
+use crate::tui::facet_list::label;
+use crate::tui::fit::{brief, columns, safe};
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// Columns that one picked value may take.
+const WIDEST: usize = 34;
+
+/// Draws chips and progress.
+pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
+    let style = |role| state.theme.style(role);
+    let progress = progress(state);
+    let area = put_right(buffer, area, &format!(" {progress} "), style(Role::Dim));
+    let mut line = Line::default();
+    if area.width >= 50 {
+        line.push_span(span(" rapporteur ", style(Role::Title)));
+    }
+    let chips = chips(state);
+    if chips.is_empty() {
+        let documents = state.documents.as_ref().map_or(0, |d| d.iter().filter(|d| !d.withdrawn).count());
+        let words = match documents {
+            0 => String::new(),
+            1 => " one document".to_string(),
+            n => format!(" {n} documents"),
+        };
+        line.push_span(span(words, style(Role::Dim)));
+    }
+    for chip in chips {
+        line.push_span(span(format!(" {} {chip} ", state.signs.picked), style(Role::Chip)));
+    }
+    put_line(buffer, area, &line);
+}
+
+fn progress(state: &State) -> String {
+    let (reviewed, of) = state.reviewed();
+    let (place, shown) = (state.cursor + 1, state.found.rows.len());
+    if !state.answered || shown == 0 {
+        return String::new();
+    }
+    if state.size.1 >= 16 {
+        let name = if state.size.0 >= 100 { format!("  {}", state.reviewer) } else { String::new() };
+        return format!("{reviewed} of {of} reviewed{name}");
+    }
+    format!("{place}/{shown} {} {reviewed} reviewed", state.signs.dot)
+}
+
+/// Every condition of the filter in words; picks of one facet in one chip.
+pub fn chips(state: &State) -> Vec<String> {
+    let filter = &state.filter;
+    let documents = state.documents.as_deref().unwrap_or_default();
+    let ellipsis = state.signs.ellipsis;
+    let value = |facet: &Facet, pick: &Pick| {
+        let name = label(facet, pick.value(), documents);
+        let name = brief(&name, WIDEST, ellipsis);
+        match (facet, pick) {
+            (Facet::Concept(_), Pick::Is(_)) => format!("tagged {name}"),
+            (Facet::Concept(_), Pick::Suggested(_)) => format!("suggested {name}"),
+            _ => name.into_owned(),
+        }
+    };
+    let mut chips: Vec<String> = Vec::new();
+    for (facet, picks) in &filter.picks {
+        let mut chip = String::new();
+        for (at, pick) in picks.iter().enumerate() {
+            let value = value(facet, pick);
+            if at > 0 && columns(&chip) + columns(&value) > 2 * WIDEST {
+                chip += &format!(" or {} more", picks.len() - at);
+                break;
+            }
+            chip += if at > 0 { " or " } else { "" };
+            chip += &value;
+        }
+        chips.push(chip);
+    }
+    chips.extend(filter.untagged.iter().map(|scheme| format!("no {scheme} tag")));
+    chips.extend(filter.since.iter().map(|day| format!("since {day}")));
+    chips.extend(filter.until.iter().map(|day| format!("until {day}")));
+    chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
+    chips.iter().map(|chip| state.signs.words(chip)).collect()
+}

@@ -1,0 +1,129 @@
+//! The last line: what the keys do here, made from the table of actions.
+
+use super::{from_column, put, put_line, span};
+use crate::tui::action::{Action, Context, entry, table};
+use crate::tui::fit::columns;
+use crate::tui::key::{Key, sequence_in_words};
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// A key or range of keys, and what it does.
+type Hint = (String, &'static str);
+
+/// Draws as many hints as fit; the way to all of them stands last and always.
+pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
+    let dim = state.theme.style(Role::Dim);
+    let key = state.theme.style(Role::Key);
+    let hints = if state.pending.is_empty() { here(state) } else { after(state) };
+    let last = match state.pending.is_empty() {
+        true => {
+            state.keymap.keys_of(state.context(), Action::Help).next().map(|k| (sequence_in_words(k), "help"))
+        }
+        false => None,
+    };
+    let mut room = from_column(area, 1);
+    if let Some((keys, word)) = last {
+        let width = (columns(&keys) + word.len() + 2) as u16;
+        let width = width.min(room.width);
+        let place = Rect { x: room.right() - width, width, ..room };
+        put_line(buffer, place, &Line::from(vec![span(keys, key), span(format!(" {word}"), dim)]));
+        room.width = room.width.saturating_sub(width + 1);
+    }
+    for (keys, word) in hints {
+        let width = (columns(&keys) + columns(word) + 1) as u16;
+        if width > room.width {
+            break;
+        }
+        let used = put_hint(&keys, word, room, buffer, state);
+        room = from_column(room, used + 2);
+    }
+}
+
+/// One line that leads a newcomer.
+pub fn first_line(state: &State) -> String {
+    let key = |action| {
+        let mut keys = state.keymap.keys_of(Context::List, action);
+        keys.next().map_or(String::new(), sequence_in_words)
+    };
+    let (keep, undo, help) = (key(Action::KeepSuggested), key(Action::Undo), key(Action::Help));
+    format!("{keep} keeps with the suggested tags and moves on, {undo} takes back, {help} shows every key")
+}
+
+fn put_hint(keys: &str, word: &str, room: Rect, buffer: &mut Buffer, state: &State) -> u16 {
+    let used = put(buffer, room, keys, state.theme.style(Role::Key));
+    used + put(buffer, from_column(room, used), &format!(" {word}"), state.theme.style(Role::Dim))
+}
+
+/// What the keys do in the context that has the keyboard, the nearest context's first.
+fn here(state: &State) -> Vec<Hint> {
+    let context = state.context();
+    let chain = context.chain();
+    let mut hints: Vec<(usize, Hint)> = Vec::new();
+    for entry in table().iter().filter(|e| !e.hint.is_empty() && e.action != Action::Help) {
+        if matches!(
+            (entry.action, context),
+            (Action::Cancel, Context::List) | (Action::Reader, Context::Reader)
+        ) {
+            continue;
+        }
+        let Some(keys) = state.keymap.keys_of(context, entry.action).next() else { continue };
+        let near = |c: &Context| entry.keys.iter().any(|(bound, _)| bound == c);
+        let distance = chain.iter().position(near).unwrap_or(chain.len());
+        let hint = match keys {
+            [first, _, ..] => (first.to_string(), "filter"),
+            _ => (sequence_in_words(keys), entry.hint),
+        };
+        hints.push((distance, hint));
+    }
+    hints.sort_by_key(|(distance, _)| *distance);
+    let moving = scrolling(state, context);
+    grouped(moving.into_iter().chain(hints.into_iter().map(|(_, hint)| hint)))
+}
+
+/// How to move on a page that has little else to do.
+fn scrolling(state: &State, context: Context) -> Vec<Hint> {
+    let first =
+        |action| state.keymap.keys_of(context, action).next().map_or(String::new(), sequence_in_words);
+    let pair = |one, two, word| (format!("{} {}", first(one), first(two)), word);
+    match context {
+        Context::Reader | Context::Help => {
+            vec![pair(Action::Down, Action::Up, "scroll"), pair(Action::PageDown, Action::PageUp, "page")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What the next key may be after those typed.
+fn after(state: &State) -> Vec<Hint> {
+    let typed = state.pending.len();
+    let next = |keys: &[Key]| sequence_in_words(&keys[typed.min(keys.len())..]);
+    let bindings = state.keymap.beginning_with(state.context(), &state.pending);
+    let hint = |(keys, action): (&[Key], Action)| {
+        let found = entry(action)?;
+        let word = match action {
+            Action::FilterCluster(_) => "cluster",
+            _ if found.hint.is_empty() => found.description.as_str(),
+            _ => found.hint,
+        };
+        Some((next(keys), word))
+    };
+    let mut hints = vec![(sequence_in_words(&state.pending), state.signs.ellipsis)];
+    hints.extend(grouped(bindings.filter_map(hint)));
+    hints
+}
+
+/// Neighbours that do the same become a range: `1` … `6` cluster is `1-6` cluster.
+fn grouped(hints: impl Iterator<Item = Hint>) -> Vec<Hint> {
+    let mut groups: Vec<(String, String, &'static str)> = Vec::new();
+    for (keys, word) in hints {
+        match groups.last_mut() {
+            Some((_, last, same)) if *same == word => *last = keys,
+            _ => groups.push((keys.clone(), keys, word)),
+        }
+    }
+    let range = |first: String, last: String| if first == last { first } else { format!("{first}-{last}") };
+    groups.into_iter().map(|(first, last, word)| (range(first, last), word)).collect()
+}

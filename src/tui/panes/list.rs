@@ -1,0 +1,157 @@
+//! The list of recommendations.
+
+use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
+use crate::model::Recommendation;
+use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
+use crate::tui::action::{Action, Context};
+use crate::tui::fit::{brief, columns, cut, safe_start};
+use crate::tui::key::sequence_in_words;
+use crate::tui::layout::Areas;
+use crate::tui::state::{Focus, State};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Draws the recommendations in sight, or what to do where there is none.
+pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
+    let area = areas.list;
+    if state.found.rows.is_empty() {
+        return draw_nothing(state, area, buffer);
+    }
+    let each = areas.rows_each();
+    let shown = state.found.rows.iter().enumerate().skip(state.top).take(areas.listed());
+    for (n, (at, id)) in shown.enumerate() {
+        let lines = Rect { y: area.y + n as u16 * each, height: each, ..area };
+        let selected = at == state.cursor;
+        if selected {
+            let role = if state.focus == Focus::List { Role::Selected } else { Role::Marked };
+            begin_selected(state, lines, role, buffer);
+        }
+        match state.cards.get(id) {
+            Some(card) if each == 2 => draw_two(state, card, lines, buffer),
+            Some(card) => draw_one(state, card, lines, buffer),
+            None => {
+                put(buffer, from_column(lines, 5), state.signs.ellipsis, state.theme.style(Role::Dim));
+            }
+        }
+        if selected {
+            end_selected(lines, buffer);
+        }
+    }
+}
+
+fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) -> Rect {
+    put(buffer, from_column(line, 1), state.signs.verdict(card.verdict), state.theme.verdict(card.verdict));
+    put(buffer, from_column(line, 3), state.signs.kind(card.kind), state.theme.style(Role::Dim));
+    from_column(line, 5)
+}
+
+fn draw_text(state: &State, card: &Recommendation, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width);
+    let text = safe_start(&card.text, width);
+    let dropped = card.verdict == crate::model::Verdict::Drop;
+    let role = if dropped { Role::Dim } else { Role::Text };
+    put(buffer, area, &cut(&text, width, state.signs.ellipsis), state.theme.style(role));
+}
+
+fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) {
+    let ellipsis = state.signs.ellipsis;
+    let mut area = draw_signs(state, card, line, buffer);
+    area.width = area.width.saturating_sub(1);
+    if line.width >= 60 {
+        let page = card.page.map_or(String::new(), |p| format!("p{p}"));
+        area = put_right(buffer, area, &format!("{page:>5}"), state.theme.style(Role::Dim));
+    }
+    let mut column = |scheme: &str, width: u16| {
+        let place = Rect { x: area.right() - width, width, ..area };
+        area.width -= width + 2;
+        let labels = concepts(state, card, scheme);
+        if let Some((label, style)) = labels.first() {
+            let more = if labels.len() > 1 { format!(" &{}", labels.len() - 1) } else { String::new() };
+            let room = usize::from(place.width).saturating_sub(columns(&more));
+            let used = put(buffer, place, &brief(label, room, ellipsis), *style);
+            put(buffer, from_column(place, used), &more, state.theme.style(Role::Dim));
+        }
+    };
+    if line.width >= 84 {
+        column(OBJECTIVE, line.width / 4);
+    }
+    if line.width >= 48 {
+        column(CLUSTER, (line.width / 4).clamp(15, 30));
+    }
+    draw_text(state, card, area, buffer);
+}
+
+fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buffer) {
+    let area = draw_signs(state, card, row(lines, 0), buffer);
+    let area = Rect { width: area.width.saturating_sub(1), ..area };
+    draw_text(state, card, area, buffer);
+    let below = Rect { y: area.y + 1, ..area };
+    let page = card.page.map_or(String::new(), |p| format!(" p{p}"));
+    let below = put_right(buffer, below, &page, state.theme.style(Role::Dim));
+    let mut line: Vec<Span> = Vec::new();
+    let mut used = 0;
+    for (label, style) in concepts(state, card, CLUSTER).into_iter().chain(concepts(state, card, OBJECTIVE)) {
+        let gap = if line.is_empty() { String::new() } else { format!(" {} ", state.signs.dot) };
+        let room = usize::from(below.width).saturating_sub(used + columns(&gap));
+        if room < 8 {
+            break;
+        }
+        let label = brief(&label, room, state.signs.ellipsis).into_owned();
+        used += columns(&gap) + columns(&label);
+        line.push(span(gap, state.theme.style(Role::Dim)));
+        line.push(span(label, style));
+    }
+    put_line(buffer, below, &Line::from(line));
+}
+
+/// Labels of a scheme: the tags, else, dimmed and with a plus, what stands ready to be taken.
+fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, Style)> {
+    // Cluster 5 and objective 5 are not to be taken for each other.
+    let prefix = if scheme == OBJECTIVE { "obj " } else { "" };
+    let label = |notation: &str| match built_in().concept(scheme, notation) {
+        Some(concept) => format!("{prefix}{notation} {}", concept.short),
+        None => notation.to_string(),
+    };
+    let tags = card.tags_in(scheme);
+    if tags.is_empty() {
+        let standing = card.suggested.standing(scheme);
+        return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();
+    }
+    tags.iter().map(|n| (label(n), state.theme.style(Role::Tag))).collect()
+}
+
+/// An empty list leads on.
+fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
+    if !state.answered {
+        return;
+    }
+    let key = |action| {
+        let mut keys = state.keymap.keys_of(Context::List, action);
+        keys.next().map_or(String::new(), sequence_in_words)
+    };
+    let no_documents = state.documents.as_ref().is_some_and(|d| d.iter().all(|d| d.withdrawn));
+    let lines = if no_documents {
+        vec![
+            "No documents yet.".to_string(),
+            String::new(),
+            "Import reports with".to_string(),
+            "  rapporteur import PATH…".to_string(),
+            format!("and they appear here. {} leaves.", key(Action::Quit)),
+        ]
+    } else if state.filter.is_empty() {
+        vec!["No recommendations were found in these documents.".to_string()]
+    } else {
+        vec![
+            "Nothing matches.".to_string(),
+            String::new(),
+            format!("{} shows everything again.", key(Action::ClearFilters)),
+        ]
+    };
+    for (n, text) in lines.iter().enumerate() {
+        let role = if n == 0 { Role::Text } else { Role::Dim };
+        put(buffer, from_column(row(area, n + 1), 3), &state.signs.words(text), state.theme.style(role));
+    }
+}

@@ -1,0 +1,92 @@
+//! The objectives picker.
+
+use super::palette::{draw_line, in_sight};
+use super::{begin_selected, beside_details, draw_box, end_selected, from_column, put, put_right, row};
+use crate::model::Recommendation;
+use crate::taxonomy::{OBJECTIVE, built_in};
+use crate::tui::fit::{cut, safe, safe_start, wrap};
+use crate::tui::layers::Picker;
+use crate::tui::layout::centred;
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Rows under the list for the official title.
+const TITLE: u16 = 3;
+
+/// Draws the picker; where the caret stands.
+pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
+    // Where the details do not stay in sight, the words stand in the box.
+    let (aside, is_wide) = (beside_details(state, buffer), state.areas().is_wide());
+    let card = state.cards.get(&picker.row);
+    let inside = draw_box(state, centred(aside, 84, 32), "Objectives", buffer);
+    let inside = match card.filter(|_| !is_wide && inside.height >= 16) {
+        Some(card) => draw_words(state, card, inside, buffer),
+        None => inside,
+    };
+    let (caret, mut list) = draw_line(state, &picker.menu, inside, buffer)?;
+    if list.height > 10 {
+        list.height -= TITLE;
+        draw_title(state, picker, Rect { y: list.bottom(), height: TITLE, ..list }, buffer);
+    }
+    for (line, at, selected) in in_sight(&picker.menu, list) {
+        let Some(notation) = picker.notations.get(at) else { continue };
+        if selected {
+            begin_selected(state, line, Role::Selected, buffer);
+        }
+        draw_objective(state, card, notation, line, buffer);
+        if selected {
+            end_selected(line, buffer);
+        }
+    }
+    Some(caret)
+}
+
+/// The beginning of the recommendation's words; the area below them.
+fn draw_words(state: &State, card: &Recommendation, inside: Rect, buffer: &mut Buffer) -> Rect {
+    let text = safe_start(&card.text, 3 * usize::from(inside.width));
+    let mut lines = wrap(&text, usize::from(inside.width));
+    lines.truncate(3);
+    for (n, range) in lines.iter().enumerate() {
+        put(buffer, row(inside, n), &text[range.clone()], state.theme.style(Role::Dim));
+    }
+    let below = lines.len() as u16 + 1;
+    Rect { y: inside.y + below, height: inside.height - below, ..inside }
+}
+
+fn draw_objective(
+    state: &State,
+    card: Option<&Recommendation>,
+    notation: &str,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
+    let label = built_in().concept(OBJECTIVE, notation).map_or("", |c| c.short.as_str());
+    let tagged = card.is_some_and(|c| c.tags_in(OBJECTIVE).iter().any(|t| t == notation));
+    let suggestion = card.and_then(|c| c.suggested.objectives.iter().find(|s| s.notation == notation));
+    let mut room = from_column(line, 1);
+    if tagged {
+        put(buffer, room, state.signs.picked, state.theme.style(Role::Tag));
+    }
+    room = from_column(room, 2);
+    room.width = room.width.saturating_sub(1);
+    if let Some(suggestion) = suggestion {
+        let score = format!("  {:.0}%", suggestion.score.clamp(0.0, 1.0) * 100.0);
+        let words = safe(&suggestion.evidence.join(", "));
+        let most = (usize::from(room.width) / 2).saturating_sub(8);
+        let evidence = format!("  {}{score}", cut(&words, most, state.signs.ellipsis));
+        room = put_right(buffer, room, &evidence, state.theme.style(Role::Dim));
+    }
+    let name = format!("{notation:>2} {label}");
+    let role = if tagged { Role::Tag } else { Role::Text };
+    put(buffer, room, &cut(&name, usize::from(room.width), state.signs.ellipsis), state.theme.style(role));
+}
+
+/// The official title of the objective under the cursor.
+fn draw_title(state: &State, picker: &Picker, area: Rect, buffer: &mut Buffer) {
+    let Some(concept) = picker.chosen().and_then(|n| built_in().concept(OBJECTIVE, n)) else { return };
+    for (n, range) in wrap(&concept.title, usize::from(area.width)).into_iter().take(2).enumerate() {
+        put(buffer, row(area, n + 1), &concept.title[range], state.theme.style(Role::Dim));
+    }
+}

@@ -1,0 +1,55 @@
+//! The status line: what was done and saved, or the search that is being written.
+
+use super::{from_column, put, put_right};
+use crate::model::Verdict;
+use crate::tui::fit::{columns, cut};
+use crate::tui::layers::Search;
+use crate::tui::state::{State, Tone};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Draws what was said last.
+pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
+    let (sign, role) = match state.status.tone {
+        Tone::Told => (" ", Role::Dim),
+        Tone::Saved => (state.signs.verdict(Verdict::Keep), Role::Good),
+        Tone::Failed => (state.signs.verdict(Verdict::Drop), Role::Bad),
+    };
+    let style = state.theme.style(role);
+    put(buffer, from_column(area, 1), sign, style);
+    let room = from_column(area, 3);
+    put(buffer, room, &cut(&state.status.words, usize::from(room.width), state.signs.ellipsis), style);
+}
+
+/// Draws the search line; where the caret stands.
+pub fn draw_search(state: &State, search: &Search, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    buffer.set_style(area, ratatui::style::Style::reset());
+    for x in area.x..area.right() {
+        buffer[(x, area.y)].reset();
+    }
+    let found = match state.found.rows.len() {
+        _ if state.filter.search.is_none() => String::new(),
+        0 => " nothing found ".to_string(),
+        n => format!(" {n} found "),
+    };
+    put(buffer, from_column(area, 1), "/", state.theme.style(Role::Title));
+    let room = put_right(buffer, from_column(area, 3), &found, state.theme.style(Role::Dim));
+    Some(draw_field(search.line.text(), search.line.before_caret(), state, room, buffer))
+}
+
+/// Draws a line that is being written so that its caret is in sight; where the caret stands.
+pub fn draw_field(text: &str, before: &str, state: &State, area: Rect, buffer: &mut Buffer) -> Position {
+    let width = usize::from(area.width.max(1));
+    let mut skip = 0;
+    let mut caret = columns(before);
+    for (at, c) in before.char_indices() {
+        if caret < width {
+            break;
+        }
+        skip = at + c.len_utf8();
+        caret = columns(&before[skip..]);
+    }
+    put(buffer, area, &text[skip..], state.theme.style(Role::Text));
+    Position::new(area.x + caret as u16, area.y)
+}

@@ -1,0 +1,279 @@
+//! Everything the screen knows.
+
+use super::action::Context;
+use super::facet_list::FacetList;
+use super::fit::safe;
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layers::Layer;
+use super::layout::{Areas, SMALLEST};
+use super::source::Around;
+use super::theme::{Signs, Theme};
+use super::worker::{Request, Step};
+use crate::desk::{Found, Source};
+use crate::facets::Filter;
+use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+/// How many recommendations stay in memory beside those on the screen.
+const CARDS: usize = 4096;
+/// How many texts of documents stay in memory.
+const SOURCES: usize = 4;
+
+/// Which pane has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The details.
+    Details,
+    /// The facets.
+    Facets,
+}
+
+/// How the status line sounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Something to know.
+    #[default]
+    Told,
+    /// Something was done and is on disk.
+    Saved,
+    /// Something failed.
+    Failed,
+}
+
+/// What the status line says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The words, safe to show.
+    pub words: String,
+    /// How they sound.
+    pub tone: Tone,
+}
+
+/// What `update` asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the desk.
+    Ask(Request),
+    /// Stop the program until `fg`.
+    Suspend,
+    /// Take the terminal again after the program was stopped by others.
+    Resume,
+    /// Paint everything anew.
+    Repaint,
+}
+
+/// A step that was sent to the desk and not answered yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    /// What kind of step.
+    pub step: Step,
+    /// On which recommendation, where it is a decision.
+    pub row: Option<RowId>,
+    /// Whether the cursor moved on with it.
+    pub moved_on: bool,
+}
+
+/// What was last asked of the desk, so that nothing is asked twice.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Recommendations.
+    pub rows: Vec<RowId>,
+    /// The text of a document.
+    pub source: Option<DocumentId>,
+    /// The decisions on a recommendation.
+    pub history: Option<RowId>,
+}
+
+/// What the details show beside the recommendation itself.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    /// Which recommendation they are about.
+    pub row: Option<RowId>,
+    /// First line shown.
+    pub top: usize,
+    /// Every decision, oldest first, once known.
+    pub history: Option<Vec<Decision>>,
+    /// The source around it, once known.
+    pub around: Option<Around>,
+}
+
+/// Everything the screen knows; `update` changes it, `draw` shows it.
+#[derive(Debug)]
+pub struct State {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Roles to styles.
+    pub theme: Theme,
+    /// Signs.
+    pub signs: Signs,
+    /// Who decides.
+    pub reviewer: String,
+    /// Keys to actions.
+    pub keymap: Keymap,
+    /// All documents, once known.
+    pub documents: Option<Vec<Document>>,
+    /// What is shown.
+    pub filter: Filter,
+    /// Number of the newest query.
+    pub generation: u64,
+    /// What the newest answered query found.
+    pub found: Found,
+    /// Whether any query was answered yet.
+    pub answered: bool,
+    /// Whether the recommendation under the cursor stays when the newest query is answered, even where it no longer passes the filter.
+    pub holding: bool,
+    /// Recommendations near the cursor.
+    pub cards: HashMap<RowId, Recommendation>,
+    /// Which of the found ones is under the cursor.
+    pub cursor: usize,
+    /// The first one shown.
+    pub top: usize,
+    /// Where the cursor goes when the next query is answered.
+    pub go_to: Option<RowId>,
+    /// From which place on the next recommendation without a verdict is being looked for.
+    pub seeking: Option<usize>,
+    /// Which pane has the keyboard.
+    pub focus: Focus,
+    /// Whether facets are wanted where there is room.
+    pub facets_wanted: bool,
+    /// Rows of the facets pane.
+    pub facets: FacetList,
+    /// The details.
+    pub details: Details,
+    /// Texts of documents, the newest last.
+    pub sources: Vec<(DocumentId, Arc<Source>)>,
+    /// What lies over the panes and has the keyboard.
+    pub layer: Option<Layer>,
+    /// Where the reader was last, to come back to: the recommendation and the first line shown.
+    pub read: Option<(RowId, usize)>,
+    /// Keys of a sequence begun.
+    pub pending: Vec<Key>,
+    /// The status line.
+    pub status: Status,
+    /// Steps sent and not answered, oldest first.
+    pub sent: VecDeque<Sent>,
+    /// What was last asked.
+    pub asked: Asked,
+    /// Whether the program ends once every step is answered.
+    pub leaving: bool,
+    /// Whether the program ends now.
+    pub over: bool,
+    /// Whether anything changed since the last frame.
+    pub changed: bool,
+}
+
+impl State {
+    /// The screen before anything is known.
+    pub fn new(size: (u16, u16), theme: Theme, signs: Signs, reviewer: &str) -> Self {
+        State {
+            size,
+            theme,
+            signs,
+            reviewer: safe(reviewer),
+            keymap: Keymap::default(),
+            documents: None,
+            filter: Filter::default(),
+            generation: 0,
+            found: Found::default(),
+            answered: false,
+            holding: false,
+            cards: HashMap::new(),
+            cursor: 0,
+            top: 0,
+            go_to: None,
+            seeking: None,
+            focus: Focus::List,
+            facets_wanted: true,
+            facets: FacetList::default(),
+            details: Details::default(),
+            sources: Vec::new(),
+            layer: None,
+            read: None,
+            pending: Vec::new(),
+            status: Status::default(),
+            sent: VecDeque::new(),
+            asked: Asked::default(),
+            leaving: false,
+            over: false,
+            changed: true,
+        }
+    }
+
+    /// Where everything stands.
+    pub fn areas(&self) -> Areas {
+        Areas::new(self.size, self.facets_wanted, self.focus == Focus::Facets)
+    }
+
+    /// Whether the terminal is too small to work on.
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    /// The recommendation under the cursor, by its place in the store.
+    pub fn row(&self) -> Option<RowId> {
+        self.found.rows.get(self.cursor).copied()
+    }
+
+    /// The recommendation under the cursor, once loaded.
+    pub fn card(&self) -> Option<&Recommendation> {
+        self.cards.get(&self.row()?)
+    }
+
+    /// The text of a document, once loaded.
+    pub fn source(&self, document: &DocumentId) -> Option<&Arc<Source>> {
+        self.sources.iter().find(|(id, _)| id == document).map(|(_, source)| source)
+    }
+
+    /// Remembers the text of a document and forgets the oldest.
+    pub fn keep_source(&mut self, document: DocumentId, source: Arc<Source>) {
+        self.sources.retain(|(id, _)| *id != document);
+        self.sources.push((document, source));
+        let excess = self.sources.len().saturating_sub(SOURCES);
+        self.sources.drain(..excess);
+    }
+
+    /// Remembers recommendations; when they become many, only those near the cursor stay.
+    pub fn keep_cards(&mut self, cards: Vec<Recommendation>) {
+        self.cards.extend(cards.into_iter().map(|card| (card.row, card)));
+        if self.cards.len() > CARDS {
+            let near: Vec<RowId> = self.window().collect();
+            self.cards.retain(|row, _| near.contains(row));
+        }
+    }
+
+    /// The recommendations that should be in memory: a page before and two after those shown.
+    pub fn window(&self) -> impl Iterator<Item = RowId> {
+        let page = self.areas().listed().max(8);
+        let from = self.top.saturating_sub(page);
+        self.found.rows.iter().skip(from).take(page * 4).copied()
+    }
+
+    /// Which context has the keyboard.
+    pub fn context(&self) -> Context {
+        match (&self.layer, self.focus) {
+            (Some(layer), _) => layer.context(),
+            (None, Focus::Facets) => Context::Facets,
+            (None, _) => Context::List,
+        }
+    }
+
+    /// Says something in the status line.
+    pub fn tell(&mut self, tone: Tone, words: impl AsRef<str>) {
+        self.status = Status { words: self.signs.words(&safe(words.as_ref())), tone };
+    }
+
+    /// How many of what the other filters let through have a verdict, and how many there are.
+    pub fn reviewed(&self) -> (usize, usize) {
+        let counts = self.found.counts.facets.get(&crate::facets::Facet::Verdict);
+        let sum = |reviewed: bool| -> usize {
+            let wanted = |value: &str| !reviewed || value != crate::model::Verdict::Unreviewed.word();
+            counts.into_iter().flatten().filter(|c| wanted(&c.value)).map(|c| c.having).sum()
+        };
+        (sum(true), sum(false))
+    }
+}

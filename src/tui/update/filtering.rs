@@ -1,0 +1,38 @@
+//! Filters: what is shown, and the queries that follow.
+
+use crate::facets::Facet;
+use crate::taxonomy::CLUSTER;
+use crate::tui::action::Action;
+use crate::tui::facet_list::{only, toggle};
+use crate::tui::state::{Effect, State, Tone};
+use crate::tui::worker::Request;
+
+/// Does an action that changes the filter.
+pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    match action {
+        Action::FilterCluster(n) => only(&mut state.filter, &Facet::Concept(CLUSTER.into()), &n.to_string()),
+        Action::FilterVerdict(verdict) => only(&mut state.filter, &Facet::Verdict, verdict.word()),
+        Action::FilterDocument => {
+            let Some(document) = state.card().map(|card| card.document.id.clone()) else { return };
+            only(&mut state.filter, &Facet::Document, document.as_str());
+        }
+        Action::Pick => {
+            let Some(value) = state.facets.under_cursor().cloned() else { return };
+            toggle(&mut state.filter, &value.facet, &value.value);
+        }
+        Action::ClearFilters if state.filter.is_empty() => {
+            state.tell(Tone::Told, "no filter is set");
+            return;
+        }
+        _ => state.filter = Default::default(),
+    }
+    state.status = Default::default();
+    query(state, effects, false);
+}
+
+/// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.
+pub fn query(state: &mut State, effects: &mut Vec<Effect>, holding: bool) {
+    state.generation += 1;
+    state.holding = holding;
+    effects.push(Effect::Ask(Request::Find { generation: state.generation, filter: state.filter.clone() }));
+}

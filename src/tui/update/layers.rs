@@ -1,0 +1,206 @@
+//! What lies over the panes: opened, written in, accepted, closed.
+
+use crate::desk::Edit;
+use crate::taxonomy::OBJECTIVE;
+use crate::tui::action::{Action, Context};
+use crate::tui::key::{Code, Key};
+use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search};
+use crate::tui::line::Line;
+use crate::tui::reader::Reader;
+use crate::tui::state::{Effect, State, Tone};
+use crate::tui::update::{deciding, filtering};
+use ratatui_textarea as textarea;
+
+/// Opens a layer from a context.
+pub fn open(state: &mut State, action: Action, context: Context) {
+    if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
+        return close_reader(state);
+    }
+    if matches!(action, Action::Objectives | Action::Note | Action::Reader) && state.card().is_none() {
+        state.tell(Tone::Told, "there is no recommendation here");
+        return;
+    }
+    let card = state.card();
+    state.layer = match (action, card) {
+        (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::new(card))),
+        (Action::Note, Some(card)) => Some(Layer::Note(NoteEditor::new(card))),
+        (Action::Reader, Some(card)) => Some(Layer::Reader(Reader {
+            row: card.row,
+            document: card.document.id.clone(),
+            span: card.span,
+            lines: Vec::new(),
+            top: 0,
+            columns: 0,
+            begin_at: state.read.filter(|(row, _)| *row == card.row).map(|(_, top)| top),
+        })),
+        (Action::Search, _) => Some(Layer::Search(Search {
+            line: Line::new(state.filter.search.as_deref().unwrap_or_default()),
+            before: state.filter.clone(),
+            row: state.row(),
+        })),
+        (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
+        (Action::Help, _) => Some(Layer::Help(0)),
+        _ => None,
+    };
+}
+
+/// Closes the layer and leaves things as they were before it.
+pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(Layer::Reader(_)) = state.layer {
+        return close_reader(state);
+    }
+    if let Some(Layer::Search(search)) = state.layer.take()
+        && search.before != state.filter
+    {
+        state.filter = search.before;
+        state.go_to = search.row;
+        filtering::query(state, effects, false);
+    }
+}
+
+fn close_reader(state: &mut State) {
+    if let Some(Layer::Reader(reader)) = state.layer.take() {
+        state.read = Some((reader.row, reader.top));
+    }
+}
+
+/// Offers a key that writes to the text field that has the keyboard; false where none has, or it is no letter for it.
+pub fn write(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
+    if key.typed().is_none() {
+        return false;
+    }
+    if let Some(Layer::Picker(picker)) = &state.layer
+        && key.code == Code::Char(' ')
+        && !picker.menu.line.text().chars().any(char::is_alphabetic)
+    {
+        return false;
+    }
+    edit(state, key, effects)
+}
+
+/// Gives a key to the text field that has the keyboard; false where it changes nothing.
+pub fn edit(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
+    match &mut state.layer {
+        Some(Layer::Picker(picker)) => {
+            let taken = picker.menu.line.press(key);
+            if taken {
+                picker.menu.refine();
+            }
+            taken
+        }
+        Some(Layer::Palette(palette)) => {
+            let taken = palette.menu.line.press(key);
+            if taken {
+                palette.menu.refine();
+            }
+            taken
+        }
+        Some(Layer::Search(search)) => {
+            let taken = search.line.press(key);
+            if taken {
+                search_now(state, effects);
+            }
+            taken
+        }
+        Some(Layer::Note(note)) => {
+            note.area.input(input_of(key));
+            true
+        }
+        _ => false,
+    }
+}
+
+/// A paste is one event and goes into text fields only: it never runs an action.
+pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
+    match &mut state.layer {
+        Some(Layer::Picker(picker)) => {
+            picker.menu.line.paste(text);
+            picker.menu.refine();
+        }
+        Some(Layer::Palette(palette)) => {
+            palette.menu.line.paste(text);
+            palette.menu.refine();
+        }
+        Some(Layer::Search(search)) => {
+            search.line.paste(text);
+            search_now(state, effects);
+        }
+        Some(Layer::Note(note)) => note.paste(text),
+        _ => state.tell(Tone::Told, "pasted text was left out: / searches, n writes a note"),
+    }
+    true
+}
+
+/// Does what Enter, or a key for more, does in a layer.
+pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    match (&mut state.layer, action) {
+        (Some(Layer::Picker(_)), Action::Toggle) => {
+            toggle_objective(state, effects);
+        }
+        (Some(Layer::Picker(picker)), Action::Accept) => {
+            let done = picker.touched && picker.menu.line.text().is_empty();
+            if done || toggle_objective(state, effects) {
+                state.layer = None;
+            }
+        }
+        (Some(Layer::Palette(palette)), Action::Accept) => {
+            let (chosen, from) = (palette.chosen(), palette.from);
+            if let Some(action) = chosen {
+                state.layer = None;
+                super::act(state, action, from, effects);
+            }
+        }
+        (Some(Layer::Search(_)), Action::Accept) => state.layer = None,
+        (Some(Layer::Note(note)), Action::Accept) => {
+            let (row, written) = (note.row, note.note());
+            state.layer = None;
+            deciding::on(state, row, Edit::Note(written), effects);
+        }
+        (Some(Layer::Note(note)), Action::NewLine) => note.area.insert_newline(),
+        _ => {}
+    }
+}
+
+fn toggle_objective(state: &mut State, effects: &mut Vec<Effect>) -> bool {
+    let Some(Layer::Picker(picker)) = &mut state.layer else { return false };
+    let Some(notation) = picker.chosen().map(str::to_string) else { return false };
+    picker.touched = true;
+    if !picker.menu.line.text().is_empty() {
+        picker.menu.line.clear();
+        picker.menu.refine();
+    }
+    let row = picker.row;
+    deciding::on(state, row, deciding::toggle(OBJECTIVE, &notation), effects);
+    true
+}
+
+/// Every key of the search line asks anew; the newest answer wins.
+fn search_now(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(Layer::Search(search)) = &state.layer else { return };
+    let words = search.line.text().trim();
+    state.filter.search = (!words.is_empty()).then(|| words.to_string());
+    state.go_to = search.row;
+    filtering::query(state, effects, false);
+}
+
+fn input_of(key: Key) -> textarea::Input {
+    let code = match key.code {
+        Code::Char(c) => textarea::Key::Char(c),
+        Code::F(n) => textarea::Key::F(n),
+        Code::Enter => textarea::Key::Enter,
+        Code::Esc => textarea::Key::Esc,
+        Code::Tab => textarea::Key::Tab,
+        Code::Backspace => textarea::Key::Backspace,
+        Code::Delete => textarea::Key::Delete,
+        Code::Insert => textarea::Key::Null,
+        Code::Up => textarea::Key::Up,
+        Code::Down => textarea::Key::Down,
+        Code::Left => textarea::Key::Left,
+        Code::Right => textarea::Key::Right,
+        Code::Home => textarea::Key::Home,
+        Code::End => textarea::Key::End,
+        Code::PageUp => textarea::Key::PageUp,
+        Code::PageDown => textarea::Key::PageDown,
+    };
+    textarea::Input { key: code, ctrl: key.ctrl, alt: key.alt, shift: key.shift }
+}

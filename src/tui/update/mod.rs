@@ -1,0 +1,178 @@
+//! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
+
+mod deciding;
+mod filtering;
+mod layers;
+mod moving;
+mod replies;
+
+use super::action::{Action, Context};
+use super::events::Message;
+use super::key::{Code, Key, sequence_in_words};
+use super::keymap::Meaning;
+use super::layers::Layer;
+use super::source::Around;
+use super::state::{Details, Effect, Focus, State, Tone};
+use super::worker::Request;
+
+/// What is asked before the first key: all documents, and everything in them.
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    let mut effects = vec![Effect::Ask(Request::Documents)];
+    filtering::query(state, &mut effects, false);
+    effects
+}
+
+/// Takes one message.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut changed = true;
+    match message {
+        Message::Key(key) => changed = press(state, key, &mut effects),
+        Message::Paste(text) => changed = layers::paste(state, &text, &mut effects),
+        Message::Resize(columns, rows) => state.size = (columns, rows),
+        Message::Reply(reply) => changed = replies::take(state, reply, &mut effects),
+        Message::Suspend => effects.push(Effect::Suspend),
+        Message::Resumed => effects.push(Effect::Resume),
+        Message::Terminate(_) => leave(state),
+        Message::InputLost(_) => leave(state),
+    }
+    state.changed |= changed;
+    settle(state, &mut effects);
+    effects
+}
+
+/// A text field is offered the key first, then the key map of the context. False where the key means nothing.
+fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
+    if state.pending.is_empty() && layers::write(state, key, effects) {
+        return true;
+    }
+    let context = state.context();
+    state.pending.push(key);
+    match state.keymap.meaning(context, &state.pending) {
+        Meaning::Action(action) => {
+            state.pending.clear();
+            act(state, action, context, effects);
+            true
+        }
+        Meaning::Beginning => true,
+        Meaning::Nothing => {
+            let keys = std::mem::take(&mut state.pending);
+            if keys.len() > 1 && key.code != Code::Esc {
+                let words = format!("{} means nothing here; ? shows every key", sequence_in_words(&keys));
+                state.tell(Tone::Told, words);
+            }
+            keys.len() > 1 || layers::edit(state, key, effects)
+        }
+    }
+}
+
+/// Does an action where `context` has the keyboard.
+fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
+    use Action::*;
+    match action {
+        Down => moving::go(state, moving::By::Lines(1)),
+        Up => moving::go(state, moving::By::Lines(-1)),
+        PageDown => moving::go(state, moving::By::Pages(1)),
+        PageUp => moving::go(state, moving::By::Pages(-1)),
+        Top => moving::go(state, moving::By::Lines(isize::MIN)),
+        Bottom => moving::go(state, moving::By::Lines(isize::MAX)),
+        NextUnreviewed => moving::seek_unreviewed(state, state.cursor + 1, effects),
+        DetailsDown => moving::scroll_details(state, 1),
+        DetailsUp => moving::scroll_details(state, -1),
+        NextFacet => state.facets.go_facet(true),
+        PreviousFacet => state.facets.go_facet(false),
+        NextPane => moving::turn(state, true),
+        PreviousPane => moving::turn(state, false),
+        ToggleFacets => moving::toggle_facets(state),
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Undo | Redo => {
+            deciding::act(state, action, effects);
+        }
+        FilterCluster(_) | FilterVerdict(_) | FilterDocument | ClearFilters | Pick => {
+            filtering::act(state, action, effects);
+        }
+        Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),
+        Toggle | Accept | NewLine => layers::act(state, action, effects),
+        Cancel => cancel(state, effects),
+        Suspend => effects.push(Effect::Suspend),
+        Repaint => effects.push(Effect::Repaint),
+        Quit => leave(state),
+    }
+}
+
+/// Goes one step back: closes what is open, then leaves the pane; never the program.
+fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.layer.is_some() {
+        layers::close(state, effects);
+    } else if state.focus != Focus::List {
+        state.focus = Focus::List;
+    } else if !state.filter.is_empty() {
+        state.tell(Tone::Told, "c shows everything again, q leaves");
+    } else {
+        state.tell(Tone::Told, "q leaves the program; everything is saved");
+    }
+}
+
+/// Ends the program as soon as every step is on disk.
+fn leave(state: &mut State) {
+    state.leaving = true;
+    state.over = state.sent.is_empty();
+    if !state.over {
+        state.tell(Tone::Told, "saving…");
+    }
+}
+
+/// Brings everything that follows from the state in line with it, and asks for what is missing.
+fn settle(state: &mut State, effects: &mut Vec<Effect>) {
+    moving::follow(state);
+    if state.details.row != state.row() {
+        state.details = Details { row: state.row(), ..Details::default() };
+        state.asked.history = None;
+    }
+    ask_rows(state, effects);
+    ask_history(state, effects);
+    ask_source(state, effects);
+    let height = usize::from(state.size.1.saturating_sub(3));
+    if let Some(Layer::Reader(reader)) = &mut state.layer
+        && reader.needs_layout(state.size.0)
+        && let Some((_, source)) = state.sources.iter().find(|(id, _)| *id == reader.document)
+    {
+        reader.lay_out(source, state.size.0, height);
+    }
+}
+
+/// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
+fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
+    let page = state.areas().listed().max(8);
+    let near = state.found.rows.iter().skip(state.top.saturating_sub(page / 2)).take(page * 2);
+    if near.into_iter().all(|row| state.cards.contains_key(row)) {
+        return;
+    }
+    let missing: Vec<_> = state.window().filter(|row| !state.cards.contains_key(row)).collect();
+    if missing != state.asked.rows {
+        state.asked.rows.clone_from(&missing);
+        effects.push(Effect::Ask(Request::Rows(missing)));
+    }
+}
+
+fn ask_history(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(row) = state.row() else { return };
+    if state.asked.history != Some(row) {
+        state.asked.history = Some(row);
+        effects.push(Effect::Ask(Request::History(row)));
+    }
+}
+
+fn ask_source(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some((document, span)) = state.card().map(|c| (c.document.id.clone(), c.span)) else { return };
+    match state.source(&document) {
+        Some(source) if state.details.around.is_none() => {
+            let around = Around::of(source, span);
+            state.details.around = Some(around.unwrap_or_default());
+        }
+        None if state.asked.source.as_ref() != Some(&document) => {
+            state.asked.source = Some(document.clone());
+            effects.push(Effect::Ask(Request::Source(document)));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,122 @@
+//! Moving and scrolling.
+
+use crate::model::RowId;
+use crate::tui::layers::Layer;
+use crate::tui::panes;
+use crate::tui::state::{Effect, Focus, State, Tone};
+use crate::tui::worker::Request;
+
+/// How far to move.
+#[derive(Debug, Clone, Copy)]
+pub enum By {
+    /// So many lines.
+    Lines(isize),
+    /// So many pages.
+    Pages(isize),
+}
+
+impl By {
+    fn lines(self, page: usize) -> isize {
+        match self {
+            By::Lines(lines) => lines,
+            By::Pages(pages) => pages.saturating_mul(page.max(2) as isize - 1),
+        }
+    }
+}
+
+/// Moves in whatever has the keyboard.
+pub fn go(state: &mut State, by: By) {
+    let areas = state.areas();
+    let full = usize::from(state.size.1.saturating_sub(3));
+    match (&mut state.layer, state.focus) {
+        (Some(Layer::Reader(reader)), _) => reader.scroll(by.lines(full), full),
+        (Some(Layer::Help(top)), _) => {
+            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0).len();
+            *top = top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
+        }
+        (Some(Layer::Picker(picker)), _) => picker.menu.go(by.lines(10)),
+        (Some(Layer::Palette(palette)), _) => palette.menu.go(by.lines(10)),
+        (Some(Layer::Search(_) | Layer::Note(_)), _) => {}
+        (None, Focus::List) => {
+            let last = state.found.rows.len().saturating_sub(1);
+            let lines = by.lines(areas.listed());
+            state.cursor = state.cursor.saturating_add_signed(lines).min(last);
+            if let By::Pages(_) = by {
+                state.top = state.top.saturating_add_signed(lines);
+            }
+        }
+        (None, Focus::Facets) => {
+            let page = usize::from(areas.facets.height);
+            state.facets.go(by.lines(page));
+        }
+        (None, Focus::Details) => scroll_details(state, by.lines(usize::from(areas.details.height))),
+    }
+}
+
+/// Looks for a recommendation without a verdict from a place on.
+pub fn seek_unreviewed(state: &mut State, from: usize, effects: &mut Vec<Effect>) {
+    state.seeking = Some(from);
+    effects.push(Effect::Ask(Request::Unreviewed(state.filter.clone())));
+}
+
+/// Goes to the first recommendation without a verdict from where it was looked for, else to the first of all; false
+/// where nothing was looked for.
+pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
+    let Some(from) = state.seeking.take() else { return false };
+    let (mut first, mut next, mut left) = (None, None, unreviewed.iter().peekable());
+    // Both are in reading order: one walk finds every place.
+    for (place, row) in state.found.rows.iter().enumerate() {
+        if left.next_if_eq(&row).is_some() {
+            first = first.or(Some(place));
+            if place >= from {
+                next = Some(place);
+                break;
+            }
+        }
+    }
+    match next.or(first) {
+        Some(place) => state.cursor = place,
+        None => state.tell(Tone::Told, "everything here has a verdict"),
+    }
+    true
+}
+
+/// Scrolls the details by so many lines.
+pub fn scroll_details(state: &mut State, by: isize) {
+    let area = state.areas().details;
+    let lines = panes::details::lines(state, usize::from(area.width)).len();
+    let last = lines.saturating_sub(usize::from(area.height));
+    state.details.top = state.details.top.saturating_add_signed(by).min(last);
+}
+
+/// Gives the keyboard to the next pane or the one before.
+pub fn turn(state: &mut State, forward: bool) {
+    use Focus::{Details, Facets, List};
+    let details = !state.areas().details.is_empty();
+    state.focus = match (state.focus, forward) {
+        (List, true) if details => Details,
+        (List, true) | (Details, true) => Facets,
+        (Facets, true) => List,
+        (List, false) => Facets,
+        (Facets, false) if details => Details,
+        (Facets, false) | (Details, false) => List,
+    };
+}
+
+/// Shows the facets and goes there, or hides them.
+pub fn toggle_facets(state: &mut State) {
+    let shown = !state.areas().facets.is_empty();
+    state.facets_wanted = !shown;
+    state.focus = if shown { Focus::List } else { Focus::Facets };
+}
+
+/// Keeps cursors on what is there and in sight, with a little room around.
+pub fn follow(state: &mut State) {
+    let areas = state.areas();
+    let (listed, count) = (areas.listed().max(1), state.found.rows.len());
+    state.cursor = state.cursor.min(count.saturating_sub(1));
+    let room = 2.min((listed - 1) / 2);
+    let (first, last) = ((state.cursor + room + 1).saturating_sub(listed), state.cursor.saturating_sub(room));
+    state.top = state.top.clamp(first.min(last), last).min(count.saturating_sub(listed));
+    state.facets.follow(usize::from(areas.facets.height).max(1));
+}

@@ -1,0 +1,231 @@
+//! The one thread that owns the desk: requests in, replies out, in order.
+
+use super::events::Message;
+use crate::desk::{Desk, Done, Edit, Found, Source};
+use crate::error::Result;
+use crate::facets::{Facet, Filter, Pick};
+use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How long the worker waits for work before it looks whether another program changed the store.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// What the screen asks of the desk.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// All documents.
+    Documents,
+    /// What a filter lets through.
+    Find {
+        /// Which query this is; the newest wins.
+        generation: u64,
+        /// What to show.
+        filter: Filter,
+    },
+    /// What has no verdict among what a filter lets through.
+    Unreviewed(Filter),
+    /// These recommendations.
+    Rows(Vec<RowId>),
+    /// The text of a document.
+    Source(DocumentId),
+    /// The decisions on a recommendation.
+    History(RowId),
+    /// A step of decisions.
+    Decide {
+        /// On which recommendations.
+        rows: Vec<RowId>,
+        /// What changes.
+        edits: Vec<Edit>,
+    },
+    /// The last step taken back.
+    Undo,
+    /// The undone step done again.
+    Redo,
+}
+
+/// What kind of step a reply tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A decision.
+    Decide,
+    /// A step taken back.
+    Undo,
+    /// A step done again.
+    Redo,
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    /// All documents.
+    Documents(Vec<Document>),
+    /// What the filter of this generation lets through.
+    Found(u64, Found),
+    /// What has no verdict, in reading order.
+    Unreviewed(Arc<[RowId]>),
+    /// Recommendations as they are now.
+    Rows(Vec<Recommendation>),
+    /// The text of a document.
+    Source(DocumentId, Arc<Source>),
+    /// The decisions on a recommendation, oldest first.
+    History(RowId, Vec<Decision>),
+    /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
+    Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// Another program changed the store.
+    ChangedElsewhere,
+    /// A request failed; a failed step changed nothing.
+    Failed {
+        /// The step that failed, where it was one.
+        step: Option<Step>,
+        /// What failed and the way out, on one line.
+        words: String,
+    },
+}
+
+impl Request {
+    /// Whether a later request makes this one worthless.
+    fn outdated_by(&self, later: &Request) -> bool {
+        match self {
+            Request::Find { .. } => matches!(later, Request::Find { .. }),
+            Request::Unreviewed(_) => matches!(later, Request::Unreviewed(_)),
+            Request::Rows(_) => matches!(later, Request::Rows(_)),
+            Request::Source(_) => matches!(later, Request::Source(_)),
+            Request::History(_) => matches!(later, Request::History(_)),
+            Request::Documents => matches!(later, Request::Documents),
+            Request::Decide { .. } | Request::Undo | Request::Redo => false,
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        match self {
+            Request::Decide { .. } => Some(Step::Decide),
+            Request::Undo => Some(Step::Undo),
+            Request::Redo => Some(Step::Redo),
+            _ => None,
+        }
+    }
+}
+
+/// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
+pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
+    std::thread::Builder::new()
+        .name("desk".into())
+        .spawn(move || serve(desk, &requests, &replies))
+        .map_err(|e| crate::error::Error::failed("the screen's worker cannot be started").because(e))
+}
+
+fn serve(mut desk: Desk, requests: &Receiver<Request>, replies: &Sender<Message>) {
+    let mut waiting = VecDeque::new();
+    loop {
+        match requests.recv_timeout(IDLE) {
+            Ok(request) => waiting.push_back(request),
+            Err(RecvTimeoutError::Timeout) => {
+                let changed =
+                    guarded(None, || Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)));
+                if changed.is_some_and(|reply| replies.send(Message::Reply(reply)).is_err()) {
+                    return;
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        loop {
+            waiting.extend(requests.try_iter());
+            let Some(request) = waiting.pop_front() else { break };
+            if waiting.iter().any(|later| request.outdated_by(later)) {
+                continue;
+            }
+            let step = request.step();
+            let reply = guarded(step, || answer(&mut desk, request).map(Some));
+            if reply.is_some_and(|reply| replies.send(Message::Reply(reply)).is_err()) && waiting.is_empty() {
+                return;
+            }
+        }
+    }
+}
+
+/// Runs one piece of work. An error and a panic alike become a reply: the screen goes on and says what happened.
+fn guarded(step: Option<Step>, work: impl FnOnce() -> Result<Option<Reply>>) -> Option<Reply> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(error)) => Some(Reply::Failed { step, words: error.to_string() }),
+        Err(panic) => Some(Reply::Failed { step, words: panic_in_words(panic.as_ref()) }),
+    }
+}
+
+fn panic_in_words(panic: &(dyn Any + Send)) -> String {
+    let message = panic.downcast_ref::<&str>().copied();
+    let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
+}
+
+fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+    Ok(match request {
+        Request::Documents => Reply::Documents(desk.documents()?),
+        Request::Find { generation, filter } => Reply::Found(generation, desk.find(&filter)?),
+        Request::Unreviewed(mut filter) => {
+            let unreviewed = Pick::Is(Verdict::Unreviewed.word().into());
+            filter.picks.insert(Facet::Verdict, [unreviewed].into());
+            Reply::Unreviewed(desk.find(&filter)?.rows)
+        }
+        Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
+        Request::Source(document) => {
+            let source = Arc::new(desk.source(&document)?);
+            Reply::Source(document, source)
+        }
+        Request::History(row) => Reply::History(row, desk.history(row)?),
+        Request::Decide { rows, edits } => {
+            let done = desk.decide(&rows, &edits)?;
+            stepped(desk, Step::Decide, done)?
+        }
+        Request::Undo => {
+            let done = desk.undo()?;
+            stepped(desk, Step::Undo, done)?
+        }
+        Request::Redo => {
+            let done = desk.redo()?;
+            stepped(desk, Step::Redo, done)?
+        }
+    })
+}
+
+fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let now = desk.recommendations(rows)?;
+    Ok(Reply::Stepped(step, done, now))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    #[test]
+    fn only_questions_become_outdated() {
+        let find = |generation| Request::Find { generation, filter: Filter::default() };
+        let decide = || Request::Decide { rows: vec![RowId(1)], edits: Vec::new() };
+        assert!(find(1).outdated_by(&find(2)));
+        assert!(Request::Rows(vec![RowId(1)]).outdated_by(&Request::Rows(vec![RowId(2)])));
+        assert!(!find(1).outdated_by(&decide()));
+        assert!(!decide().outdated_by(&decide()));
+        assert!(!Request::Undo.outdated_by(&Request::Undo));
+    }
+
+    #[test]
+    fn errors_and_panics_become_words() {
+        let words = |reply: Option<Reply>| match reply {
+            Some(Reply::Failed { step, words }) => (step, words),
+            other => panic!("{other:?}"),
+        };
+        let failed = guarded(Some(Step::Undo), || Err(Error::store("the store is locked").hint("try again")));
+        assert_eq!(words(failed), (Some(Step::Undo), "the store is locked (try again)".to_string()));
+        let (step, broken) = words(guarded(Some(Step::Decide), || panic!("index out of range")));
+        assert_eq!(step, Some(Step::Decide));
+        assert!(broken.contains("index out of range"), "{broken}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The real program, run as scripts run it. One file a subject under `tests/cli/`.
+
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/decide.rs"]
+mod decide;
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/import.rs"]
+mod import;
+#[path = "cli/list.rs"]
+mod list;
