@@ -113,6 +113,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
         tables::place(&mut parts, tables);
         lines.extend(parts.into_iter().flatten());
     }
+    let lines = tables::mend(lines);
     let words = lines.iter().map(|l| l.text.split_whitespace().count()).sum();
     let usual = stats::Usual::of(&lines, body);
     let joiner = Joiner::new(lines.iter().filter(|l| l.part != Part::Row).map(|l| l.text.as_str()));

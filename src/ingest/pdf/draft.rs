@@ -104,6 +104,18 @@ impl Draft {
     }
 
     fn add(&mut self, line: &Line, joiner: &Joiner) {
+        if self.words.is_empty() {
+            // Its number stood alone.
+            *self = Draft {
+                words: line.text.clone(),
+                size: line.size,
+                bold: line.bold,
+                end_x: line.end_x,
+                last: line.clone(),
+                ..self.clone()
+            };
+            return;
+        }
         joiner.join(&mut self.words, &line.text);
         if line.column == self.last.column {
             if self.lines == 1 {
