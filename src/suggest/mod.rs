@@ -28,8 +28,11 @@ use std::sync::OnceLock;
 use vocabulary::Vocabulary;
 use words::Words;
 
-/// What a term counts in the lead-in of a list, and in the headings above from the innermost outwards.
+/// What a term counts in the lead-in of a list.
 const LEAD_IN: f32 = 0.3;
+/// What a term counts in the sentence before.
+const CONTEXT: f32 = 0.3;
+/// What a term counts in the headings above, from the innermost outwards.
 const HEADINGS: [f32; 2] = [0.3, 0.1];
 
 /// The knowledge and the code that applies it; nobody has to remember to raise a version number.
@@ -79,8 +82,9 @@ impl Suggester {
             tally.add(found, &words);
         }
         let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
-        for (context, share) in passage.lead_in.map(|l| (l, LEAD_IN)).into_iter().chain(headings) {
-            for found in terms.find(&Words::of(context)) {
+        let before = [passage.lead_in.map(|l| (l, LEAD_IN)), passage.context.map(|c| (c, CONTEXT))];
+        for (around, share) in before.into_iter().flatten().chain(headings) {
+            for found in terms.find(&Words::of(around)) {
                 tally.add_context(&found, share);
             }
         }
@@ -122,8 +126,13 @@ mod tests {
     fn the_words_around_count_but_are_no_evidence() {
         let text = "Train more of them and pay them better, in cooperation.";
         let section = ["Annex".to_owned(), "Border guards".to_owned()];
-        let passage =
-            Passage { text, lead_in: Some("As to border management:"), section: &section, language: None };
+        let passage = Passage {
+            text,
+            lead_in: Some("As to border management:"),
+            context: None,
+            section: &section,
+            language: None,
+        };
         let out = Suggester::built_in().suggest(&passage);
         let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");
         assert_eq!(border(&suggest(text)), None);
