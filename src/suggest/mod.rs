@@ -14,6 +14,9 @@
 //! | English | 62 | 0.95 | 0.95 | 0.97 | 0.81, 1.00 |
 //! | French | 30 | 1.00 | 1.00 | 1.00 | 1.00, 1.00 |
 //! | Spanish | 29 | 1.00 | 1.00 | 1.00 | 1.00, 1.00 |
+//!
+//! The first measure, before anything was mended, was 0.89, 1.00 and 1.00; the English misses have been looked at
+//! since, so expect less on texts that nobody here has seen. Portuguese is only practised, not held back.
 
 mod pattern;
 mod score;
