@@ -16,6 +16,7 @@ struct Page<'a> {
 pub(super) fn read(text: &str) -> Option<(Drafts, u32)> {
     let (title, mut pages) = pages(text)?;
     drop_heads(&mut pages);
+    drop_edges(&mut pages);
     let count = pages.last()?.number;
     let mut drafts = Drafts::default();
     if let Some(title) = title {
@@ -124,6 +125,50 @@ fn drop_heads(pages: &mut [Page]) {
     }
 }
 
+/// Drops words that begin or end three pages or more in the same way.
+fn drop_edges(pages: &mut [Page]) {
+    const LONGEST: usize = 24;
+    let mut seen: HashMap<Vec<&str>, usize> = HashMap::new();
+    let edges = |words: &[&str]| {
+        let longest = words.len().min(LONGEST);
+        let mut edges: Vec<(bool, usize)> = (3..=longest).map(|n| (true, n)).collect();
+        edges.extend((3..=longest).map(|n| (false, n)));
+        edges
+    };
+    for page in pages.iter() {
+        for (front, n) in edges(&page.words) {
+            *seen.entry(edge(&page.words, front, n)).or_default() += 1;
+        }
+    }
+    let mut cuts = Vec::new();
+    for page in pages.iter() {
+        let longest = |front: bool| {
+            edges(&page.words)
+                .into_iter()
+                .filter(|(f, n)| {
+                    *f == front && seen.get(&edge(&page.words, front, *n)).is_some_and(|c| *c >= 3)
+                })
+                .map(|(_, n)| n)
+                .max()
+                .unwrap_or(0)
+        };
+        cuts.push((longest(true), longest(false)));
+    }
+    for (page, (front, back)) in pages.iter_mut().zip(cuts) {
+        if front + back <= page.words.len() {
+            page.words.truncate(page.words.len() - back);
+            page.words.drain(..front);
+        }
+    }
+}
+
+/// The first or last words of a page, with a sign for which they are.
+fn edge<'a>(words: &[&'a str], front: bool, n: usize) -> Vec<&'a str> {
+    let mut key = vec![if front { "<" } else { ">" }];
+    key.extend(if front { &words[..n] } else { &words[words.len() - n..] });
+    key
+}
+
 /// Words of a head that stands alone at the end of a page, after the end of a sentence: "Conclusions 16".
 fn lone_head(words: &[&str]) -> usize {
     let tail = words.iter().rev().take_while(|w| !w.ends_with(['.', ':', ';', '?', '!', ')'])).count();
@@ -172,14 +217,23 @@ fn take_notes(words: &mut Vec<&str>, next: &mut u32) -> Vec<(u32, String)> {
             let after = words.get(at + 1).and_then(|w| w.chars().next());
             after.is_some_and(|c| c.is_uppercase() || matches!(c, '\u{201c}' | '"')) && *at * 3 > words.len()
         };
-        let Some(from) = at.iter().rfind(|at| begins(at)).copied().filter(|_| marked) else { continue };
+        let Some(from) = at
+            .iter()
+            .rfind(|at| begins(at))
+            .copied()
+            .filter(|at| marked || breaks_in(words, *at, n == *next))
+        else {
+            continue;
+        };
         let mut notes: Vec<(u32, String)> = Vec::new();
-        for word in &words[from..] {
+        for at in from..words.len() {
             let following = notes.last().map_or(n, |(last, _)| last + 1);
+            let first = words.get(at + 1).is_some_and(|w| w.starts_with(|c: char| !c.is_lowercase()));
+            let set_off = at == from || words[at - 1].ends_with(['.', ')', '”', '"']) && first;
             match notes.last_mut() {
-                Some((_, text)) if *word != following.to_string() => {
+                Some((_, text)) if !set_off || words[at] != following.to_string() => {
                     text.push(' ');
-                    text.push_str(word);
+                    text.push_str(words[at]);
                 }
                 _ => notes.push((following, String::new())),
             }
@@ -194,6 +248,15 @@ fn take_notes(words: &mut Vec<&str>, next: &mut u32) -> Vec<(u32, String)> {
         return notes;
     }
     Vec::new()
+}
+
+/// Whether the note that is due breaks into an open sentence: "labour inspectors, 10 Eleven pairs were formed."
+fn breaks_in(words: &[&str], at: usize, due: bool) -> bool {
+    let before = words[at - 1];
+    let open = before.starts_with(char::is_lowercase)
+        && !before.ends_with(['.', ';', ':', '?', '!'])
+        && !binds(before);
+    due && open && at * 2 > words.len()
 }
 
 /// Where a number stands as a word of its own and is no part of a name.
@@ -274,7 +337,7 @@ fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
                 top = 0;
                 from = at;
             }
-            None if is_bullet(words[at].0) => {
+            None if bullet_at(words, at) => {
                 paragraphs(&words[from..at], drafts);
                 at = item(words, at, drafts);
                 from = at;
@@ -289,12 +352,18 @@ fn is_bullet(word: &str) -> bool {
     matches!(word, "•" | "●" | "▪" | "■" | "◦" | "➢" | "►" | "✓" | "\u{f0b7}" | "\u{f0a7}")
 }
 
+/// Whether a bullet stands there; a dash is one after the end of a sentence or a colon.
+fn bullet_at(words: &[(&str, u32)], at: usize) -> bool {
+    let dash = matches!(words[at].0, "–" | "-" | "—") && at > 0 && words[at - 1].0.ends_with([':', ';', '.']);
+    (is_bullet(words[at].0) || dash) && at + 1 < words.len()
+}
+
 /// An item after a bullet: up to the next bullet, or to the end of its sentence where none follows soon.
 fn item(words: &[(&str, u32)], at: usize, drafts: &mut Drafts) -> usize {
     const LONGEST: usize = 150;
     let body = at + 1;
     let rest = &words[body..words.len().min(body + LONGEST)];
-    let bullet = rest.iter().position(|w| is_bullet(w.0));
+    let bullet = (0..rest.len()).find(|n| bullet_at(words, body + n));
     let sentence = rest.iter().position(|w| w.0.ends_with('.')).map(|n| n + 1);
     let heading = (1..rest.len()).find(|n| ends(rest[n - 1].0) && begins(words, body + n, 0).is_some());
     let len = match (bullet, heading) {
@@ -535,6 +604,10 @@ fn starter(word: &str) -> bool {
             | "Une"
             | "Una"
             | "Delegates"
+            | "Member"
+            | "Governments"
+            | "States"
+            | "Countries"
             | "Speakers"
     )
 }
