@@ -136,8 +136,7 @@ fn looks_like_html(name: &str, head: &str) -> bool {
         start = rest.trim_start();
     }
     FIRST.iter().any(|tag| start.starts_with(tag))
-        || has_extension(name, &["html", "htm", "xhtml"])
-            && FIRST.iter().any(|tag| lower.contains(tag))
+        || has_extension(name, &["html", "htm", "xhtml"]) && FIRST.iter().any(|tag| lower.contains(tag))
 }
 
 /// Headings with hashes are Markdown's own; one alone could be an accident, so it needs a second mark.
