@@ -158,7 +158,7 @@ impl Finder<'_> {
         if !keeps && !labelled {
             self.lead = None;
         }
-        let short = words.split_whitespace().count() <= 70 && sentences(&words).len() <= 2;
+        let short = words.split_whitespace().take(71).count() <= 70 && sentences(&words).len() <= 2;
         let announced = place.promise == Promise::Announces;
         let asks = self.begins_with_verb(n);
         let speaks = !words.ends_with(':') && !self.tells_of_recommendations(n);
@@ -310,7 +310,7 @@ impl Finder<'_> {
     fn declares(&self, n: usize) -> bool {
         let members = self.run(n);
         let declaring = members.iter().filter(|n| {
-            let words = Words::new(self.words(**n));
+            let words = Words::beginning(self.words(**n));
             let language = &CUES.languages[self.outline.language(**n)];
             language.first_person(&words) || language.begins_with_verb(&words)
         });
@@ -319,7 +319,7 @@ impl Finder<'_> {
 
     /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
     fn tells_of_recommendations(&self, n: usize) -> bool {
-        let words = Words::new(self.words(n));
+        let words = Words::beginning(self.words(n));
         let early = words.iter().take(5).any(|w| {
             ["recommendation", "recommandation", "recomendacion", "conclusion"]
                 .iter()
@@ -335,12 +335,12 @@ impl Finder<'_> {
 
     /// Whether an item begins with a command, not with a form in -ing that may tell what was done.
     fn commands(&self, n: usize) -> bool {
-        let words = Words::new(self.words(n));
+        let words = Words::beginning(self.words(n));
         self.begins_with_verb(n) && words.get(0).is_some_and(|w| !w.ends_with("ing"))
     }
 
     fn begins_with_verb(&self, n: usize) -> bool {
-        CUES.languages[self.outline.language(n)].begins_with_verb(&Words::new(self.words(n)))
+        CUES.languages[self.outline.language(n)].begins_with_verb(&Words::beginning(self.words(n)))
     }
 
     fn asks(&self, n: usize) -> bool {

@@ -9,6 +9,8 @@ mod narrative;
 mod proposers;
 mod sections;
 mod sentences;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
 use sections::{Outline, Place};

@@ -1,15 +1,19 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
-//! `html`, `pdf`), all building the same canonical text (`canonical`), and what it says of itself (`details`).
+//! `html`, `pdf`, `docx`), all building the same canonical text (`canonical`), and what it says of itself (`details`).
 
 mod canonical;
 mod dates;
 mod decode;
 mod details;
+mod docx;
+mod flow;
 mod html;
+mod package;
 mod pdf;
 mod place;
 mod sniff;
 mod text;
+mod xml;
 
 use crate::error::{Error, Result};
 use crate::model::{Format, ReadState, Reading};
@@ -43,12 +47,17 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Reading>
     let mut canonical = Canonical::new();
     let file = match format {
         Format::Pdf => read_pdf(name, bytes, password, &mut canonical)?,
+        Format::Docx => docx::read(name, bytes, &mut canonical)?,
         _ => read_text(name, bytes, format, &mut canonical)?,
     };
     let (text, blocks) = canonical.finish();
     if !text.chars().any(char::is_alphabetic) && file.state != ReadState::NoTextLayer {
-        return Err(Error::failed(format!("{name} holds no words"))
-            .hint("check that it is the report itself and not an empty page or a picture of it"));
+        return Err(match file.state {
+            ReadState::Damaged => Error::failed(format!("{name} is damaged: no words in it can be read"))
+                .hint("get it anew from where it came, or open and save it in the program that made it"),
+            _ => Error::failed(format!("{name} holds no words"))
+                .hint("check that it is the report itself and not an empty page or a picture of it"),
+        });
     }
     let details = details::find(&text, &blocks, &file.stated);
     Ok(Reading { format, state: file.state, text, blocks, details, pages: file.pages })

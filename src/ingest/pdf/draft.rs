@@ -85,7 +85,7 @@ impl Draft {
     fn begin_body(&mut self, line: &Line) {
         if let Some(Mark { label, sort, rest }) = mark(&line.text) {
             self.sort = Sort::Item;
-            self.label = Some(label.to_owned());
+            self.label = Some(sign(sort).map_or_else(|| label.to_owned(), String::from));
             self.mark = Some(sort);
             self.words = rest.to_owned();
         } else if line.dotted {
@@ -104,6 +104,18 @@ impl Draft {
     }
 
     fn add(&mut self, line: &Line, joiner: &Joiner) {
+        if self.words.is_empty() {
+            // Its number stood alone.
+            *self = Draft {
+                words: line.text.clone(),
+                size: line.size,
+                bold: line.bold,
+                end_x: line.end_x,
+                last: line.clone(),
+                ..self.clone()
+            };
+            return;
+        }
         joiner.join(&mut self.words, &line.text);
         if line.column == self.last.column {
             if self.lines == 1 {
@@ -266,6 +278,15 @@ pub(super) fn ends(words: &str) -> bool {
     let closed = words.len() > bare.len() && words.ends_with(')');
     bare.ends_with(['.', ';', ':', '!', '?', '…', '؟', '۔', '؛']) && !closed
         || words.trim_end().ends_with([';', '.'])
+}
+
+/// How a bullet of a font of signs is shown.
+fn sign(sort: MarkSort) -> Option<&'static str> {
+    match sort {
+        MarkSort::Bullet('\u{f0a7}') => Some("▪"),
+        MarkSort::Bullet('\u{e000}'..='\u{f8ff}') => Some("•"),
+        _ => None,
+    }
 }
 
 fn is_dash(c: char) -> bool {

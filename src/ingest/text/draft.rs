@@ -56,6 +56,7 @@ impl Drafts {
 
     /// Turns numbered lines that head what follows into headings, finds the levels, and writes the blocks.
     pub fn write(mut self, canonical: &mut Canonical) {
+        self.lower_lists();
         self.raise_headings();
         self.label_paragraphs();
         let known: HashSet<u32> = self
@@ -92,6 +93,23 @@ impl Drafts {
                 words = Cow::Owned(without_stars(&words));
             }
             canonical.push(kind, draft.label.as_deref(), draft.depth, draft.page, &words);
+        }
+    }
+
+    /// Short lines one after another are a list of names, not headings; the first of them may head it, the last may head
+    /// what follows.
+    fn lower_lists(&mut self) {
+        let plain = |d: &Draft| d.sort == Sort::Heading(Style::Plain);
+        let mut from =
+            self.0.iter().position(|d| !matches!(d.sort, Sort::Heading(_))).unwrap_or(self.0.len());
+        while from < self.0.len() {
+            let len = self.0[from..].iter().take_while(|d| plain(d)).count();
+            if len >= 5 {
+                for draft in &mut self.0[from + 1..from + len - 1] {
+                    draft.sort = Sort::Paragraph;
+                }
+            }
+            from += len.max(1);
         }
     }
 

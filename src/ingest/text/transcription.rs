@@ -27,14 +27,14 @@ pub(super) fn read(text: &str) -> Option<(Drafts, u32)> {
     let mut notes = Vec::new();
     let mut next_note = 1;
     for page in &mut pages {
-        if let Some(from) = notes_begin(&page.words, &mut next_note) {
-            notes.push((page.number, page.words.split_off(from).join(" ")));
-        }
+        notes.extend(take_notes(&mut page.words, &mut next_note).into_iter().map(|note| (page.number, note)));
         words.extend(page.words.iter().map(|w| (*w, page.number)));
     }
     segments(&words, &mut drafts);
-    for (page, words) in notes {
-        drafts.push(Draft::new(DraftSort::Note, Some(page), words));
+    for (page, (n, words)) in notes {
+        let mut draft = Draft::new(DraftSort::Note, Some(page), words);
+        draft.label = Some(n.to_string());
+        drafts.push(draft);
     }
     Some((drafts, count))
 }
@@ -162,40 +162,55 @@ fn printed_offset(pages: &[Page]) -> Option<i32> {
         .map(|(offset, _)| offset)
 }
 
-/// Where the notes of a page begin: the second place of the number of its first note.
-fn notes_begin(words: &[&str], next: &mut u32) -> Option<usize> {
-    let places = |n: u32| {
-        let digits = n.to_string();
-        let place = move |at: &usize| {
-            words[*at] == digits
-                && *at > 0
-                && !acronym(words[*at - 1])
-                && words.get(at + 1).is_some_and(|w| !w.starts_with(char::is_numeric))
-        };
-        (0..words.len()).filter(place).collect::<Vec<_>>()
-    };
+/// Takes the notes off the end of a page, and their marks out of its words. The notes begin at the second place of the
+/// number of the first of them.
+fn take_notes(words: &mut Vec<&str>, next: &mut u32) -> Vec<(u32, String)> {
     for n in *next..*next + 4 {
-        let at = places(n);
+        let at = places(words, n);
+        let marked = at.len() > 1 || words.iter().any(|w| ends_with_mark(w, n));
         let begins = |at: &usize| {
-            words
-                .get(at + 1)
-                .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c == '\u{201c}' || c == '"'))
+            let after = words.get(at + 1).and_then(|w| w.chars().next());
+            after.is_some_and(|c| c.is_uppercase() || matches!(c, '\u{201c}' | '"')) && *at * 3 > words.len()
         };
-        let Some(second) = at.iter().skip(1).rfind(|at| begins(at) && **at * 3 > words.len()).copied() else {
-            continue;
-        };
-        let mut last = n;
-        for m in n + 1..n + 30 {
-            if places(m).iter().any(|at| *at > second) || places(m).len() > 1 {
-                last = m;
-            } else if places(m + 1).iter().all(|at| *at <= second) {
-                break;
+        let Some(from) = at.iter().rfind(|at| begins(at)).copied().filter(|_| marked) else { continue };
+        let mut notes: Vec<(u32, String)> = Vec::new();
+        for word in &words[from..] {
+            let following = notes.last().map_or(n, |(last, _)| last + 1);
+            match notes.last_mut() {
+                Some((_, text)) if *word != following.to_string() => {
+                    text.push(' ');
+                    text.push_str(word);
+                }
+                _ => notes.push((following, String::new())),
             }
         }
-        *next = last + 1;
-        return Some(second);
+        words.truncate(from);
+        for (n, _) in &notes {
+            if let Some(mark) = places(words, *n).first() {
+                words.remove(*mark);
+            }
+        }
+        *next = notes.last().map_or(n, |(last, _)| *last) + 1;
+        return notes;
     }
-    None
+    Vec::new()
+}
+
+/// Where a number stands as a word of its own and is no part of a name.
+fn places(words: &[&str], n: u32) -> Vec<usize> {
+    let digits = n.to_string();
+    let alone = |at: &usize| {
+        let next_is_number = words.get(at + 1).is_some_and(|w| w.starts_with(char::is_numeric));
+        words[*at] == digits && *at > 0 && !acronym(words[*at - 1]) && !next_is_number
+    };
+    (0..words.len()).filter(alone).collect()
+}
+
+/// Whether a word ends with the mark of a note stuck to it: "inspectors,10".
+fn ends_with_mark(word: &str, n: u32) -> bool {
+    let core = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    core.strip_suffix(&n.to_string())
+        .is_some_and(|w| w.len() > 2 && w.ends_with(|c: char| c.is_alphabetic() || ".,;:)”".contains(c)))
 }
 
 /// Words that take a number as part of their name: "GRCP 7", "Annex 2", "page 3".
@@ -259,10 +274,39 @@ fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
                 top = 0;
                 from = at;
             }
+            None if is_bullet(words[at].0) => {
+                paragraphs(&words[from..at], drafts);
+                at = item(words, at, drafts);
+                from = at;
+            }
             None => at += 1,
         }
     }
     paragraphs(&words[from..], drafts);
+}
+
+fn is_bullet(word: &str) -> bool {
+    matches!(word, "•" | "●" | "▪" | "■" | "◦" | "➢" | "►" | "✓" | "\u{f0b7}" | "\u{f0a7}")
+}
+
+/// An item after a bullet: up to the next bullet, or to the end of its sentence where none follows soon.
+fn item(words: &[(&str, u32)], at: usize, drafts: &mut Drafts) -> usize {
+    const LONGEST: usize = 150;
+    let body = at + 1;
+    let rest = &words[body..words.len().min(body + LONGEST)];
+    let bullet = rest.iter().position(|w| is_bullet(w.0));
+    let sentence = rest.iter().position(|w| w.0.ends_with('.')).map(|n| n + 1);
+    let heading = (1..rest.len()).find(|n| ends(rest[n - 1].0) && begins(words, body + n, 0).is_some());
+    let len = match (bullet, heading) {
+        (Some(bullet), Some(heading)) if heading < bullet => sentence.unwrap_or(heading).min(heading),
+        (Some(bullet), _) => bullet,
+        _ => sentence.unwrap_or(rest.len()),
+    };
+    let mut draft = Draft::new(DraftSort::Item, Some(words[at].1), join(&words[body..body + len]));
+    draft.label = Some(words[at].0.to_owned());
+    draft.mark = words[at].0.chars().next().map(Sort::Bullet);
+    drafts.push(draft);
+    body + len
 }
 
 enum Piece {
