@@ -52,7 +52,12 @@ fn a_queue_is_emptied_to_its_end() {
     let mut play = Play::new((80, 24), 3);
     play.press("f u y y y");
     assert_eq!(play.rows(), [0i64; 0]);
-    assert!(play.text().contains("Nothing matches."));
+    assert!(play.text().contains("Everything here has a verdict."));
+    assert!(
+        play.state.status.words.ends_with("everything here has a verdict"),
+        "{}",
+        play.state.status.words
+    );
     play.press("y");
     assert_eq!(play.steps.len(), 3);
 }

@@ -55,6 +55,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
 fn land(state: &mut State, found: Found) {
+    let was_done = is_done(state);
     let old = std::mem::replace(&mut state.found, found);
     let offset = state.cursor.saturating_sub(state.top);
     let under_cursor = old.rows.get(state.cursor).copied();
@@ -83,9 +84,18 @@ fn land(state: &mut State, found: Found) {
         let words = format!("{} · outside this filter", state.status.words);
         state.tell(state.status.tone, words);
     }
+    if is_done(state) && !was_done && state.status.tone == Tone::Saved {
+        let words = format!("{} · everything here has a verdict", state.status.words);
+        state.tell(Tone::Saved, words);
+    }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
     rebuild_facets(state);
+}
+
+fn is_done(state: &State) -> bool {
+    let (reviewed, of) = state.reviewed();
+    reviewed == of && of > 0
 }
 
 /// The place of the first of the rows from the cursor on that is still there. Rows are in reading order, and so,
