@@ -47,6 +47,7 @@ struct Page {
     height: f32,
     pieces: Vec<Piece>,
     rules: Vec<Rule>,
+    dots: Vec<(f32, f32)>,
 }
 
 /// Reads a PDF file into blocks. `name` is for messages.
@@ -62,7 +63,7 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
         damaged |= raw.damaged;
         let pieces = pieces::pieces(&raw.spans);
         furniture.see(&pieces, raw.height);
-        pages.push(Page { height: raw.height, pieces, rules: tables::kept(raw.rules) });
+        pages.push(Page { height: raw.height, pieces, rules: tables::kept(raw.rules), dots: raw.dots });
     }
     let (title, language) = file.stated();
     drop(file);
@@ -107,6 +108,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
         for pieces in columns::columns(pieces, gutter) {
             column += 1;
             let mut found = lines::lines(pieces, index as u32 + 1, column, &page.rules);
+            lines::see_dots(&mut found, &page.dots);
             notes::mark_notes(&mut found, body, page.height);
             parts.push(found);
         }
@@ -121,6 +123,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
     drop(lines);
     let levels = headings::raise(&mut drafts, &usual);
     headings::count_paragraphs(&mut drafts);
+    headings::find_items(&mut drafts);
     headings::deepen(&mut drafts);
     let notes = drafts
         .iter()

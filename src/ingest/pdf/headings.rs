@@ -105,6 +105,39 @@ fn merge(drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Paragraphs that stand further in than the words before them, which end with a colon, are items whose bullets
+/// cannot be seen here.
+pub(super) fn find_items(drafts: &mut [Draft]) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let lead = &drafts[at];
+        let from = at + 1;
+        at = from;
+        if !lead.words.trim_end().ends_with(':')
+            || !matches!(lead.sort, Sort::Paragraph | Sort::Heading | Sort::Item)
+        {
+            continue;
+        }
+        let Some(first) = drafts.get(from) else { break };
+        let (edge, inner, em) = (lead.indent, first.indent, first.size);
+        let alike = |d: &&Draft| {
+            let plain =
+                d.sort == Sort::Note || d.sort == Sort::Paragraph && d.label.is_none() && d.tag.is_none();
+            plain
+                && (d.sort == Sort::Note || (d.indent - inner).abs() < 0.3 * em && (d.size - em).abs() < 0.5)
+        };
+        let run = drafts[from..].iter().take_while(alike).count();
+        if inner < edge + em || run < 2 {
+            continue;
+        }
+        for draft in drafts[from..from + run].iter_mut().filter(|d| d.sort == Sort::Paragraph) {
+            draft.sort = Sort::Item;
+            draft.label = Some("•".to_owned());
+        }
+        at = from + run;
+    }
+}
+
 /// Gives list items their depth, from how far they are indented.
 pub(super) fn deepen(drafts: &mut [Draft]) {
     let mut open: Vec<f32> = Vec::new();

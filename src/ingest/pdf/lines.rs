@@ -88,6 +88,18 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32, column: u32, rules: &[Rul
     out
 }
 
+/// Marks the lines that begin after a bullet drawn as a figure.
+pub(super) fn see_dots(lines: &mut [Line], dots: &[(f32, f32)]) {
+    if dots.is_empty() {
+        return;
+    }
+    for line in lines {
+        let level = |y: f32| (y - (line.y - 0.3 * line.size)).abs() < 0.45 * line.size;
+        let before = |x: f32| x < line.x + 1.0 && x > line.x - 3.5 * line.size;
+        line.dotted = dots.iter().any(|(x, y)| level(*y) && before(*x));
+    }
+}
+
 /// Where full lines end: the far end, unless only one or two lines stick out.
 fn right_edge(pieces: &[Piece]) -> f32 {
     let mut ends: Vec<f32> = pieces.iter().map(|p| p.end_x).collect();
