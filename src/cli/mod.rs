@@ -5,6 +5,7 @@ mod document;
 mod documents;
 mod evaluate;
 mod export;
+mod export_annex;
 mod filters;
 mod import;
 mod keys;
