@@ -19,9 +19,6 @@ pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
             continue;
         }
         n = match reading.blocks[n].kind {
-            BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::ListItem if finder.named(n) => {
-                n + 1
-            }
             BlockKind::TableRow => finder.table(n),
             BlockKind::Heading { .. } => finder.heading(n),
             BlockKind::ListItem | BlockKind::Paragraph if finder.is_item(n) => finder.list(n),
