@@ -11,7 +11,8 @@ use std::ops::Range;
 
 /// Every listed recommendation of a document.
 pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
-    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None, runs: runs(reading) };
+    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None, runs: Vec::new() };
+    finder.runs = runs(reading).into_iter().filter_map(|blocks| finder.run(blocks)).collect();
     let mut n = 0;
     while n < reading.blocks.len() {
         if let Some(next) = finder.named(n) {
@@ -52,8 +53,17 @@ struct Finder<'a> {
     outline: &'a Outline,
     found: Vec<Found>,
     lead: Option<LeadIn>,
-    /// For each block with a number that runs on through headings: the blocks of its run.
-    runs: Vec<Range<usize>>,
+    /// In the order of their blocks.
+    runs: Vec<Run>,
+}
+
+/// Numbers that run on through headings.
+struct Run {
+    blocks: Range<usize>,
+    /// The share of its members that ask.
+    asking: f32,
+    /// Whether most of them say what "we" do or begin with a verb.
+    declares: bool,
 }
 
 impl Finder<'_> {
@@ -82,21 +92,31 @@ impl Finder<'_> {
         }
     }
 
-    /// The members of the run of numbers that a block belongs to; none where it belongs to none.
-    fn run(&self, n: usize) -> Vec<usize> {
-        let Some(run) = self.runs.iter().find(|r| r.contains(&n)) else { return Vec::new() };
-        let numbered = |n: &usize| {
-            let block = self.block(*n);
-            block.depth == 0 && self.is_item(*n) && block.label.as_deref().is_some_and(is_decimal)
-        };
-        run.clone().filter(numbered).collect()
+    /// What the members of a run of numbers are like.
+    fn run(&self, blocks: Range<usize>) -> Option<Run> {
+        let (mut members, mut asking, mut declaring) = (0usize, 0usize, 0usize);
+        for n in blocks.clone() {
+            let block = self.block(n);
+            if block.depth > 0 || !block.label.as_deref().is_some_and(is_decimal) || !self.is_item(n) {
+                continue;
+            }
+            let words = Words::beginning(self.words(n));
+            let language = &CUES.languages[self.outline.language(n)];
+            members += 1;
+            asking += usize::from(self.asks(n));
+            declaring += usize::from(language.first_person(&words) || language.begins_with_verb(&words));
+        }
+        (members > 0).then(|| Run {
+            blocks,
+            asking: asking as f32 / members as f32,
+            declares: declaring * 2 > members,
+        })
     }
 
-    /// The share of a run's members that ask.
-    fn run_share(&self, n: usize) -> Option<f32> {
-        let members = self.run(n);
-        let asking = members.iter().filter(|n| self.asks(**n)).count();
-        (!members.is_empty()).then(|| asking as f32 / members.len() as f32)
+    /// The run of numbers that a block belongs to.
+    fn run_of(&self, n: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|r| r.blocks.start <= n);
+        self.runs[..after].last().filter(|r| r.blocks.contains(&n))
     }
 
     /// The next block that is no note.
@@ -267,7 +287,7 @@ impl Finder<'_> {
         let own: Vec<usize> = items.iter().copied().filter(|n| self.block(*n).depth <= depth).collect();
         let asking = own.iter().filter(|n| self.asks(**n)).count();
         let share = asking as f32 / own.len().max(1) as f32;
-        let share = own.first().and_then(|n| self.run_share(*n)).unwrap_or(share);
+        let share = own.first().and_then(|n| self.run_of(*n)).map_or(share, |run| run.asking);
         let verdict = match above {
             Some(taken) => taken.then_some((0.85, "an item below one that is listed as a recommendation")),
             None => self.judge(own.first().copied(), own.len(), share, lead),
@@ -349,15 +369,9 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a block belongs to a run of articles most of which say what "we" do or begin with a verb.
+    /// Whether a block is an article of a declaration.
     fn declares(&self, n: usize) -> bool {
-        let members = self.run(n);
-        let declaring = members.iter().filter(|n| {
-            let words = Words::beginning(self.words(**n));
-            let language = &CUES.languages[self.outline.language(**n)];
-            language.first_person(&words) || language.begins_with_verb(&words)
-        });
-        declaring.count() * 2 > members.len()
+        self.run_of(n).is_some_and(|run| run.declares)
     }
 
     /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
