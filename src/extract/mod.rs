@@ -4,11 +4,14 @@
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
 mod cues;
+mod inline;
 mod listed;
+mod named;
 mod narrative;
 mod proposers;
 mod sections;
 mod sentences;
+mod tables;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,5 @@
 //! The rules of extraction, case by case, on documents in a small notation: `# ` heading, `- ` and `1. ` items (two
-//! spaces deeper each), `[1.] ` a numbered heading, `[^] ` a note, anything else a paragraph.
+//! spaces deeper each), `# 1. ` a numbered heading, `[^] ` a note, `| ` a row, anything else a paragraph.
 
 use super::extract;
 use crate::model::{Block, BlockKind, Candidate, Details, Format, Kind, ReadState, Reading, Response};
@@ -19,6 +19,8 @@ fn reading(notation: &str) -> Reading {
             (BlockKind::Heading { level: hashes as u8 }, label, words)
         } else if let Some(words) = line.strip_prefix("- ") {
             (BlockKind::ListItem, Some("-"), words)
+        } else if let Some(words) = line.strip_prefix("| ") {
+            (BlockKind::TableRow, None, words)
         } else if let Some(words) = line.strip_prefix("[^] ") {
             (BlockKind::Footnote, Some("1"), words)
         } else {
@@ -199,6 +201,25 @@ fn review_reports_name_proposers_and_responses() {
 fn articles_of_a_declaration_are_listed() {
     let notation = "# Déclaration des ports\n## I. Écoles\n1. Nous nous engageons à ouvrir des écoles.\n2. Nous recommandons de former des maîtres.\n## II. Données\n3. Nous invitons les villes à publier leurs chiffres.\n## III. Santé\n4. Nous soignerons tout le monde.\n## IV. Suivi\n5. Nous convenons de nous revoir.";
     assert_eq!(found(notation, Kind::Listed).len(), 5);
+}
+
+#[test]
+fn recommendations_that_say_so() {
+    listed(
+        "# Report\nRecommendation 1: Open the schools.\n# Recommendation 2\nTowns should share data.\n# Talk\nRecommendation 3 was long.",
+        &["Open the schools.", "Towns should share data."],
+    );
+}
+
+#[test]
+fn rows_of_a_table_and_explained_paragraphs() {
+    let rows = "# Suivi\n| N°\tRecommandation\tQui\n| 1\tOuvrir des écoles du soir.\tVilles\n| 2\tPartager toutes les données utiles.\tÉtats";
+    listed(rows, &["Ouvrir des écoles du soir.", "Partager toutes les données utiles."]);
+    listed("# Contents\n| Recommendations\t3\n| The schools of the coast\t4", &[]);
+    listed(
+        "# Recommendations\nOpen the schools. Three towns did. It was easy.\nShare all data. It costs little.",
+        &["Open the schools.", "Share all data."],
+    );
 }
 
 #[test]

@@ -50,10 +50,6 @@ impl Drafts {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Turns numbered lines that head what follows into headings, finds the levels, and writes the blocks.
     pub fn write(mut self, canonical: &mut Canonical) {
         self.lower_lists();
@@ -115,7 +111,6 @@ impl Drafts {
 
     /// A numbered line without a full stop that paragraphs or bullets follow is a heading, if most of its siblings are.
     fn raise_headings(&mut self) {
-        let mut run: Vec<usize> = Vec::new();
         let mut runs: Vec<Vec<usize>> = Vec::new();
         let mut tops: Vec<(MarkSort, Vec<usize>)> = Vec::new();
         for at in 0..self.0.len() {
@@ -148,7 +143,6 @@ impl Drafts {
             }
         }
         runs.extend(tops.into_iter().map(|(_, run)| run));
-        runs.push(std::mem::take(&mut run));
         for run in runs {
             let heading = run.iter().filter(|at| self.heads(**at)).count();
             if heading * 10 < run.len() * 6 || heading == 0 {
