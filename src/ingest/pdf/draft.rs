@@ -274,7 +274,7 @@ fn breaks_early(open: &Draft, line: &Line) -> bool {
 
 /// Whether words end a sentence or an item.
 pub(super) fn ends(words: &str) -> bool {
-    let bare = words.trim_end_matches(|c: char| matches!(c, ')' | ']' | '”' | '"' | '»' | '’' | '\'' | ' '));
+    let bare = words.trim_end_matches([')', ']', '”', '"', '»', '’', '\'', ' ']);
     let closed = words.len() > bare.len() && words.ends_with(')');
     bare.ends_with(['.', ';', ':', '!', '?', '…', '؟', '۔', '؛']) && !closed
         || words.trim_end().ends_with([';', '.'])
