@@ -102,8 +102,8 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
     let mut lines: Vec<Line> = Vec::new();
     let mut column = 0;
     for (index, page) in pages.into_iter().enumerate() {
-        let pieces = furniture.clear(page.pieces, page.height, index);
-        let (pieces, tables) = tables::take(pieces, &page.rules, index as u32 + 1);
+        let (pieces, tables) = tables::take(page.pieces, &page.rules, index as u32 + 1, page.height);
+        let pieces = furniture.clear(pieces, page.height, index);
         let mut parts: Vec<Vec<Line>> = Vec::new();
         for pieces in columns::columns(pieces, gutter) {
             column += 1;
@@ -153,3 +153,6 @@ fn push(draft: &Draft, level: u8, notes: &HashSet<u32>, canonical: &mut Canonica
         &without_marks(&draft.words, notes),
     );
 }
+
+#[cfg(test)]
+mod tests;

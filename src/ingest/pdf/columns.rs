@@ -74,7 +74,7 @@ fn best_gutter(pieces: &[&Piece]) -> Option<f32> {
     let left = pieces.iter().map(|p| p.x).fold(f32::INFINITY, f32::min);
     let right = pieces.iter().map(|p| p.end_x).fold(f32::NEG_INFINITY, f32::max);
     let width = right - left;
-    if !width.is_finite() || width < 100.0 || width > 20_000.0 || pieces.len() < 6 {
+    if !(100.0..20_000.0).contains(&width) || pieces.len() < 6 {
         return None;
     }
     let steps = 120;

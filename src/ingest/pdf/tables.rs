@@ -28,10 +28,15 @@ pub(super) fn kept(mut rules: Vec<Rule>) -> Vec<Rule> {
 }
 
 /// Takes the tables off a page.
-pub(super) fn take(pieces: Vec<Piece>, rules: &[Rule], page: u32) -> (Vec<Piece>, Vec<Table>) {
+pub(super) fn take(pieces: Vec<Piece>, rules: &[Rule], page: u32, height: f32) -> (Vec<Piece>, Vec<Table>) {
     let mut tables = Vec::new();
     let mut pieces = by_tags(pieces, page, &mut tables);
-    for grid in grids(rules) {
+    // What lies wholly at the edge of a page is the box around a running head.
+    let within = |grid: &Grid| {
+        grid.ys.last().is_some_and(|y| *y > 0.16 * height)
+            && grid.ys.first().is_some_and(|y| *y < 0.84 * height)
+    };
+    for grid in grids(rules).into_iter().filter(within) {
         let (inside, outside): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|p| grid.holds(p));
         pieces = outside;
         match grid.table(&inside, page) {
