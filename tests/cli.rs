@@ -8,6 +8,8 @@ mod decide;
 mod desk;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/fence.rs"]
+mod fence;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]

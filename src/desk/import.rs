@@ -7,6 +7,7 @@ use crate::ingest;
 use crate::model::{Candidate, Details, DocumentId, Passage, Reading, Suggestions};
 use crate::store::NewDocument;
 use crate::suggest::Suggester;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What became of an input.
@@ -88,7 +89,10 @@ impl Desk {
         if let Ok(known) = self.store.document(id.as_str()) {
             return Ok(Imported::Known { id, withdrawn: known.withdrawn });
         }
-        let mut reading = ingest::read(&name, &bytes, password)?;
+        let mut reading = match &self.fence {
+            Some(fence) => fence.read(&name, &bytes, password)?,
+            None => ingest::read(&name, &bytes, password)?,
+        };
         reading.details = merged(&reading.details, given);
         let found = find_and_suggest(&reading);
         let new = NewDocument { id: &id, source: &name, bytes: &bytes, reading: &reading, found: &found };
@@ -109,11 +113,15 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
         };
         Error::failed(format!("cannot read {}", path.display())).because(e).hint(hint)
     };
-    let size = std::fs::metadata(path).map_err(cannot)?.len();
-    if size > ingest::LARGEST {
-        return Err(ingest::too_large(&path.display().to_string(), size));
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let size = file.metadata().map_err(cannot)?.len();
+    let mut bytes = Vec::new();
+    // A file may grow while it is read, and a device says no size.
+    file.take(ingest::LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    match size.max(bytes.len() as u64) {
+        size if size > ingest::LARGEST => Err(ingest::too_large(&path.display().to_string(), size)),
+        _ => Ok(bytes),
     }
-    std::fs::read(path).map_err(cannot)
 }
 
 fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {

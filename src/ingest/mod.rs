@@ -1,11 +1,13 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
 //! `html`, `pdf`, `docx`), all building the same canonical text (`canonical`), and what it says of itself (`details`).
+//! The program reads through the `fence`.
 
 mod canonical;
 mod dates;
 mod decode;
 mod details;
 mod docx;
+pub mod fence;
 mod flow;
 mod html;
 mod package;
