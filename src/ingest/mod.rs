@@ -93,7 +93,7 @@ fn read_pdf(
     canonical: &mut Canonical,
 ) -> Result<FileFacts> {
     let facts = pdf::read(name, bytes, password, canonical)?;
-    let stated = Stated { language: facts.language, ..Stated::default() };
+    let stated = Stated { language: facts.language, noted: facts.title, ..Stated::default() };
     Ok(FileFacts { state: facts.state, pages: Some(facts.pages), stated })
 }
 
