@@ -7,6 +7,7 @@ mod decode;
 mod details;
 mod html;
 mod place;
+mod sheet;
 mod sniff;
 mod text;
 
@@ -15,6 +16,7 @@ use crate::model::{Format, ReadState, Reading};
 use canonical::Canonical;
 use details::Stated;
 
+pub use sheet::{Sheet, SheetRow, read_sheet};
 pub use sniff::is_known_name;
 
 /// Largest file that is read, in bytes.
