@@ -102,7 +102,9 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         Format::Docx | Format::Html | Format::Md => {
             let annex = args.annex.annex(&all(&desk, &selected)?, made.clone());
             match args.format.form() {
-                Some(form) => take(report::render(&annex, form, own.as_ref().map(|(n, t)| (&**n, &**t)))?.as_bytes()),
+                Some(form) => {
+                    take(report::render(&annex, form, own.as_ref().map(|(n, t)| (&**n, &**t)))?.as_bytes())
+                }
                 None => take(&report::docx(&annex)?),
             }
         }

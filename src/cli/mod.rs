@@ -8,6 +8,7 @@ mod export;
 mod export_annex;
 mod filters;
 mod import;
+mod import_decisions;
 mod keys;
 mod list;
 mod out;

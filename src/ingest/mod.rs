@@ -13,6 +13,7 @@ mod html;
 mod package;
 mod pdf;
 mod place;
+mod sheet;
 mod sniff;
 mod text;
 mod xml;
@@ -22,6 +23,7 @@ use crate::model::{Format, ReadState, Reading};
 use canonical::Canonical;
 use details::Stated;
 
+pub use sheet::{Sheet, SheetRow, read_sheet};
 pub use sniff::is_known_name;
 
 /// Largest file that is read, in bytes.

@@ -3,7 +3,7 @@
 use super::group::{self, Group, Grouping, Regions};
 use super::made::{Front, Made, NOTICE};
 use crate::model::text::one_line;
-use crate::model::{Document, Recommendation};
+use crate::model::{DateRange, Document, Recommendation};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -49,6 +49,8 @@ pub struct Section {
     pub anchor: String,
     /// The heading.
     pub heading: String,
+    /// The heading, short for the contents.
+    pub short: String,
     /// 1 or 2.
     pub level: u8,
     /// How many recommendations stand in full here and below.
@@ -208,11 +210,8 @@ impl Annex {
 /// The documents of some recommendations, oldest first, those without a date last.
 pub fn documents_of(recommendations: &[Recommendation]) -> Vec<&Document> {
     let mut seen = HashSet::new();
-    let mut documents: Vec<&Document> = recommendations
-        .iter()
-        .map(|r| r.document.as_ref())
-        .filter(|d| seen.insert(d.id.as_str()))
-        .collect();
+    let mut documents: Vec<&Document> =
+        recommendations.iter().map(|r| r.document.as_ref()).filter(|d| seen.insert(d.id.as_str())).collect();
     let date = |d: &Document| d.details.date.as_ref().map(|date| date.first_day());
     documents.sort_by_cached_key(|d| (date(d).is_none(), date(d), d.name().to_string()));
     documents
@@ -242,7 +241,8 @@ impl Builder<'_> {
             let mut see_also: Vec<usize> = group.also.iter().map(|at| self.numbers[*at]).collect();
             see_also.sort_unstable();
             Section {
-                heading: one_line(&group.heading),
+                heading: one_line(&group.heading.full),
+                short: one_line(&group.heading.short),
                 level,
                 count: group.count(),
                 items: group.full.iter().map(|at| self.item(*at)).collect(),
@@ -262,9 +262,6 @@ impl Builder<'_> {
         let proposers: Vec<String> = r.proposers.iter().map(|p| one_line(p)).collect();
         let unsaid: Vec<&str> = proposers.iter().map(String::as_str).filter(|p| !text.contains(p)).collect();
         let section: Vec<String> = r.section.iter().map(|h| one_line(h)).collect();
-        let page = r.page.map(|page| format!("p. {page}"));
-        let place: Vec<String> =
-            page.into_iter().chain((!section.is_empty()).then(|| section.join(" > "))).collect();
         Item {
             number: self.numbers[at],
             id: r.id.to_string(),
@@ -275,12 +272,12 @@ impl Builder<'_> {
             response: r.response.map(|r| r.word()),
             source: self.places.get(d.id.as_str()).map_or(0, |place| place + 1),
             document: one_line(d.name()),
-            date: d.details.date.as_ref().map(|date| date.to_string()),
+            date: d.details.date.as_ref().map(date_in_words),
             region: line(&d.details.region),
             language: d.details.language.clone(),
             right_to_left: is_right_to_left(&text),
             page: r.page,
-            place: place.join(", "),
+            place: place(r.page, &section, d.name()),
             clusters: r.tags_in(CLUSTER).to_vec(),
             objectives: r.tags_in(OBJECTIVE).to_vec(),
             other_tags: other_tags(r),
@@ -293,10 +290,78 @@ impl Builder<'_> {
     }
 }
 
+/// How many headings of an item's section tell its place, and how long each may be.
+const HEADINGS: usize = 2;
+const HEADING: usize = 90;
+
+/// Where an item stands in its document: "p. 12, Annex I > Data". Headings that only introduce a list ("States should:")
+/// and the document's own title tell nothing of the place.
+fn place(page: Option<u32>, section: &[String], title: &str) -> String {
+    let title = one_line(title);
+    let tells = |h: &&String| !h.ends_with(':') && **h != title && !h.is_empty();
+    let all: Vec<&String> = section.iter().filter(tells).collect();
+    let innermost = &all[all.len().saturating_sub(HEADINGS)..];
+    let headings: Vec<String> = innermost.iter().map(|h| shortened(h, HEADING)).collect();
+    let page = page.map(|page| format!("p. {page}"));
+    let headings = (!headings.is_empty()).then(|| headings.join(" > "));
+    page.into_iter().chain(headings).collect::<Vec<_>>().join(", ")
+}
+
+/// At most so many characters of a text, cut between words.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let head: String = text.chars().take(most).collect();
+    let words = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
+    format!("{words} …")
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date or range for people: "28 to 30 November 2023", "November 2023", "2023".
+pub fn date_in_words(date: &DateRange) -> String {
+    let (from, to) = date.as_str().split_once('/').unwrap_or((date.as_str(), ""));
+    if to.is_empty() || from == to {
+        return one_date(from);
+    }
+    // What both ends share at their beginning, year and month, stands once at the end.
+    let shared = from.split('-').zip(to.split('-')).take_while(|(a, b)| a == b).count();
+    let whole = one_date(from);
+    let words = whole.split(' ').count();
+    let first: Vec<&str> = whole.split(' ').take(words.saturating_sub(shared).max(1)).collect();
+    format!("{} to {}", first.join(" "), one_date(to))
+}
+
+fn one_date(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let month = parts.get(1).and_then(|m| MONTHS.get(m.parse::<usize>().ok()?.checked_sub(1)?));
+    match (month, parts.get(2)) {
+        (Some(month), Some(day)) => format!("{} {month} {}", day.trim_start_matches('0'), parts[0]),
+        (Some(month), None) => format!("{month} {}", parts[0]),
+        (None, _) => text.to_string(),
+    }
+}
+
 /// Whether the first letters of a text are Hebrew or Arabic.
 fn is_right_to_left(text: &str) -> bool {
     let strong = text.chars().find(|c| c.is_alphabetic());
-    strong.is_some_and(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+    strong.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
 }
 
 fn other_tags(r: &Recommendation) -> Vec<String> {
@@ -328,8 +393,9 @@ fn sources(recommendations: &[Recommendation], documents: &[&Document]) -> Vec<S
     recommendations.iter().for_each(|r| *counts.entry(r.document.id.as_str()).or_default() += 1);
     let source = |(at, d): (usize, &&Document)| {
         let details = &d.details;
-        let date = details.date.as_ref().map(|d| d.as_str());
-        let known = [details.event.as_deref(), details.place.as_deref(), date, details.region.as_deref()];
+        let date = details.date.as_ref().map(date_in_words);
+        let known =
+            [details.event.as_deref(), details.place.as_deref(), date.as_deref(), details.region.as_deref()];
         let file = d.source.rsplit(['/', '\\']).next().unwrap_or(&d.source);
         Source {
             number: at + 1,
@@ -412,4 +478,35 @@ fn bars(recommendations: &[Recommendation], region: impl Fn(&Recommendation) -> 
         regions: regions[at].len(),
     };
     objectives.iter().enumerate().map(bar).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_well() {
+        let check =
+            |date: &str, words: &str| assert_eq!(date_in_words(&DateRange::parse(date).unwrap()), words);
+        check("2023", "2023");
+        check("2023-11", "November 2023");
+        check("2023-11-08", "8 November 2023");
+        check("2023-11-28/2023-11-30", "28 to 30 November 2023");
+        check("2023-11-28/2023-12-02", "28 November to 2 December 2023");
+        check("2023-12-28/2024-01-02", "28 December 2023 to 2 January 2024");
+        check("2023-10/2023-11", "October to November 2023");
+        check("2023/2024", "2023 to 2024");
+        check("2023-11-08/2023-11-08", "8 November 2023");
+    }
+
+    #[test]
+    fn a_place_says_page_and_headings() {
+        let check = |page, section: &[&str], words: &str| {
+            let section: Vec<String> = section.iter().map(|h| h.to_string()).collect();
+            assert_eq!(place(page, &section, "The Report"), words);
+        };
+        check(Some(3), &[], "p. 3");
+        check(None, &["The Report", "Annex"], "Annex");
+        check(Some(4), &["Part", "Annex", "Data", "States should:"], "p. 4, Annex > Data");
+    }
 }

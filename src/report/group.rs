@@ -38,11 +38,27 @@ impl Grouping {
     }
 }
 
+/// A heading in full, and short for lists of contents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// "Objective 8. Save lives and establish coordinated international efforts on missing migrants"
+    pub full: String,
+    /// "Objective 8. Save lives"
+    pub short: String,
+}
+
+impl Heading {
+    fn plain(words: impl Into<String>) -> Heading {
+        let full = words.into();
+        Heading { short: full.clone(), full }
+    }
+}
+
 /// A heading with what stands under it. Recommendations are places in the list that was grouped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The heading.
-    pub heading: String,
+    pub heading: Heading,
     /// What stands here in full.
     pub full: Vec<usize>,
     /// What belongs here too and stands in full elsewhere.
@@ -52,7 +68,7 @@ pub struct Group {
 }
 
 impl Group {
-    fn empty(heading: String) -> Group {
+    fn empty(heading: Heading) -> Group {
         Group { heading, full: Vec::new(), also: Vec::new(), groups: Vec::new() }
     }
 
@@ -81,7 +97,7 @@ pub fn group(recommendations: &[Recommendation], grouping: Grouping, documents: 
             Grouping::Region => vec![regions.position(&r.document)],
         };
         for (nth, place) in firsts.iter().flat_map(|&first| seconds(r, grouping, first)).enumerate() {
-            let cell = cells.entry(place).or_insert_with(|| Group::empty(String::new()));
+            let cell = cells.entry(place).or_insert_with(|| Group::empty(Heading::default()));
             if nth == 0 { cell.full.push(at) } else { cell.also.push(at) }
         }
     }
@@ -89,8 +105,8 @@ pub fn group(recommendations: &[Recommendation], grouping: Grouping, documents: 
         Grouping::Cluster => concept(CLUSTER, "Cluster", first),
         Grouping::Objective => concept(OBJECTIVE, "Objective", first),
         Grouping::RoundTable => round_table(first),
-        Grouping::Document => documents.get(first).map_or_else(String::new, |d| d.name().to_string()),
-        Grouping::Region => regions.name(first),
+        Grouping::Document => documents.get(first).map(|d| Heading::plain(d.name())).unwrap_or_default(),
+        Grouping::Region => Heading::plain(regions.name(first)),
     };
     let mut groups: Vec<(usize, Group)> = Vec::new();
     for ((first, second), mut cell) in cells {
@@ -146,19 +162,22 @@ fn round_table_of(objective: usize) -> usize {
     taxonomy.round_tables.iter().position(of).unwrap_or(NONE)
 }
 
-fn round_table(place: usize) -> String {
+fn round_table(place: usize) -> Heading {
     match taxonomy::built_in().round_tables.get(place) {
         Some((notation, objectives)) => {
-            format!("Review round table {notation} (objectives {})", objectives.join(", "))
+            Heading::plain(format!("Review round table {notation} (objectives {})", objectives.join(", ")))
         }
-        None => "No objective, so no round table".to_string(),
+        None => Heading::plain("No objective, so no round table"),
     }
 }
 
-fn concept(scheme: &str, word: &str, place: usize) -> String {
+fn concept(scheme: &str, word: &str, place: usize) -> Heading {
     match taxonomy::built_in().scheme(scheme).and_then(|s| s.concepts.get(place)) {
-        Some(c) => format!("{word} {}. {}", c.notation, c.title),
-        None => format!("No {}", word.to_lowercase()),
+        Some(c) => Heading {
+            full: format!("{word} {}. {}", c.notation, c.title),
+            short: format!("{word} {}. {}", c.notation, c.short),
+        },
+        None => Heading::plain(format!("No {}", word.to_lowercase())),
     }
 }
 

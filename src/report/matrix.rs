@@ -11,8 +11,8 @@ use crate::model::text::one_line;
 use crate::model::{Recommendation, Suggestion, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -40,7 +40,6 @@ struct Column {
     /// Whether a colleague fills it in.
     edit: bool,
     list: Option<List>,
-    number: bool,
 }
 
 /// A list on the hidden sheet that a cell is chosen from.
@@ -151,18 +150,17 @@ fn columns(recommendations: &[Recommendation]) -> Vec<Column> {
     let most = |scheme: &str, least: usize| {
         recommendations.iter().map(|r| r.tags_in(scheme).len()).max().unwrap_or(0).max(least)
     };
-    let show = |name: &str, width: f64| Column {
-        name: name.to_string(),
-        width,
-        edit: false,
-        list: None,
-        number: matches!(name, "source no." | "page"),
-    };
-    let edit = |name: String, width: f64, list| Column { name, width, edit: true, list, number: false };
-    let mut columns = vec![show("id", 11.0), show("text", 70.0), edit("verdict".into(), 12.0, Some(List::Verdict))];
-    columns.extend((1..=most(CLUSTER, CLUSTERS)).map(|n| edit(format!("cluster {n}"), 22.0, Some(List::Cluster))));
-    columns
-        .extend((1..=most(OBJECTIVE, OBJECTIVES)).map(|n| edit(format!("objective {n}"), 22.0, Some(List::Objective))));
+    let show = |name: &str, width: f64| Column { name: name.to_string(), width, edit: false, list: None };
+    let edit = |name: String, width: f64, list| Column { name, width, edit: true, list };
+    let mut columns =
+        vec![show("id", 11.0), show("text", 70.0), edit("verdict".into(), 12.0, Some(List::Verdict))];
+    columns.extend(
+        (1..=most(CLUSTER, CLUSTERS)).map(|n| edit(format!("cluster {n}"), 22.0, Some(List::Cluster))),
+    );
+    columns.extend(
+        (1..=most(OBJECTIVE, OBJECTIVES))
+            .map(|n| edit(format!("objective {n}"), 22.0, Some(List::Objective))),
+    );
     columns.push(edit("other tags".into(), 16.0, None));
     columns.push(edit("note".into(), 28.0, None));
     let shown = [
@@ -212,17 +210,17 @@ fn recommendations_sheet(
     }
     for (row, r) in (1u32..).zip(recommendations) {
         let number = numbers.get(r.document.id.as_str()).copied().unwrap_or(0);
-        let cells: Vec<String> =
-            columns.iter().map(|column| cut(harmless(cell(r, &column.name)))).collect();
+        let cells: Vec<String> = columns.iter().map(|column| cut(harmless(cell(r, &column.name)))).collect();
         let edited = columns.iter().zip(&cells).filter(|(column, _)| column.edit);
-        let base: Vec<String> = edited.map(|(_, cell)| fingerprint(cell)).collect();
+        let base: Vec<String> =
+            edited.map(|(column, cell)| format!("{}={}", column.name, fingerprint(cell))).collect();
         for ((at, column), cell) in (0u16..).zip(columns).zip(&cells) {
             match column.name.as_str() {
                 "source no." => sheet.write_number_with_format(row, at, number as f64, &looks.number)?,
                 "page" if r.page.is_some() => {
                     sheet.write_number_with_format(row, at, f64::from(r.page.unwrap_or(0)), &looks.number)?
                 }
-                BASE_COLUMN => sheet.write_string(row, at, base.join(" "))?,
+                BASE_COLUMN => sheet.write_string(row, at, base.join("; "))?,
                 _ if column.edit && cell.is_empty() => sheet.write_blank(row, at, &looks.edit)?,
                 _ if column.edit => sheet.write_string_with_format(row, at, cell, &looks.edit)?,
                 _ if cell.is_empty() => sheet,

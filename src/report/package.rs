@@ -45,7 +45,11 @@ const RECOMMENDATION: &[Field] = &[
     ("page", "integer", "Page it begins on"),
     ("start", "integer", "First code point in the canonical text"),
     ("end", "integer", "One past its last code point"),
-    ("kind", "string", "listed: an item of a list; narrative: a sentence that recommends; manual: marked by hand"),
+    (
+        "kind",
+        "string",
+        "listed: an item of a list; narrative: a sentence that recommends; manual: marked by hand",
+    ),
     ("text", "string", "Its words"),
     ("original_text", "string", "Its words as found, where they were edited"),
     ("lead_in", "string", "The words before its list"),

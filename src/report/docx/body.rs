@@ -26,7 +26,9 @@ pub fn body(annex: &Annex) -> (String, String) {
     body.title_page(annex);
     body.contents(annex);
     body.summary(annex);
-    annex.sections.iter().for_each(|section| body.section(section));
+    for (at, section) in annex.sections.iter().enumerate() {
+        body.section(section, at == 0);
+    }
     body.sources(&annex.sources);
     body.heading("Heading1", "made", "How this document was made");
     body.xml.paragraph("BodyText", &annex.made_in_words);
@@ -54,8 +56,7 @@ impl Body {
             self.xml.paragraph("TitleDetail", line);
         }
         let documents = plural(annex.sources.len(), "document");
-        let words =
-            format!("{} from {documents}, {}", plural(annex.count, "recommendation"), annex.grouping);
+        let words = format!("{} from {documents}, {}", plural(annex.count, "recommendation"), annex.grouping);
         self.xml.paragraph("TitleDetail", &words);
         if let Some(by) = &front.prepared_by {
             self.xml.paragraph("TitleDetail", &format!("Prepared by {by}"));
@@ -69,33 +70,22 @@ impl Body {
         let last = [("sources", "Sources"), ("made", "How this document was made")].into_iter();
         let mut lines: Vec<(u8, &str, &str)> = own.map(|(anchor, words)| (1, anchor, words)).collect();
         for section in &annex.sections {
-            lines.push((1, &section.anchor, &section.heading));
-            lines.extend(section.sections.iter().map(|s| (2, s.anchor.as_str(), s.heading.as_str())));
+            lines.push((1, &section.anchor, &section.short));
+            let below = section.sections.iter().filter(|s| s.count > 0);
+            lines.extend(below.map(|s| (2, s.anchor.as_str(), s.short.as_str())));
         }
         lines.extend(last.map(|(anchor, words)| (1, anchor, words)));
-        let last = lines.len() - 1;
-        for (at, (level, anchor, words)) in lines.into_iter().enumerate() {
-            self.xml.open_paragraph(if level == 1 { "TOC1" } else { "TOC2" });
-            if at == 0 {
-                self.xml.raw(concat!(
-                    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> ",
-                    "TOC \\o &quot;1-2&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-                ));
-            }
+        for (level, anchor, words) in lines {
             let bookmark = bookmark(anchor);
-            self.xml.raw("<w:hyperlink w:anchor=\"").raw(&bookmark).raw("\" w:history=\"1\">");
-            self.xml.run(words, PLAIN).raw("<w:r><w:tab/></w:r>");
-            self.xml.field(&format!("PAGEREF {bookmark} \\h"), "").raw("</w:hyperlink>");
-            if at == last {
-                self.xml.raw("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
-            }
-            self.xml.raw("</w:p>");
+            self.xml.open_paragraph(if level == 1 { "Contents1" } else { "Contents2" });
+            self.xml.link(&bookmark, words).raw("<w:r><w:tab/></w:r>");
+            self.xml.field(&format!("PAGEREF {bookmark} \\h"), "–").raw("</w:p>");
         }
     }
 
     fn summary(&mut self, annex: &Annex) {
         let summary = &annex.summary;
-        self.heading("Heading1", "summary", "Summary");
+        self.new_page_heading("summary", "Summary");
         let mut words = String::from(
             "A recommendation with two clusters or objectives counts under both; totals count it once.",
         );
@@ -120,9 +110,8 @@ impl Body {
         self.xml.paragraph("Caption", "Table 1. Recommendations by cluster and region");
         let columns = summary.regions.len() + 1;
         let width = 6000 / columns.max(1);
-        let widths: Vec<usize> = std::iter::once(9638 - width * columns)
-            .chain(std::iter::repeat_n(width, columns))
-            .collect();
+        let widths: Vec<usize> =
+            std::iter::once(9638 - width * columns).chain(std::iter::repeat_n(width, columns)).collect();
         self.open_table(&widths);
         let head = std::iter::once("Cluster").chain(summary.regions.iter().map(String::as_str));
         self.header_row(&widths, &head.chain(["Total"]).collect::<Vec<_>>());
@@ -148,7 +137,7 @@ impl Body {
 
     fn objective_table(&mut self, annex: &Annex) {
         self.xml.paragraph("Caption", "Table 2. Recommendations by objective");
-        let widths = [5438, 1600, 1300, 1300];
+        let widths = [5238, 1950, 1350, 1100];
         self.open_table(&widths);
         self.header_row(&widths, &["Objective", "Recommendations", "Documents", "Regions"]);
         for bar in &annex.summary.objectives {
@@ -206,9 +195,12 @@ impl Body {
         self.xml.raw("</w:p></w:tc>");
     }
 
-    fn section(&mut self, section: &Section) {
-        let style = if section.level == 1 { "Heading1" } else { "Heading2" };
-        self.heading(style, &section.anchor, &section.heading);
+    fn section(&mut self, section: &Section, first: bool) {
+        match (section.level, first) {
+            (1, true) => self.new_page_heading(&section.anchor, &section.heading),
+            (1, false) => self.heading("Heading1", &section.anchor, &section.heading),
+            _ => self.heading("Heading2", &section.anchor, &section.heading),
+        }
         section.items.iter().for_each(|item| self.item(item));
         if !section.see_also.is_empty() {
             self.xml.open_paragraph("SeeAlso").run("See also ", PLAIN);
@@ -218,7 +210,7 @@ impl Body {
             }
             self.xml.raw("</w:p>");
         }
-        section.sections.iter().for_each(|below| self.section(below));
+        section.sections.iter().for_each(|below| self.section(below, false));
     }
 
     fn item(&mut self, item: &Item) {
@@ -259,16 +251,14 @@ impl Body {
         ));
         let notes = &mut self.notes;
         notes.raw(&format!("<w:footnote w:id=\"{id}\">")).open_paragraph("FootnoteText");
-        notes.raw(
-            "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>",
-        );
+        notes.raw("<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>");
         notes.run(" ", PLAIN).run(&item.document, Look { italic: true, ..PLAIN });
         let mut rest = String::new();
         for part in [item.date.as_deref(), Some(item.place.as_str()).filter(|p| !p.is_empty())] {
             rest.extend(part.iter().flat_map(|p| [", ", p]));
         }
         rest.extend(item.response.iter().flat_map(|r| ["; ", r, " by the State addressed"]));
-        rest.push('.');
+        rest.push_str(if rest.ends_with('…') { "" } else { "." });
         if let Some(original) = &item.original_text {
             rest += &format!(" In the source: “{original}”");
         }
@@ -287,8 +277,17 @@ impl Body {
         }
     }
 
+    fn new_page_heading(&mut self, anchor: &str, words: &str) {
+        self.xml.raw("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/><w:pageBreakBefore/></w:pPr>");
+        self.heading_words(anchor, words);
+    }
+
     fn heading(&mut self, style: &str, anchor: &str, words: &str) {
         self.xml.open_paragraph(style);
+        self.heading_words(anchor, words);
+    }
+
+    fn heading_words(&mut self, anchor: &str, words: &str) {
         self.open_bookmark(&bookmark(anchor));
         let id = self.bookmarks;
         self.xml.run(words, PLAIN).raw(&format!("<w:bookmarkEnd w:id=\"{id}\"/></w:p>"));
@@ -301,9 +300,9 @@ impl Body {
     }
 }
 
-/// Names of bookmarks hold letters, digits and low lines only; those that begin with `_Toc` are for headings.
+/// Names of bookmarks hold letters, digits and low lines only.
 fn bookmark(anchor: &str) -> String {
-    format!("_Toc_{}", anchor.replace('-', "_"))
+    format!("heading_{}", anchor.replace('-', "_"))
 }
 
 fn plural(n: usize, one: &str) -> String {

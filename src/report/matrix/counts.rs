@@ -84,7 +84,15 @@ impl<'a> Counting<'a> {
             };
             pairs.map(count).collect::<Vec<_>>().join("+")
         };
-        self.grid(sheet, looks, "Recommendations by cluster and objective", "Cluster", &labels, &today, Some(&formula))
+        self.grid(
+            sheet,
+            looks,
+            "Recommendations by cluster and objective",
+            "Cluster",
+            &labels,
+            &today,
+            Some(&formula),
+        )
     }
 
     /// Documents by objectives.
@@ -104,9 +112,8 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        let label = |(at, d): (usize, &&Document)| {
-            super::cut(super::harmless(format!("{}. {}", at + 1, d.name())))
-        };
+        let label =
+            |(at, d): (usize, &&Document)| super::cut(super::harmless(format!("{}. {}", at + 1, d.name())));
         let labels: Vec<String> = documents.iter().enumerate().map(label).collect();
         let formula = |row: usize, objective: &str| {
             let number = row - FIRST as usize + 1;
@@ -117,7 +124,15 @@ impl<'a> Counting<'a> {
         };
         let live = documents.len() * self.recommendations.len() <= LIVE;
         let formula: Option<&dyn Fn(usize, &str) -> String> = live.then_some(&formula);
-        self.grid(sheet, looks, "Recommendations by document and objective", "Document", &labels, &today, formula)
+        self.grid(
+            sheet,
+            looks,
+            "Recommendations by document and objective",
+            "Document",
+            &labels,
+            &today,
+            formula,
+        )
     }
 
     /// A table of counts with totals at the right and at the foot.
@@ -135,7 +150,11 @@ impl<'a> Counting<'a> {
         let objectives = List::Objective.values();
         let end = objectives.len() as u16;
         self.heading(sheet, looks, title, formula.is_some())?;
-        sheet.set_column_width(0, 48)?.set_freeze_panes(FIRST, 1)?.set_landscape().set_print_fit_to_pages(1, 0);
+        sheet
+            .set_column_width(0, 48)?
+            .set_freeze_panes(FIRST, 1)?
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0);
         sheet.set_row_height(FIRST - 1, 110)?;
         sheet.write_string_with_format(FIRST - 1, 0, what, &looks.head)?;
         for (at, label) in (1u16..).zip(&objectives) {
@@ -149,7 +168,12 @@ impl<'a> Counting<'a> {
                 match formula {
                     Some(formula) => {
                         let formula = Formula::new(format!("={}", formula(row as usize, &head)));
-                        sheet.write_formula_with_format(row, at, formula.set_result(count.to_string()), &looks.plain)?
+                        sheet.write_formula_with_format(
+                            row,
+                            at,
+                            formula.set_result(count.to_string()),
+                            &looks.plain,
+                        )?
                     }
                     None => sheet.write_number(row, at, *count as f64)?,
                 };
@@ -170,17 +194,28 @@ impl<'a> Counting<'a> {
             sheet.write_formula_with_format(foot, at, formula, &looks.total)?;
         }
         if !labels.is_empty() {
-            let scale = ConditionalFormat2ColorScale::new().set_minimum_color("FFFFFF").set_maximum_color("7FB5D8");
+            let scale =
+                ConditionalFormat2ColorScale::new().set_minimum_color("FFFFFF").set_maximum_color("7FB5D8");
             sheet.add_conditional_format(FIRST, 1, foot - 1, end, &scale)?;
         }
         Ok(())
     }
 
-    fn heading(&self, sheet: &mut Worksheet, looks: &Looks, title: &str, live: bool) -> Result<(), XlsxError> {
+    fn heading(
+        &self,
+        sheet: &mut Worksheet,
+        looks: &Looks,
+        title: &str,
+        live: bool,
+    ) -> Result<(), XlsxError> {
         sheet.write_string_with_format(0, 0, title, &looks.title)?;
         let words = match live {
-            true => "Counts follow the sheet of recommendations. A recommendation with two objectives counts under both.",
-            false => "Counts of the day of the export. A recommendation with two objectives counts under both.",
+            true => {
+                "Counts follow the sheet of recommendations. A recommendation with two objectives counts under both."
+            }
+            false => {
+                "Counts of the day of the export. A recommendation with two objectives counts under both."
+            }
         };
         sheet.write_string(1, 0, words)?;
         if live {

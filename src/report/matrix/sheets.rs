@@ -69,10 +69,19 @@ pub fn how_made(sheet: &mut Worksheet, made: &Made, looks: &Looks) -> Result<(),
         ("Recommendations", &count),
         ("", ""),
         ("Status", NOTICE),
-        ("To fill in", "Yellow columns of the sheet “Recommendations”. Choose from the lists, or leave cells empty."),
+        (
+            "To fill in",
+            "Yellow columns of the sheet “Recommendations”. Choose from the lists, or leave cells empty.",
+        ),
         ("Other tags", "SCHEME:NOTATION, several parted by semicolons, such as element:v; principle:a."),
-        ("Leave alone", "The columns “id” and “as exported” (hidden): they tell which cells were changed. Rows may be sorted, filtered or deleted."),
-        ("To bring it back", "rapporteur --reviewer NAME import --decisions FILE.xlsx (with --dry-run it only says what would change)"),
+        (
+            "Leave alone",
+            "The columns “id” and “as exported” (hidden): they tell which cells were changed. Rows may be sorted, filtered or deleted.",
+        ),
+        (
+            "To bring it back",
+            "rapporteur --reviewer NAME import --decisions FILE.xlsx (with --dry-run it only says what would change)",
+        ),
     ];
     for (row, (name, words)) in (2u32..).zip(rows) {
         sheet.write_string_with_format(row, 0, name, &looks.text)?;
