@@ -10,6 +10,7 @@ mod import;
 mod keys;
 mod list;
 mod out;
+mod password;
 mod review;
 mod show;
 mod stats;

@@ -4,6 +4,7 @@ mod decide;
 pub mod evaluate;
 mod find;
 mod import;
+mod readers;
 
 pub use decide::{Done, Edit};
 pub use find::{Found, Source};
