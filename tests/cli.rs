@@ -10,6 +10,8 @@ mod decisions;
 mod desk;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/fence.rs"]
+mod fence;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]

@@ -33,6 +33,9 @@ pub struct Args {
     dry_run: bool,
     #[command(flatten)]
     details: DetailArgs,
+    /// A file whose first line is the password of PDF files that ask for one; - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    password_file: Option<String>,
 }
 
 /// Details of a document that a user gives or corrects.
@@ -100,9 +103,18 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
         return Err(Error::usage("--dry-run is for --decisions FILE"));
     }
     let mut desk = place.desk()?;
-    let tally = import(&mut desk, &args.paths, &given, |line| out.line(line))?;
+    let password = args.password_file.as_deref().map(password).transpose()?;
+    let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;
     say(&tally.in_words());
     Ok(ExitCode::from(u8::from(tally.failed > 0)))
+}
+
+/// The first line of the file, or of standard input.
+fn password(file: &str) -> Result<String> {
+    let text =
+        if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
+    let text = text.map_err(|e| Error::usage(format!("cannot read the password file {file}")).because(e))?;
+    Ok(text.lines().next().unwrap_or_default().to_string())
 }
 
 /// Imports everything behind `paths`, telling a line an input.
@@ -110,6 +122,7 @@ pub fn import(
     desk: &mut Desk,
     paths: &[PathBuf],
     given: &Details,
+    password: Option<&str>,
     mut tell: impl FnMut(String) -> Result<()>,
 ) -> Result<Tally> {
     let inputs = Inputs::of(paths);
@@ -119,7 +132,7 @@ pub fn import(
     for path in &inputs.files {
         let name = path.display();
         bar.set_message(name.to_string());
-        let line = match desk.import(path, given) {
+        let line = match desk.import(path, given, password) {
             Ok(Imported::New { id, recommendations }) => {
                 tally.new += 1;
                 tally.recommendations += recommendations;

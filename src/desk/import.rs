@@ -7,6 +7,7 @@ use crate::ingest;
 use crate::model::{Candidate, Details, DocumentId, Passage, Reading, Suggestions};
 use crate::store::NewDocument;
 use crate::suggest::Suggester;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What became of an input.
@@ -80,15 +81,18 @@ impl Inputs {
 }
 
 impl Desk {
-    /// Imports one file. `given` details stand before those found in it.
-    pub fn import(&mut self, path: &Path, given: &Details) -> Result<Imported> {
+    /// Imports one file. `given` details stand before those found in it; `password` opens a file that asks for one.
+    pub fn import(&mut self, path: &Path, given: &Details, password: Option<&str>) -> Result<Imported> {
         let name = path.display().to_string();
         let bytes = read_file(path)?;
         let id = DocumentId::of(&bytes);
         if let Ok(known) = self.store.document(id.as_str()) {
             return Ok(Imported::Known { id, withdrawn: known.withdrawn });
         }
-        let mut reading = ingest::read(&name, &bytes)?;
+        let mut reading = match &self.fence {
+            Some(fence) => fence.read(&name, &bytes, password)?,
+            None => ingest::read(&name, &bytes, password)?,
+        };
         reading.details = merged(&reading.details, given);
         let found = find_and_suggest(&reading);
         let new = NewDocument { id: &id, source: &name, bytes: &bytes, reading: &reading, found: &found };
@@ -109,11 +113,15 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
         };
         Error::failed(format!("cannot read {}", path.display())).because(e).hint(hint)
     };
-    let size = std::fs::metadata(path).map_err(cannot)?.len();
-    if size > ingest::LARGEST {
-        return Err(ingest::too_large(&path.display().to_string(), size));
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let size = file.metadata().map_err(cannot)?.len();
+    let mut bytes = Vec::new();
+    // A file may grow while it is read, and a device says no size.
+    file.take(ingest::LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    match size.max(bytes.len() as u64) {
+        size if size > ingest::LARGEST => Err(ingest::too_large(&path.display().to_string(), size)),
+        _ => Ok(bytes),
     }
-    std::fs::read(path).map_err(cannot)
 }
 
 fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
@@ -122,6 +130,7 @@ fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
         let suggestions = suggester.suggest(&Passage {
             text: &candidate.text,
             lead_in: candidate.lead_in.as_deref(),
+            context: candidate.context.as_deref(),
             section: &candidate.section,
             language: reading.details.language.as_deref(),
         });

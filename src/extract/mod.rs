@@ -4,11 +4,16 @@
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
 mod cues;
+mod inline;
 mod listed;
+mod named;
 mod narrative;
 mod proposers;
 mod sections;
 mod sentences;
+mod tables;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
 use sections::{Outline, Place};
@@ -18,15 +23,19 @@ use std::ops::Range;
 pub fn extract(reading: &Reading) -> Vec<Candidate> {
     let outline = Outline::new(reading);
     let mut found = listed::find(reading, &outline);
-    let mut taken: Vec<bool> = vec![false; reading.blocks.len()];
-    for f in &found {
-        taken[f.block] = true;
-    }
+    found.sort_by_key(|f| f.range.start);
+    let mut sentences = Vec::new();
+    let mut listed = found.iter().map(|f| f.range.clone()).peekable();
     for (n, block) in reading.blocks.iter().enumerate() {
-        if !taken[n] && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
-            narrative::find(reading, &outline, n, &mut found);
+        let mut taken = Vec::new();
+        while let Some(range) = listed.next_if(|r| r.start < block.end) {
+            taken.push(range);
+        }
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            narrative::find(reading, &outline, n, &taken, &mut sentences);
         }
     }
+    found.append(&mut sentences);
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let mut points = Points::new(&reading.text);
     found.into_iter().map(|f| f.candidate(reading, &outline, &mut points)).collect()
@@ -58,6 +67,7 @@ impl Found {
             page: block.page,
             section: path.to_vec(),
             lead_in: self.lead_in,
+            context: sentence_before(&reading.text[block.start.min(self.range.start)..self.range.start]),
             proposers: if self.kind == Kind::Listed { proposers::of(words, review) } else { Vec::new() },
             addressees: Vec::new(),
             response: self.response,
@@ -65,6 +75,13 @@ impl Found {
             reason: self.reason,
         }
     }
+}
+
+/// The last sentence of the words before a recommendation, on one line.
+fn sentence_before(words: &str) -> Option<String> {
+    let last = sentences::sentences(words).pop()?;
+    let sentence = words[last].split_whitespace().collect::<Vec<_>>().join(" ");
+    (!sentence.is_empty()).then_some(sentence)
 }
 
 /// Counts code points up to a place in bytes; cheap where places rise.

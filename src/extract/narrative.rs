@@ -5,12 +5,19 @@ use super::cues::{CUES, Cue, Words};
 use super::sections::{Outline, Promise};
 use super::sentences::sentences;
 use crate::model::{Kind, Reading};
+use std::ops::Range;
 
 /// Sentences below this are not taken.
 const THRESHOLD: f32 = 0.5;
 
-/// Takes the recommending sentences of a block.
-pub(super) fn find(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) {
+/// Takes the recommending sentences of a block that lie outside what was `taken` there as listed.
+pub(super) fn find(
+    reading: &Reading,
+    outline: &Outline,
+    n: usize,
+    taken: &[Range<usize>],
+    found: &mut Vec<Found>,
+) {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
     let place = outline.place(n);
@@ -18,12 +25,16 @@ pub(super) fn find(reading: &Reading, outline: &Outline, n: usize, found: &mut V
         Promise::Announces => (1.1, ", under a heading that announces recommendations"),
         Promise::MayAnnounce => (1.03, ""),
         Promise::Silent => (1.0, ""),
-        Promise::Excludes => (0.55, ""),
+        Promise::Excludes => (0.98, ""),
+        Promise::Mutes => (0.5, ""),
     };
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let length = words.split_whitespace().count();
-        if length < 4 || words.ends_with(':') {
+        let range = block.start + sentence.start..block.start + sentence.end;
+        let after = taken.partition_point(|t| t.end <= range.start);
+        let apart = taken.get(after).is_none_or(|t| t.start >= range.end);
+        if length < 4 || words.ends_with(':') || !apart {
             continue;
         }
         let (score, reason) = score(words);
@@ -33,7 +44,7 @@ pub(super) fn find(reading: &Reading, outline: &Outline, n: usize, found: &mut V
         }
         found.push(Found {
             kind: Kind::Narrative,
-            range: block.start + sentence.start..block.start + sentence.end,
+            range,
             block: n,
             lead_in: None,
             response: None,

@@ -86,7 +86,7 @@ fn looks_like_a_state(name: &str) -> bool {
     let great = |w: &str| w.trim_start_matches(['(', '‘', '\'']).starts_with(char::is_uppercase);
     (1..=10).contains(&words.len())
         && words.first().is_some_and(|w| great(w) || *w == "the")
-        && words.iter().all(|w| great(w) || small.contains(w))
+        && words.iter().all(|w| great(w) || small.contains(&w.trim_end_matches(')')))
         && !name.chars().any(|c| c.is_ascii_digit())
         && (name.chars().any(char::is_lowercase) || matches!(name, "UK" | "USA" | "UAE" | "US"))
 }

@@ -14,6 +14,8 @@ pub(super) enum Promise {
     Silent,
     /// They are something else.
     Excludes,
+    /// They are something else, and so are the sentences.
+    Mutes,
 }
 
 /// The place of a block among the headings.
@@ -69,6 +71,10 @@ impl Outline {
                 let level = u32::from(level) * 10;
                 let level = adopted(&mut adoption, level, promise, words, n, reading, &stack);
                 stack.retain(|open| open.level < level);
+                // Under recommendations "Media" or "Good practices" is a theme.
+                let themed =
+                    promise == Promise::Excludes && stack.iter().any(|o| o.promise == Promise::Announces);
+                let promise = if themed { Promise::Silent } else { promise };
                 let response = response(words);
                 let label = block.label.as_deref().map(|l| format!("{l} ")).unwrap_or_default();
                 stack.push(Open { level, words: format!("{label}{words}"), promise, response });
@@ -152,25 +158,26 @@ fn starts_part(words: &str) -> bool {
 
 /// What a heading says. The title of a document speaks for all of it only where it begins with such words.
 fn promise(heading: &str, title: bool) -> Promise {
-    let words = Words::new(heading);
+    // "Harbour dialogue: conclusions and recommendations" begins anew after the colon.
+    let words = heading.rsplit([':', '–', '—']).next().filter(|_| title).unwrap_or(heading);
+    promise_of(&Words::new(words), title)
+}
+
+/// What the words of a heading say.
+pub(super) fn promise_of(words: &Words, title: bool) -> Promise {
     if words.len() > 40 {
         return Promise::Silent;
     }
     let mut promise = Promise::Silent;
-    for found in CUES.headings.find(&words) {
-        if title && found.from > 1 {
+    for found in CUES.headings.find(words) {
+        if title && found.from > 2 {
             continue;
         }
         match found.cue {
-            Cue::Exclude => {
-                // "Recommendations on the programme of work" announces: what comes first counts, single words least.
-                if promise != Promise::Announces {
-                    return if announces_later(&words, found.to) {
-                        Promise::Announces
-                    } else {
-                        Promise::Excludes
-                    };
-                }
+            // What comes first counts: "Recommendations on the programme of work" announces.
+            Cue::Exclude | Cue::Mute if promise != Promise::Announces => {
+                let other = if found.cue == Cue::Mute { Promise::Mutes } else { Promise::Excludes };
+                return if announces_later(words, found.to) { Promise::Announces } else { other };
             }
             Cue::Announce => promise = Promise::Announces,
             Cue::MayAnnounce if promise == Promise::Silent => promise = Promise::MayAnnounce,
@@ -245,7 +252,7 @@ mod tests {
             ("The way forward", Promise::Announces),
             ("Key messages", Promise::MayAnnounce),
             ("Conclusions", Promise::MayAnnounce),
-            ("List of participants", Promise::Excludes),
+            ("List of participants", Promise::Mutes),
             ("Implementation of the previous recommendations", Promise::Excludes),
             ("Background and recommendations", Promise::Announces),
             ("Data and evidence", Promise::Silent),
@@ -254,11 +261,15 @@ mod tests {
             ("Mensajes clave", Promise::MayAnnounce),
             ("Recomendações", Promise::Announces),
             ("التوصيات", Promise::Announces),
-            ("Agenda", Promise::Excludes),
+            ("Agenda", Promise::Mutes),
+            ("Migration and the 2030 Agenda", Promise::Silent),
+            ("Documents and identity", Promise::Silent),
+            ("Media and public opinion", Promise::Silent),
         ] {
             assert_eq!(promise(heading, false), want, "{heading}");
         }
         assert_eq!(promise("Report on the recommendations of Harbour", true), Promise::Silent);
+        assert_eq!(promise("Harbour dialogue: conclusions and recommendations", true), Promise::Announces);
     }
 
     #[test]

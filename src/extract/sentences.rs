@@ -9,16 +9,29 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (at, piece) in text.split_sentence_bound_indices() {
-        let piece = at..at + piece.len();
-        match out.last_mut() {
-            Some(last) if joins(&text[last.clone()], &text[piece.clone()]) => last.end = piece.end,
-            _ => out.push(piece),
+        // A closing quotation mark set off by a space belongs to what it closes.
+        let closed = piece.len() - piece.trim_start_matches(['”', '»', ' ', '\u{a0}', '\u{202f}']).len();
+        for piece in [at..at + closed, at + closed..at + piece.len()] {
+            match out.last_mut() {
+                _ if piece.is_empty() => {}
+                Some(last) if joins(ending(&text[last.clone()]), &text[piece.clone()]) => {
+                    last.end = piece.end
+                }
+                _ => out.push(piece),
+            }
         }
     }
     out.into_iter()
         .flat_map(|range| quotation(text, range))
         .filter_map(|range| trimmed(text, range))
         .collect()
+}
+
+/// The last words of a sentence: enough to tell whether it goes on.
+fn ending(words: &str) -> &str {
+    const ENOUGH: usize = 300;
+    let from = (words.len().saturating_sub(ENOUGH)..words.len()).find(|at| words.is_char_boundary(*at));
+    from.map_or(words, |at| &words[at..])
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {

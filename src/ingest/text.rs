@@ -3,11 +3,13 @@
 mod draft;
 mod furniture;
 mod headings;
-mod lines;
+pub(super) mod lines;
 mod markdown;
-mod marks;
-mod notes;
+pub(super) mod marks;
+pub(super) mod notes;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod transcription;
 
 use super::canonical::Canonical;

@@ -20,6 +20,7 @@ pub struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     original_text: Option<&'a str>,
     lead_in: Option<&'a str>,
+    context: Option<&'a str>,
     proposers: &'a [String],
     addressees: &'a [String],
     response: Option<&'static str>,
@@ -68,6 +69,7 @@ impl<'a> Row<'a> {
             text: &r.text,
             original_text: r.original_text.as_deref(),
             lead_in: r.lead_in.as_deref(),
+            context: r.context.as_deref(),
             proposers: &r.proposers,
             addressees: &r.addressees,
             response: r.response.map(|r| r.word()),

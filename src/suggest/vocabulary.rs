@@ -1,7 +1,8 @@
 //! The vocabulary files: weighted terms and phrases for each concept, one file a language, for people to read
 //! and edit. `vocabulary/en.toml` explains the form.
 
-use super::terms::{Pattern, Terms};
+use super::pattern::Pattern;
+use super::terms::Terms;
 use super::words::{Language, SmallWords};
 use crate::model::text::fold;
 use crate::taxonomy::{self, Taxonomy};
@@ -58,7 +59,6 @@ fn source(language: Language) -> &'static str {
 #[serde(deny_unknown_fields)]
 struct File {
     small: String,
-    turns: Vec<String>,
     neutral: Vec<String>,
     objective: BTreeMap<String, Levels>,
     #[serde(default)]
@@ -69,6 +69,7 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Levels {
+    decisive: Vec<String>,
     sure: Vec<String>,
     strong: Vec<String>,
     fair: Vec<String>,
@@ -78,13 +79,14 @@ struct Levels {
 
 impl Levels {
     /// The lists with what one of their terms counts.
-    fn weighted(&self) -> [(&[String], f32); 5] {
+    fn weighted(&self) -> [(&[String], f32); 6] {
         [
+            (&self.decisive, 8.0),
             (&self.sure, 5.0),
-            (&self.strong, 3.0),
+            (&self.strong, 3.5),
             (&self.fair, 2.0),
             (&self.slight, 1.0),
-            (&self.against, -3.0),
+            (&self.against, -2.0),
         ]
     }
 }
@@ -106,9 +108,6 @@ fn read(
     let mut note = |section: &str, result: Result<(), String>| {
         mistakes.extend(result.err().map(|e| format!("{}.toml: {section} {e}", language.code())));
     };
-    for turn in &file.turns {
-        note("turns", terms.add_turn(turn));
-    }
     for phrase in &file.neutral {
         note("neutral", Pattern::read(phrase).and_then(|p| terms.add(&p, None)));
     }
@@ -149,14 +148,17 @@ mod tests {
             for (notation, levels) in &file.objective {
                 let count: usize = levels.weighted().iter().map(|(list, _)| list.len()).sum();
                 assert!(count >= 8, "{language:?} objective {notation} has {count} terms");
-                assert!(!levels.sure.is_empty(), "{language:?} objective {notation} has no sure term");
+                assert!(
+                    !levels.decisive.is_empty(),
+                    "{language:?} objective {notation} has no decisive term"
+                );
             }
         }
     }
 
     #[test]
     fn mistakes_are_named() {
-        let head = "small = \"of the\"\nturns = []\nneutral = []\n";
+        let head = "small = \"of the\"\nneutral = []\n";
         for (body, said) in [
             ("[objective.24]\nsure = [\"x\"]", "[objective.24] is unknown"),
             ("[objective.1]\nsure = [\"data\"]\nfair = [\"Data\"]", "is there twice"),

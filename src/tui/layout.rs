@@ -103,8 +103,8 @@ impl Areas {
 
 fn facets_columns(width: u16) -> u16 {
     match width {
-        0..100 => 26,
-        100..160 => 32,
+        0..100 => 28,
+        100..160 => 33,
         _ => 40,
     }
 }
@@ -139,6 +139,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn areas_lie_on_the_screen_and_apart(width in 1u16..300, height in 1u16..100, facets: bool, in_facets: bool) {
             let areas = Areas::new((width, height), facets, in_facets);

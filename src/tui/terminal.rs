@@ -20,6 +20,17 @@ const FRAME_BYTES: usize = 1 << 16;
 /// Whether the modes are on: they are switched back once, whoever comes first.
 static ON: AtomicBool = AtomicBool::new(false);
 
+/// Says what to use instead where there is no terminal to draw on.
+pub fn possible() -> Result<()> {
+    if stdin().is_terminal() && stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Error::usage("the screen needs a terminal, and this is none")
+        .hint("`rapporteur list` shows the recommendations")
+        .hint("`rapporteur tag` decides on them")
+        .hint("`rapporteur export` writes them to a file"))
+}
+
 /// The terminal in the screen's modes, until dropped.
 #[derive(Debug)]
 pub struct Screen {
@@ -73,15 +84,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
-}
-
-/// Whether there is a terminal to draw on; the error says what to use instead.
-pub fn possible() -> Result<()> {
-    if stdin().is_terminal() && stdout().is_terminal() {
-        return Ok(());
-    }
-    Err(Error::usage("the screen needs a terminal, and this is none")
-        .hint("rapporteur list shows the recommendations, rapporteur tag decides on them, rapporteur export writes them to a file"))
 }
 
 fn lost(error: std::io::Error) -> Error {

@@ -85,7 +85,10 @@ pub(super) fn shape(pages: &[Page]) -> Shape {
                 continue;
             }
             pairs += 1;
-            full += usize::from(!would_fit(&pair[0], &pair[1], width));
+            // A full line that ends a sentence may as well end a paragraph.
+            let ended =
+                pair[0].text.ends_with(['.', ':', '!', '?']) && !pair[1].text.starts_with(char::is_lowercase);
+            full += usize::from(!ended && !would_fit(&pair[0], &pair[1], width));
         }
     }
     Shape { width, wrapped: pairs > 0 && full * 4 >= pairs }
@@ -98,7 +101,7 @@ pub(super) fn would_fit(line: &Line, next: &Line, width: usize) -> bool {
 }
 
 /// Joins the words of lines, mending words that were broken with a hyphen.
-pub(super) struct Joiner {
+pub(in crate::ingest) struct Joiner {
     /// For each (left, right) broken at a line end: seen as one word, seen with its hyphen.
     seen: HashMap<(String, String), (bool, bool)>,
 }

@@ -2,7 +2,7 @@
 
 /// What stands before a list item, a numbered heading or a numbered paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark<'a> {
+pub(in crate::ingest) struct Mark<'a> {
     /// The bullet or number as it stands: "•", "(a)", "3.1".
     pub label: &'a str,
     /// What sort of mark it is.
@@ -13,7 +13,7 @@ pub(super) struct Mark<'a> {
 
 /// Sorts of marks. Two marks of one sort at one depth belong to the same list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Sort {
+pub(in crate::ingest) enum Sort {
     /// A sign without order: •, -, *, o.
     Bullet(char),
     /// 1. 1) (1) 1 – one number and how it is set off.
@@ -32,7 +32,7 @@ pub(super) enum Sort {
 
 /// How a number or letter is set off from the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Set {
+pub(in crate::ingest) enum Set {
     /// 1.
     Dot,
     /// 1)
@@ -85,7 +85,7 @@ impl Sort {
 const BULLETS: &str = "•●◦○▪■□▸►▶➢➤➔→✓✔❖⁃∙·*-–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{2010}\u{2011}";
 
 /// The mark at the beginning of a trimmed line, if it has one.
-pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
+pub(in crate::ingest) fn mark(line: &str) -> Option<Mark<'_>> {
     bullet(line).or_else(|| numbered(line))
 }
 
@@ -105,7 +105,10 @@ fn bullet(line: &str) -> Option<Mark<'_>> {
 fn numbered(line: &str) -> Option<Mark<'_>> {
     let enclosed = line.starts_with('(') || line.starts_with('[');
     let body = if enclosed { &line[1..] } else { line };
-    let core_len = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(body.len());
+    let dashed = dashed_number(body);
+    let core_len = dashed.unwrap_or_else(|| {
+        body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(body.len())
+    });
     if core_len == 0 || core_len > 12 {
         return None;
     }
@@ -137,11 +140,20 @@ fn numbered(line: &str) -> Option<Mark<'_>> {
     sort(core, set).map(|sort| Mark { label, sort, rest })
 }
 
+/// The length of "125-15." and "125-15" before a space: a number of two parts whose full stop was mistyped.
+fn dashed_number(body: &str) -> Option<usize> {
+    let (first, rest) = body.split_once('-')?;
+    let second = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit());
+    let stop = rest[second..].starts_with(". ");
+    (digits && (1..=3).contains(&second) && stop).then_some(first.len() + 1 + second + 1)
+}
+
 fn sort(core: &str, set: Set) -> Option<Sort> {
     if core.starts_with(|c: char| c.is_ascii_digit()) {
         let mut parts = 0u8;
         let mut last = 0;
-        for part in core.split('.') {
+        for part in core.split(['.', '-']) {
             if part.is_empty() || part.len() > 3 || !part.bytes().all(|b| b.is_ascii_digit()) {
                 return None;
             }
@@ -198,6 +210,7 @@ mod tests {
             ("II. Conclusions", "II.", "Conclusions"),
             ("-", "-", ""),
             ("148.1.", "148.1.", ""),
+            ("125-15. Ratify it", "125-15.", "Ratify it"),
         ] {
             let found = mark(line).unwrap_or_else(|| panic!("no mark in {line:?}"));
             assert_eq!((found.label, found.rest), (label, rest), "{line:?}");

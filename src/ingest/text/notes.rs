@@ -88,7 +88,7 @@ fn begin(page: &Page, last: u32) -> Option<usize> {
             expected = n.or(expected);
         }
         if after_rule {
-            return Some(at);
+            return page.lines[..at].iter().rposition(Line::is_rule);
         }
     }
     // Notes that begin in the upper half of a full page are rather a list.
@@ -160,7 +160,7 @@ fn refers_star(lines: &[Line], stars: &str) -> bool {
 }
 
 /// The words without the marks of notes. `known` are the numbers of the document's notes.
-pub(super) fn without_marks<'a>(words: &'a str, known: &HashSet<u32>) -> Cow<'a, str> {
+pub(in crate::ingest) fn without_marks<'a>(words: &'a str, known: &HashSet<u32>) -> Cow<'a, str> {
     let mut out = String::new();
     let mut kept = 0;
     let mut at = 0;
@@ -186,6 +186,23 @@ pub(super) fn without_marks<'a>(words: &'a str, known: &HashSet<u32>) -> Cow<'a,
     }
     out.push_str(&words[kept..]);
     Cow::Owned(out)
+}
+
+/// The words without stars that refer to a note: at the end of a word.
+pub(super) fn without_stars(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find('*') {
+        let run = rest[at..].bytes().take_while(|b| *b == b'*').count();
+        let before = rest[..at].trim_end_matches(' ').chars().next_back().or_else(|| out.chars().next_back());
+        let after = rest[at + run..].chars().next();
+        let mark = before.is_some_and(|c| c.is_alphanumeric() || ".,;:)”\"»’".contains(c))
+            && after.is_none_or(|c| !c.is_alphanumeric());
+        out.push_str(if mark { rest[..at].trim_end_matches(' ') } else { &rest[..at + run] });
+        rest = &rest[at + run..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The length of the note mark at `at`; 0 where there is none.
@@ -236,6 +253,13 @@ fn mark_len(words: &str, at: usize, known: &HashSet<u32>) -> usize {
     let glued = last.is_alphabetic()
         && long
         && !(word.chars().all(char::is_uppercase) && word.chars().count() <= 6 && !known.contains(&n));
+    let cited = matches!(
+        word.to_lowercase().as_str(),
+        "art" | "para" | "par" | "párr" | "sec" | "fig" | "vol" | "cap" | "num" | "annex"
+    );
+    if cited {
+        return 0;
+    }
     if stop && long && known.contains(&n) || sentence_end || glued && known.contains(&n) {
         run.len()
     } else {

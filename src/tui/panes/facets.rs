@@ -1,8 +1,9 @@
 //! The facets: every value with its live counts.
 
-use super::{from_column, put, put_right, row};
+use super::{begin_selected, end_selected, from_column, put, put_right, row};
 use crate::facets::Facet;
 use crate::model::Verdict;
+use crate::taxonomy::OBJECTIVE;
 use crate::tui::facet_list::{FacetRow, FacetValue};
 use crate::tui::fit::{brief, cut};
 use crate::tui::state::{Focus, State};
@@ -30,7 +31,7 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
 }
 
 fn numbers_width(state: &State) -> usize {
-    state.found.counts.total.max(1).to_string().len().max(3)
+    state.found.counts.total.max(1).to_string().len().max(2)
 }
 
 fn draw_value(
@@ -43,8 +44,7 @@ fn draw_value(
 ) {
     let style = |role| state.theme.style(role);
     if under_cursor {
-        buffer.set_style(line, style(Role::Selected));
-        put(buffer, line, state.signs.bar, style(Role::Bar));
+        begin_selected(state, line, Role::Selected, buffer);
     }
     let sign = if value.picked { state.signs.picked } else { " " };
     put(buffer, from_column(line, 1), sign, style(Role::Chip));
@@ -52,11 +52,10 @@ fn draw_value(
     let counts = from_column(line, 3);
     let counts = Rect { width: counts.width.saturating_sub(1), ..counts };
     let suggested = match value.suggested {
-        0 => " ".repeat(numbers + 1),
-        n => format!("{:>width$}", format!("+{n}"), width = numbers + 1),
+        0 => " ".repeat(numbers + 2),
+        n => format!("{:>width$}", format!("+{n}"), width = numbers + 2),
     };
-    let is_concept = matches!(value.facet, Facet::Concept(_));
-    let room = if is_concept { put_right(buffer, counts, &suggested, style(Role::Dim)) } else { counts };
+    let room = put_right(buffer, counts, &suggested, style(Role::Dim));
     let having = match value.having {
         0 => format!("{:>numbers$}", state.signs.dot),
         n => format!("{n:>numbers$}"),
@@ -70,7 +69,12 @@ fn draw_value(
         room = from_column(room, 2);
     }
     let width = usize::from(room.width);
-    let label = match value.facet {
+    let aligned;
+    let label = match &value.facet {
+        Facet::Concept(scheme) if scheme == OBJECTIVE && value.value.len() == 1 => {
+            aligned = format!(" {}", value.label);
+            brief(&aligned, width, state.signs.ellipsis)
+        }
         Facet::Concept(_) => brief(&value.label, width, state.signs.ellipsis),
         _ => cut(&value.label, width, state.signs.ellipsis),
     };
@@ -80,4 +84,7 @@ fn draw_value(
         (false, false) => Role::Text,
     };
     put(buffer, room, &label, style(role));
+    if under_cursor {
+        end_selected(line, buffer);
+    }
 }

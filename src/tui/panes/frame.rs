@@ -6,7 +6,7 @@ use crate::tui::state::{Focus, State};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// Draws all lines and titles.
 pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
@@ -58,7 +58,10 @@ fn titles(state: &State, areas: &Areas, buffer: &mut Buffer) {
 fn title(state: &State, area: Rect, name: &str, focus: Focus, buffer: &mut Buffer) {
     let role = if state.focus == focus { Role::Title } else { Role::Dim };
     let room = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
-    put(buffer, room, &format!(" {name} "), state.theme.style(role));
+    // The title stands on a dimmed line and must not be dimmed by it.
+    let style = state.theme.style(role);
+    let style = if role == Role::Title { style.remove_modifier(Modifier::DIM) } else { style };
+    put(buffer, room, &format!(" {name} "), style);
 }
 
 fn across(buffer: &mut Buffer, area: Rect, sign: &str, style: Style) {

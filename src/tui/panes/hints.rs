@@ -1,10 +1,11 @@
 //! The last line: what the keys do here, made from the table of actions.
 
 use super::{from_column, put, put_line, span};
-use crate::tui::action::{Action, Context, entry, table};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit::columns;
 use crate::tui::key::{Key, sequence_in_words};
 use crate::tui::state::State;
+use crate::tui::table::{entry, table};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -42,6 +43,16 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// One line that leads a newcomer.
+pub fn first_line(state: &State) -> String {
+    let key = |action| {
+        let mut keys = state.keymap.keys_of(Context::List, action);
+        keys.next().map_or(String::new(), sequence_in_words)
+    };
+    let (keep, undo, help) = (key(Action::KeepSuggested), key(Action::Undo), key(Action::Help));
+    format!("{keep} keeps with the suggested tags and moves on, {undo} takes back, {help} shows every key")
+}
+
 fn put_hint(keys: &str, word: &str, room: Rect, buffer: &mut Buffer, state: &State) -> u16 {
     let used = put(buffer, room, keys, state.theme.style(Role::Key));
     used + put(buffer, from_column(room, used), &format!(" {word}"), state.theme.style(Role::Dim))
@@ -53,7 +64,10 @@ fn here(state: &State) -> Vec<Hint> {
     let chain = context.chain();
     let mut hints: Vec<(usize, Hint)> = Vec::new();
     for entry in table().iter().filter(|e| !e.hint.is_empty() && e.action != Action::Help) {
-        if entry.action == Action::Cancel && context == Context::List {
+        if matches!(
+            (entry.action, context),
+            (Action::Cancel, Context::List) | (Action::Reader, Context::Reader)
+        ) {
             continue;
         }
         let Some(keys) = state.keymap.keys_of(context, entry.action).next() else { continue };
@@ -66,7 +80,21 @@ fn here(state: &State) -> Vec<Hint> {
         hints.push((distance, hint));
     }
     hints.sort_by_key(|(distance, _)| *distance);
-    grouped(hints.into_iter().map(|(_, hint)| hint))
+    let moving = scrolling(state, context);
+    grouped(moving.into_iter().chain(hints.into_iter().map(|(_, hint)| hint)))
+}
+
+/// How to move on a page that has little else to do.
+fn scrolling(state: &State, context: Context) -> Vec<Hint> {
+    let first =
+        |action| state.keymap.keys_of(context, action).next().map_or(String::new(), sequence_in_words);
+    let pair = |one, two, word| (format!("{} {}", first(one), first(two)), word);
+    match context {
+        Context::Reader | Context::Help => {
+            vec![pair(Action::Down, Action::Up, "scroll"), pair(Action::PageDown, Action::PageUp, "page")]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What the next key may be after those typed.

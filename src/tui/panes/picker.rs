@@ -1,10 +1,10 @@
 //! The objectives picker.
 
-use super::palette::{draw_line, in_sight, select};
-use super::{draw_box, from_column, put, put_right, row};
+use super::palette::{draw_line, in_sight};
+use super::{begin_selected, beside_details, draw_box, end_selected, from_column, put, put_right, row};
 use crate::model::Recommendation;
 use crate::taxonomy::{OBJECTIVE, built_in};
-use crate::tui::fit::{cut, safe, wrap};
+use crate::tui::fit::{cut, safe, safe_start, wrap};
 use crate::tui::layers::Picker;
 use crate::tui::layout::centred;
 use crate::tui::state::State;
@@ -17,22 +17,42 @@ const TITLE: u16 = 3;
 
 /// Draws the picker; where the caret stands.
 pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
-    let screen = *buffer.area();
-    let below_header = Rect { y: screen.y + 1, height: screen.height.saturating_sub(3), ..screen };
-    let area = centred(below_header, 84, 30);
-    let inside = draw_box(state, area, "Objectives", buffer);
+    // Where the details do not stay in sight, the words stand in the box.
+    let (aside, is_wide) = (beside_details(state, buffer), state.areas().is_wide());
+    let card = state.cards.get(&picker.row);
+    let inside = draw_box(state, centred(aside, 84, 32), "Objectives", buffer);
+    let inside = match card.filter(|_| !is_wide && inside.height >= 16) {
+        Some(card) => draw_words(state, card, inside, buffer),
+        None => inside,
+    };
     let (caret, mut list) = draw_line(state, &picker.menu, inside, buffer)?;
     if list.height > 10 {
         list.height -= TITLE;
         draw_title(state, picker, Rect { y: list.bottom(), height: TITLE, ..list }, buffer);
     }
-    let card = state.cards.get(&picker.row);
     for (line, at, selected) in in_sight(&picker.menu, list) {
         let Some(notation) = picker.notations.get(at) else { continue };
-        select(state, line, selected, buffer);
+        if selected {
+            begin_selected(state, line, Role::Selected, buffer);
+        }
         draw_objective(state, card, notation, line, buffer);
+        if selected {
+            end_selected(line, buffer);
+        }
     }
     Some(caret)
+}
+
+/// The beginning of the recommendation's words; the area below them.
+fn draw_words(state: &State, card: &Recommendation, inside: Rect, buffer: &mut Buffer) -> Rect {
+    let text = safe_start(&card.text, 3 * usize::from(inside.width));
+    let mut lines = wrap(&text, usize::from(inside.width));
+    lines.truncate(3);
+    for (n, range) in lines.iter().enumerate() {
+        put(buffer, row(inside, n), &text[range.clone()], state.theme.style(Role::Dim));
+    }
+    let below = lines.len() as u16 + 1;
+    Rect { y: inside.y + below, height: inside.height - below, ..inside }
 }
 
 fn draw_objective(

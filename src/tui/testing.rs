@@ -1,0 +1,361 @@
+//! A screen without a terminal: hand-made recommendations, a desk in memory, keys as text.
+
+use super::events::Message;
+use super::key::Key;
+use super::panes;
+use super::state::{Effect, State};
+use super::theme::{Signs, Theme};
+use super::update::{begin, update};
+use super::worker::{Reply, Request, Step};
+use crate::config;
+use crate::desk::{Done, Edit, Found, Source};
+use crate::facets::{DocumentRow, Facet, Filter, Index, Pick, Row};
+use crate::model::{
+    Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
+    Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, Verdict,
+};
+use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+const SENTENCES: &[(&str, &str, &str)] = &[
+    ("Set up joint information desks at the three main crossing points.", "3", "3"),
+    ("Share anonymised figures on arrivals every quarter.", "3", "1"),
+    ("Open a seasonal work scheme with written contracts in the workers' own languages.", "2", "6"),
+    ("Delegates urged coastal authorities to coordinate search and rescue at sea.", "6", "8"),
+    ("Waive residence conditions for children's schooling and clinics.", "1", "15"),
+    ("Reduire le cout des envois de fonds à moins de trois pour cent.", "4", "20"),
+    ("Map the villages that floods will empty first, and plan with them.", "5", "2"),
+];
+
+/// A desk in memory that knows enough to answer the screen.
+#[derive(Debug)]
+pub struct FakeDesk {
+    documents: Vec<Document>,
+    cards: Vec<Recommendation>,
+    steps: Vec<(usize, Recommendation)>,
+    undone: Vec<(usize, Recommendation)>,
+    text: String,
+    blocks: Vec<Block>,
+    /// Fails the next step with these words.
+    pub failing: Option<&'static str>,
+}
+
+impl FakeDesk {
+    /// A desk with so many recommendations in one document.
+    pub fn new(count: usize) -> Self {
+        let mut document = Document {
+            id: DocumentId::of(b"riverside"),
+            details: Details {
+                title: Some("Report of the Riverside Dialogue (fictional)".into()),
+                language: Some("en".into()),
+                ..Details::default()
+            },
+            source: "riverside.txt".into(),
+            format: Format::Text,
+            state: ReadState::Whole,
+            pages: Some(18),
+            imported_at: "2026-01-02T03:04:05Z".into(),
+            withdrawn: false,
+            recommendations: count as u32,
+        };
+        document.details.event = Some("Riverside Dialogue".into());
+        let shared = Arc::new(document.clone());
+        let (mut text, mut blocks, mut cards) = (String::new(), Vec::new(), Vec::new());
+        for n in 0..count {
+            let (sentence, ..) = SENTENCES[n % SENTENCES.len()];
+            let before = format!("Background paragraph {n} on what was said before.\n");
+            for (words, kind) in [(before.trim_end(), BlockKind::Paragraph), (sentence, BlockKind::ListItem)]
+            {
+                let start = text.len();
+                text.push_str(words);
+                let page = Some(n as u32 / 3 + 1);
+                blocks.push(Block { kind, start, end: text.len(), page, label: None, depth: 0 });
+                text.push('\n');
+            }
+            let end = text.chars().count() - 1;
+            let span = Span { start: end - sentence.chars().count(), end };
+            cards.push(recommendation(n, &shared, span));
+        }
+        let documents = if count == 0 { Vec::new() } else { vec![document] };
+        FakeDesk { documents, cards, steps: Vec::new(), undone: Vec::new(), text, blocks, failing: None }
+    }
+
+    /// The recommendation of a row.
+    pub fn card(&self, row: i64) -> &Recommendation {
+        &self.cards[row as usize - 1]
+    }
+
+    /// Exchanges one recommendation, as another program would.
+    pub fn change(&mut self, row: i64, change: impl FnOnce(&mut Recommendation)) {
+        change(&mut self.cards[row as usize - 1]);
+    }
+
+    fn answer(&mut self, request: Request) -> Reply {
+        match request {
+            Request::Documents => Reply::Documents(self.documents.clone()),
+            Request::Find { generation, filter } => Reply::Found(generation, self.find(&filter)),
+            Request::Unreviewed(mut filter) => {
+                filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
+                Reply::Unreviewed(self.find(&filter).rows)
+            }
+            Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
+            Request::Source(id) => {
+                Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
+            }
+            Request::History(row) => Reply::History(row, self.history(row)),
+            Request::Decide { rows, edits } => self.decide(&rows, &edits),
+            Request::Undo => self.back(Step::Undo),
+            Request::Redo => self.back(Step::Redo),
+        }
+    }
+
+    fn find(&self, filter: &Filter) -> Found {
+        let document = DocumentRow {
+            id: DocumentId::of(b"riverside").as_str().into(),
+            language: Some("en".into()),
+            region: None,
+            days: None,
+        };
+        let row = |card: &Recommendation| Row {
+            values: vec![
+                (Facet::Verdict, card.verdict.word().into()),
+                (Facet::Kind, card.kind.word().into()),
+            ],
+            tags: card.tags.clone(),
+            suggested: [CLUSTER, OBJECTIVE]
+                .map(|s| (s.to_string(), card.suggested.standing(s).map(String::from).collect()))
+                .into(),
+        };
+        let rows = self.cards.iter().map(|c| (c.row, 0, row(c))).collect();
+        let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
+        let found = filter.search.as_deref().map(|query| {
+            let hits = self.cards.iter().filter(|c| c.text.to_lowercase().contains(&query.to_lowercase()));
+            index.positions_of(hits.map(|c| c.row))
+        });
+        let (rows, counts) = index.select(filter, found.as_ref());
+        Found { rows, counts }
+    }
+
+    fn history(&self, row: RowId) -> Vec<Decision> {
+        let card = self.card(row.0);
+        let decided = card.verdict != Verdict::Unreviewed;
+        let entry = Decision {
+            reviewer: "amina".into(),
+            at: "2026-02-03T04:05:06Z".into(),
+            kind: StepKind::Do,
+            document: card.document.id.clone(),
+            recommendation: Some(card.id.clone()),
+            change: Change::Verdict { to: card.verdict },
+        };
+        if decided { vec![entry] } else { Vec::new() }
+    }
+
+    fn decide(&mut self, rows: &[RowId], edits: &[Edit]) -> Reply {
+        if let Some(words) = self.failing.take() {
+            return Reply::Failed { step: Some(Step::Decide), words: words.into() };
+        }
+        let at = rows[0].0 as usize - 1;
+        let before = self.cards[at].clone();
+        let mut words = Vec::new();
+        for edit in edits {
+            apply(&mut self.cards[at], edit, &mut words);
+        }
+        if self.cards[at] == before {
+            return Reply::Stepped(Step::Decide, None, Vec::new());
+        }
+        self.steps.push((at, before));
+        self.undone.clear();
+        self.done(Step::Decide, at, words.join(", "))
+    }
+
+    fn back(&mut self, step: Step) -> Reply {
+        let (from, to) = match step {
+            Step::Redo => (&mut self.undone, &mut self.steps),
+            _ => (&mut self.steps, &mut self.undone),
+        };
+        let Some((at, mut card)) = from.pop() else { return Reply::Stepped(step, None, Vec::new()) };
+        std::mem::swap(&mut self.cards[at], &mut card);
+        to.push((at, card));
+        self.done(step, at, "keep".into())
+    }
+
+    fn done(&self, step: Step, at: usize, words: String) -> Reply {
+        let card = self.cards[at].clone();
+        Reply::Stepped(step, Some(Done { words, rows: vec![card.row], documents: Vec::new() }), vec![card])
+    }
+}
+
+fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
+    match edit {
+        Edit::Verdict(verdict) => card.verdict = *verdict,
+        Edit::Tags { scheme, edit, notations } => {
+            let now = edit.apply(card.tags_in(scheme), notations);
+            words.push(format!("{scheme} {}", now.join(", ")));
+            card.tags.insert(scheme.clone(), now);
+            return;
+        }
+        Edit::Note(note) => card.note.clone_from(note),
+        Edit::KeepSuggested => {
+            card.verdict = Verdict::Keep;
+            for scheme in [CLUSTER, OBJECTIVE] {
+                if card.tags_in(scheme).is_empty() {
+                    let standing: Vec<String> = card.suggested.standing(scheme).map(String::from).collect();
+                    card.tags.insert(scheme.into(), standing);
+                }
+            }
+        }
+    }
+    words.push(card.verdict.word().into());
+}
+
+/// The n-th recommendation of a document.
+pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recommendation {
+    let (text, cluster, objective) = SENTENCES[n % SENTENCES.len()];
+    let suggestion = |notation: &str, score| Suggestion {
+        notation: notation.into(),
+        score,
+        evidence: text.split(' ').skip(1).take(2).map(|w| w.to_lowercase()).collect(),
+    };
+    Recommendation {
+        row: RowId(n as i64 + 1),
+        id: RecommendationId::of(&document.id, text, n),
+        document: document.clone(),
+        kind: if n % 3 == 2 { Kind::Narrative } else { Kind::Listed },
+        span,
+        text: text.into(),
+        original_text: None,
+        page: Some(n as u32 / 3 + 1),
+        section: vec!["Annex II".into(), "Thematic cluster".into()],
+        lead_in: None,
+        context: None,
+        proposers: Vec::new(),
+        addressees: Vec::new(),
+        response: None,
+        confidence: 0.9,
+        reason: "item of an announced list".into(),
+        verdict: Verdict::Unreviewed,
+        tags: Default::default(),
+        note: None,
+        reviewer: None,
+        decided_at: None,
+        suggested: Suggestions {
+            clusters: vec![suggestion(cluster, 0.84), suggestion("1", 0.21)],
+            objectives: vec![suggestion(objective, 0.77), suggestion("23", 0.31)],
+        },
+    }
+}
+
+/// The screen with its desk, driven by keys.
+pub struct Play {
+    /// The screen.
+    pub state: State,
+    /// The desk.
+    pub desk: FakeDesk,
+    /// What was asked and not answered.
+    pub waiting: VecDeque<Request>,
+    /// Effects other than questions.
+    pub effects: Vec<Effect>,
+    /// Every step sent to the desk.
+    pub steps: Vec<Request>,
+}
+
+impl Play {
+    /// A screen of a size over so many recommendations, everything answered.
+    pub fn new(size: (u16, u16), count: usize) -> Self {
+        let theme =
+            Theme::choose(config::Theme::Dark, |name| (name == "TERM").then(|| "xterm-256color".into()));
+        Play::with(State::new(size, theme, Signs::new(false), "amina"), FakeDesk::new(count))
+    }
+
+    /// A screen over a desk, everything answered.
+    pub fn with(mut state: State, desk: FakeDesk) -> Self {
+        let effects = begin(&mut state);
+        let mut play = Play { state, desk, waiting: VecDeque::new(), effects: Vec::new(), steps: Vec::new() };
+        play.take(effects);
+        play.answer();
+        play
+    }
+
+    /// Gives a message to the screen; what it asks waits.
+    pub fn send(&mut self, message: Message) {
+        let effects = update(&mut self.state, message);
+        self.take(effects);
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask(request) => {
+                    if matches!(request, Request::Decide { .. } | Request::Undo | Request::Redo) {
+                        self.steps.push(request.clone());
+                    }
+                    self.waiting.push_back(request);
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// Lets the desk answer until nothing waits.
+    pub fn answer(&mut self) {
+        while let Some(request) = self.waiting.pop_front() {
+            let reply = self.desk.answer(request);
+            self.send(Message::Reply(reply));
+        }
+    }
+
+    /// Presses keys one after the other, faster than the desk answers.
+    pub fn press_fast(&mut self, keys: &str) {
+        for key in Key::parse_sequence(keys).unwrap_or_else(|| panic!("{keys}")) {
+            self.send(Message::Key(key));
+        }
+    }
+
+    /// Presses keys; the desk answers after each.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in Key::parse_sequence(keys).unwrap_or_else(|| panic!("{keys}")) {
+            self.send(Message::Key(key));
+            self.answer();
+        }
+        self
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> i64 {
+        self.state.row().map_or(0, |r| r.0)
+    }
+
+    /// The rows shown.
+    pub fn rows(&self) -> Vec<i64> {
+        self.state.found.rows.iter().map(|r| r.0).collect()
+    }
+
+    /// One frame.
+    pub fn frame(&self) -> Buffer {
+        let (width, height) = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
+        terminal.draw(|frame| panes::draw(&self.state, frame)).expect("a test terminal");
+        terminal.backend().buffer().clone()
+    }
+
+    /// One frame as text.
+    pub fn text(&self) -> String {
+        let frame = self.frame();
+        let (width, height) = self.state.size;
+        let line = |y| {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < width {
+                let symbol = frame[(x, y)].symbol();
+                line.push_str(symbol);
+                x += (super::fit::columns(symbol) as u16).max(1);
+            }
+            line.trim_end().to_string()
+        };
+        (0..height).map(line).collect::<Vec<_>>().join("\n")
+    }
+}

@@ -1,0 +1,138 @@
+//! Every action of the table does what it says.
+
+use super::Play;
+use crate::facets::Facet;
+use crate::model::Verdict;
+use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use crate::tui::action::Action;
+use crate::tui::key::{Key, sequence_in_words};
+use crate::tui::layers::Layer;
+use crate::tui::state::{Effect, Focus};
+use crate::tui::table::table;
+
+/// The screen after the keys of an action; the keys before it bring it where the action means something.
+type Check = fn(&Play) -> bool;
+
+const CASES: &[(&str, &str, &str, Check)] = &[
+    ("keep-suggested", "", "space", |p| {
+        let card = p.desk.card(1);
+        card.verdict == Verdict::Keep
+            && card.tags_in(CLUSTER) == ["3"]
+            && card.tags_in(OBJECTIVE) == ["3"]
+            && p.row() == 2
+    }),
+    ("keep", "", "y", |p| {
+        p.desk.card(1).verdict == Verdict::Keep && p.desk.card(1).tags.is_empty() && p.row() == 2
+    }),
+    ("drop", "", "d", |p| p.desk.card(1).verdict == Verdict::Drop && p.row() == 2),
+    ("later", "", "l", |p| p.desk.card(1).verdict == Verdict::Later && p.row() == 2),
+    ("unreview", "y k", "-", |p| p.desk.card(1).verdict == Verdict::Unreviewed && p.row() == 1),
+    ("tag-cluster-1", "", "1", |p| tagged(p, "1")),
+    ("tag-cluster-2", "", "2", |p| tagged(p, "2")),
+    ("tag-cluster-3", "", "3", |p| tagged(p, "3")),
+    ("tag-cluster-4", "", "4", |p| tagged(p, "4")),
+    ("tag-cluster-5", "", "5", |p| tagged(p, "5")),
+    ("tag-cluster-6", "", "6", |p| tagged(p, "6")),
+    ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
+    ("note", "", "n", |p| matches!(p.state.layer, Some(Layer::Note(_)))),
+    ("reader", "", "r", |p| matches!(&p.state.layer, Some(Layer::Reader(r)) if !r.lines.is_empty())),
+    ("details-down", "", "J", |p| p.state.details.top == 1),
+    ("details-up", "J J", "K", |p| p.state.details.top == 1),
+    ("undo", "y", "u", |p| p.desk.card(1).verdict == Verdict::Unreviewed && p.row() == 1),
+    ("redo", "y u", "U", |p| p.desk.card(1).verdict == Verdict::Keep && p.row() == 1),
+    ("search", "", "/", |p| matches!(p.state.layer, Some(Layer::Search(_)))),
+    ("filter-cluster-1", "", "f 1", |p| p.rows() == [5]),
+    ("filter-cluster-2", "", "f 2", |p| p.rows() == [3, 10]),
+    ("filter-cluster-3", "", "f 3", |p| p.rows() == [1, 2, 8, 9]),
+    ("filter-cluster-4", "", "alt-4", |p| p.rows() == [6]),
+    ("filter-cluster-5", "", "f 5", |p| p.rows() == [7]),
+    ("filter-cluster-6", "", "f 6", |p| p.rows() == [4]),
+    ("filter-unreviewed", "y", "f u", |p| p.rows()[0] == 2 && p.rows().len() == 9),
+    ("filter-keep", "y", "f y", |p| p.rows() == [1]),
+    ("filter-drop", "d", "f d", |p| p.rows() == [1]),
+    ("filter-later", "l", "f l", |p| p.rows() == [1]),
+    ("filter-document", "", "f f", |p| {
+        p.state.filter.picks.contains_key(&Facet::Document) && p.rows().len() == 10
+    }),
+    ("clear-filters", "f 3 f u", "c", |p| p.state.filter.is_empty() && p.rows().len() == 10),
+    ("down", "", "j", |p| p.row() == 2),
+    ("up", "j j", "k", |p| p.row() == 2),
+    ("page-down", "", "ctrl-d", |p| p.row() == 8),
+    ("page-up", "G", "ctrl-u", |p| p.row() == 3),
+    ("top", "j j", "g g", |p| p.row() == 1),
+    ("bottom", "", "G", |p| p.row() == 10),
+    ("next-unreviewed", "j y g g y", "N", |p| p.row() == 3),
+    ("next-pane", "", "tab", |p| p.state.focus == Focus::Details),
+    ("previous-pane", "", "shift-tab", |p| p.state.focus == Focus::Facets),
+    ("toggle-facets", "", "F", |p| p.state.areas().facets.is_empty()),
+    ("pick", "tab tab j j", "space", |p| p.state.filter.has(&Facet::Concept(CLUSTER.into()), "3")),
+    ("next-facet", "tab tab", "right", |p| {
+        p.state.facets.under_cursor().is_some_and(|v| v.facet == Facet::Verdict)
+    }),
+    ("previous-facet", "tab tab right j", "left", |p| {
+        p.state.facets.under_cursor().is_some_and(|v| v.value == "unreviewed")
+    }),
+    ("accept", "o", "enter", |p| p.desk.card(1).tags_in(OBJECTIVE) == ["3"] && p.state.layer.is_none()),
+    ("toggle", "o", "tab", |p| p.desk.card(1).tags_in(OBJECTIVE) == ["3"] && p.state.layer.is_some()),
+    (
+        "new-line",
+        "n a",
+        "ctrl-j",
+        |p| matches!(&p.state.layer, Some(Layer::Note(n)) if n.area.lines().len() == 2),
+    ),
+    ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
+    ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
+    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
+    ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
+    ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
+    ("quit", "", "q", |p| p.state.over),
+];
+
+fn tagged(play: &Play, notation: &str) -> bool {
+    play.desk.card(1).tags_in(CLUSTER) == [notation] && play.row() == 1
+}
+
+#[test]
+fn every_action_is_tried() {
+    for entry in table() {
+        let case = CASES.iter().find(|(name, ..)| *name == entry.name);
+        let (name, before, keys, check) = case.unwrap_or_else(|| panic!("{} is tried nowhere", entry.name));
+        let sequence = Key::parse_sequence(keys).unwrap();
+        assert!(entry.keys.iter().any(|(_, own)| own.contains(&sequence)), "{name} is not on {keys}");
+        let mut play = Play::new((80, 24), 10);
+        if !before.is_empty() {
+            play.press(before);
+        }
+        play.press(keys);
+        assert!(check(&play), "{name} after {before} {keys}:\n{}", play.text());
+    }
+    assert_eq!(CASES.len(), table().len());
+}
+
+#[test]
+fn every_key_of_an_action_reaches_it_where_the_table_says() {
+    for entry in table() {
+        for (context, sequences) in &entry.keys {
+            for keys in sequences {
+                let play = Play::new((80, 24), 1);
+                let meaning = play.state.keymap.meaning(*context, keys);
+                let wanted = crate::tui::keymap::Meaning::Action(entry.action);
+                assert_eq!(meaning, wanted, "{} in {}", sequence_in_words(keys), context.word());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_palette_does_what_the_key_does() {
+    let mut play = Play::new((80, 24), 10);
+    play.press(": d r o p enter");
+    assert_eq!((play.desk.card(1).verdict, play.row()), (Verdict::Drop, 2));
+    assert!(play.state.layer.is_none());
+    play.press(": q u i t esc");
+    assert!(!play.state.over && play.state.layer.is_none());
+    let mut palette = Play::new((80, 24), 10);
+    palette.press(":");
+    let Some(Layer::Palette(palette)) = &palette.state.layer else { panic!() };
+    assert!(!palette.actions.contains(&Action::Pick), "only what can be done here is offered");
+}

@@ -1,0 +1,166 @@
+//! Decisions, undo, and what another program does meanwhile.
+
+use super::Play;
+use crate::desk::Edit;
+use crate::model::{RowId, Verdict};
+use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use crate::tui::events::Message;
+use crate::tui::state::{State, Tone};
+use crate::tui::worker::{Reply, Request};
+
+#[test]
+fn fast_keys_decide_different_rows_in_order() {
+    let mut play = Play::new((80, 24), 10);
+    play.press_fast("y d l");
+    assert_eq!(play.state.status.words, "", "nothing is shown as done before it is");
+    let step = |row, verdict| Request::Decide { rows: vec![RowId(row)], edits: vec![Edit::Verdict(verdict)] };
+    assert_eq!(play.steps, [step(1, Verdict::Keep), step(2, Verdict::Drop), step(3, Verdict::Later)]);
+    assert_eq!(play.row(), 4);
+    play.answer();
+    assert_eq!((play.row(), play.state.status.tone), (4, Tone::Saved));
+}
+
+#[test]
+fn fast_keys_decide_different_rows_while_decided_ones_leave_the_list() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("f u");
+    play.press_fast("space space d");
+    play.answer();
+    assert_eq!(play.rows(), [4, 5, 6, 7, 8, 9, 10]);
+    assert_eq!(play.row(), 4);
+    let verdicts: Vec<Verdict> = (1..5).map(|row| play.desk.card(row).verdict).collect();
+    assert_eq!(verdicts, [Verdict::Keep, Verdict::Keep, Verdict::Drop, Verdict::Unreviewed]);
+}
+
+#[test]
+fn who_comes_back_goes_on_at_the_first_without_a_verdict() {
+    let mut yesterday = Play::new((80, 24), 5);
+    yesterday.press("y y j d");
+    let Play { desk, state, .. } = yesterday;
+    let fresh = State::new(state.size, state.theme, state.signs, "amina");
+    let mut today = Play::with(fresh, desk);
+    assert_eq!(today.row(), 3);
+    today.press("y N y N");
+    assert_eq!((today.row(), today.state.status.words.as_str()), (5, "everything here has a verdict"));
+    today.press("k -");
+    today.press("G N");
+    assert_eq!(today.row(), 4, "after the last comes the first that is left");
+}
+
+#[test]
+fn a_queue_is_emptied_to_its_end() {
+    let mut play = Play::new((80, 24), 3);
+    play.press("f u y y y");
+    assert_eq!(play.rows(), [0i64; 0]);
+    assert!(play.text().contains("Everything here has a verdict."));
+    assert!(
+        play.state.status.words.ends_with("everything here has a verdict"),
+        "{}",
+        play.state.status.words
+    );
+    play.press("y");
+    assert_eq!(play.steps.len(), 3);
+}
+
+#[test]
+fn a_tag_that_leaves_the_filter_does_not_take_the_row_from_under_the_cursor() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("f 3 j 5");
+    assert_eq!((play.row(), play.rows()), (2, vec![1, 2, 8, 9]));
+    assert_eq!(play.state.found.counts.matching, 3);
+    play.press("space");
+    assert_eq!((play.row(), play.rows()), (8, vec![1, 8, 9]));
+    let card = play.desk.card(2);
+    assert_eq!(
+        (card.tags_in(CLUSTER), card.tags_in(OBJECTIVE)),
+        (&["5".to_string()][..], &["1".to_string()][..])
+    );
+}
+
+#[test]
+fn undo_goes_to_what_changed_and_says_it() {
+    let mut play = Play::new((80, 24), 48);
+    play.press("y G u");
+    assert_eq!(play.row(), 1);
+    assert!(play.state.status.words.starts_with("undone: keep"), "{}", play.state.status.words);
+    play.press("u");
+    assert_eq!(play.state.status.words, "nothing to undo");
+    play.press("G ctrl-r");
+    assert_eq!(play.row(), 1);
+    assert!(play.state.status.words.starts_with("done again: keep"), "{}", play.state.status.words);
+}
+
+#[test]
+fn an_undo_outside_the_filter_says_so_and_stays() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("y f 5 u");
+    assert_eq!((play.row(), play.desk.card(1).verdict), (7, Verdict::Unreviewed));
+    let words = &play.state.status.words;
+    assert!(words.starts_with("undone: keep") && words.ends_with("outside this filter"), "{words}");
+}
+
+#[test]
+fn what_was_done_is_said_with_labels() {
+    let mut play = Play::new((80, 24), 3);
+    play.press("5");
+    assert!(
+        play.state.status.words.starts_with("saved: cluster 5 Drivers of migration · “Set up joint"),
+        "{}",
+        play.state.status.words
+    );
+}
+
+#[test]
+fn a_failed_decision_is_told_and_the_cursor_goes_back_to_it() {
+    let mut play = Play::new((80, 24), 10);
+    play.desk.failing = Some("the store is locked (close the other program)");
+    play.press_fast("j y");
+    assert_eq!(play.row(), 3);
+    play.answer();
+    assert_eq!(play.row(), 2);
+    assert_eq!(play.state.status.tone, Tone::Failed);
+    assert!(play.text().contains("✗ the store is locked (close the other program)"));
+    assert_eq!(play.desk.card(2).verdict, Verdict::Unreviewed);
+}
+
+#[test]
+fn the_program_ends_when_everything_is_on_disk() {
+    let mut play = Play::new((80, 24), 10);
+    play.press_fast("y y q");
+    assert!(!play.state.over);
+    play.answer();
+    assert!(play.state.over);
+}
+
+#[test]
+fn a_decision_that_fails_while_leaving_keeps_the_program_open() {
+    let mut play = Play::new((80, 24), 10);
+    play.desk.failing = Some("the disk is full");
+    play.press_fast("y q");
+    play.answer();
+    assert!(!play.state.over && !play.state.leaving);
+    assert_eq!(play.state.status.words, "the disk is full");
+}
+
+#[test]
+fn nothing_is_decided_on_what_was_not_seen() {
+    let mut play = Play::new((80, 24), 10);
+    play.state.cards.clear();
+    play.press_fast("y");
+    assert_eq!(play.steps, []);
+    assert_eq!(play.state.status.words, "not loaded yet: nothing was decided");
+}
+
+#[test]
+fn what_another_program_changed_is_shown() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("j");
+    play.desk.change(2, |card| card.verdict = Verdict::Drop);
+    play.state.changed = false;
+    play.send(Message::Reply(Reply::ChangedElsewhere));
+    assert!(!play.state.changed, "nothing to draw until the answers are there");
+    play.answer();
+    assert!(play.state.changed);
+    assert_eq!((play.row(), play.state.card().map(|c| c.verdict)), (2, Some(Verdict::Drop)));
+    assert_eq!(play.state.reviewed(), (1, 10));
+}

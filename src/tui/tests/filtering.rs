@@ -1,0 +1,104 @@
+//! Filters, search, and where the cursor goes.
+
+use super::Play;
+use crate::desk::Found;
+use crate::facets::Facet;
+use crate::tui::events::Message;
+use crate::tui::panes::chips::chips;
+use crate::tui::worker::{Reply, Request};
+
+#[test]
+fn filters_combine_and_stand_as_chips() {
+    let check = |keys: &str, shown: &[&str], rows: &[i64]| {
+        let mut play = Play::new((80, 24), 10);
+        play.press(keys);
+        assert_eq!(
+            (chips(&play.state).as_slice(), play.rows().as_slice()),
+            (&shown.iter().map(|s| s.to_string()).collect::<Vec<_>>()[..], rows),
+            "{keys}"
+        );
+    };
+    check("f 3 f u", &["unreviewed", "3 International cooperation"], &[1, 2, 8, 9]);
+    check("f 3 f 2", &["2 Regular pathways and decent work"], &[3, 10]);
+    check("f 3 f 3", &[], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    check("y f u f 3", &["unreviewed", "3 International cooperation"], &[2, 8, 9]);
+    check(
+        "tab tab j space j space",
+        &["2 Regular pathways and decent work or 3 International cooperation"],
+        &[1, 2, 3, 8, 9, 10],
+    );
+    check("tab tab alt-4", &["4 Contributions and diasporas"], &[6]);
+    check("/ s e a r c h enter", &["“search”"], &[4]);
+}
+
+#[test]
+fn the_cursor_stays_on_its_row_or_goes_to_the_next() {
+    let check = |keys: &str, row: i64| {
+        let mut play = Play::new((80, 24), 20);
+        play.press(keys);
+        assert_eq!(play.row(), row, "{keys}");
+    };
+    check("j f 3", 2);
+    check("j j f 3", 8);
+    check("j j j f 3 c", 8);
+    check("G f 5", 14);
+}
+
+#[test]
+fn every_key_of_a_search_asks_and_the_newest_answer_wins() {
+    let mut play = Play::new((80, 24), 10);
+    play.press_fast("/ s e a");
+    let asked: Vec<Option<String>> = play
+        .waiting
+        .iter()
+        .filter_map(|r| if let Request::Find { filter, .. } = r { Some(filter.search.clone()) } else { None })
+        .collect();
+    assert_eq!(asked, [Some("s".into()), Some("se".into()), Some("sea".into())]);
+    let newest = play.state.generation;
+    play.waiting.clear();
+    play.state.changed = false;
+    play.send(Message::Reply(Reply::Found(newest - 1, Found { rows: vec![].into(), ..Found::default() })));
+    assert_eq!(play.rows().len(), 10, "an outdated answer is not shown");
+    assert!(!play.state.changed);
+    let found = Found { rows: vec![crate::model::RowId(4)].into(), ..Found::default() };
+    play.send(Message::Reply(Reply::Found(newest, found)));
+    assert_eq!(play.rows(), [4]);
+}
+
+#[test]
+fn escape_gives_back_what_was_before_the_search() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("f 3 j j / s e a");
+    assert_eq!(play.rows(), [0i64; 0]);
+    play.press("esc");
+    assert_eq!((play.rows(), play.row()), (vec![1, 2, 8, 9], 8));
+    assert_eq!(play.state.filter.search, None);
+    assert!(play.state.filter.picks.contains_key(&Facet::Concept("cluster".into())));
+}
+
+#[test]
+fn empty_places_lead_on() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("/ z z z enter");
+    assert!(play.text().contains("Nothing matches.") && play.text().contains("c shows everything again."));
+    let empty = Play::new((80, 24), 0);
+    assert!(empty.text().contains("rapporteur import PATH"), "{}", empty.text());
+}
+
+#[test]
+fn a_list_is_loaded_by_windows_as_the_cursor_comes_near() {
+    let mut play = Play::new((80, 24), 5000);
+    assert!(play.state.cards.len() < 100, "{}", play.state.cards.len());
+    let mut largest = 0;
+    for keys in ["G", "g g", "ctrl-d", "ctrl-d", "ctrl-d", "j", "k", "G", "ctrl-u"] {
+        play.press_fast(keys);
+        for request in &play.waiting {
+            if let Request::Rows(rows) = request {
+                largest = largest.max(rows.len());
+            }
+        }
+        play.answer();
+        assert!(play.state.card().is_some(), "{keys}");
+    }
+    assert!((1..100).contains(&largest), "{largest}");
+}

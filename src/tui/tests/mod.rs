@@ -1,0 +1,10 @@
+//! The screen driven by keys, without a terminal.
+
+mod actions;
+mod deciding;
+mod filtering;
+mod looks;
+mod over;
+mod random;
+
+use super::testing::Play;

@@ -1,0 +1,119 @@
+//! Picker, note, reader, help, search line and paste.
+
+use super::Play;
+use crate::model::Verdict;
+use crate::taxonomy::OBJECTIVE;
+use crate::tui::events::Message;
+use crate::tui::layers::Layer;
+
+fn objectives(keys: &str) -> (Vec<String>, bool) {
+    let mut play = Play::new((80, 24), 10);
+    play.press(keys);
+    (play.desk.card(1).tags_in(OBJECTIVE).to_vec(), play.state.layer.is_some())
+}
+
+#[test]
+fn objectives_are_picked_by_number_and_by_label() {
+    let check = |keys: &str, tags: &[&str], open: bool| {
+        let tags: Vec<String> = tags.iter().map(|t| t.to_string()).collect();
+        assert_eq!(objectives(keys), (tags, open), "{keys}");
+    };
+    check("o 8 enter", &["8"], false);
+    check("o 8 space 2 3 enter", &["8", "23"], false);
+    check("o s a v e enter", &["8"], false);
+    check("o r e m e s a s enter", &["20"], false);
+    check("o l i v e s space s a v e enter", &["8"], false);
+    check("o space enter", &["3"], false);
+    check("o space space enter", &[], false);
+    check("o down tab down down tab", &["23", "2"], true);
+    check("o z z z enter", &[], true);
+    check("o 8 esc", &[], false);
+    check("o 8 enter o 8 enter", &[], false);
+}
+
+#[test]
+fn letters_in_a_field_run_no_action() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("/ y d q space 3 backspace ctrl-w");
+    assert!(matches!(&play.state.layer, Some(Layer::Search(s)) if s.line.text().is_empty()));
+    assert_eq!(play.steps, []);
+    assert!(!play.state.over);
+}
+
+#[test]
+fn a_paste_is_text_in_a_field_and_nothing_elsewhere() {
+    let mut play = Play::new((80, 24), 10);
+    play.send(Message::Paste("yyyq\n".into()));
+    play.answer();
+    assert_eq!((play.steps.len(), play.row(), play.state.over), (0, 1, false));
+    play.press("/");
+    play.send(Message::Paste("search\n\u{1b}[2Jand".into()));
+    play.answer();
+    assert!(matches!(&play.state.layer, Some(Layer::Search(s)) if s.line.text() == "search [2Jand"));
+    play.press("esc n");
+    play.send(Message::Paste("one\r\ntwo\u{7}".into()));
+    play.press("enter");
+    assert_eq!(play.desk.card(1).note.as_deref(), Some("one\n\ntwo"));
+}
+
+#[test]
+fn notes_are_written_changed_and_removed() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("n a s k alt-enter w h o enter");
+    assert_eq!(play.desk.card(1).note.as_deref(), Some("ask\nwho"));
+    assert_eq!(play.row(), 1);
+    play.press("n ! esc");
+    assert_eq!(play.desk.card(1).note.as_deref(), Some("ask\nwho"));
+    play.press("n ! enter");
+    assert_eq!(play.desk.card(1).note.as_deref(), Some("ask\nwho!"));
+    play.press("n backspace backspace backspace backspace backspace backspace backspace backspace enter");
+    assert_eq!(play.desk.card(1).note, None);
+}
+
+#[test]
+fn the_reader_shows_the_recommendation_in_its_document_and_keeps_the_place() {
+    let mut play = Play::new((80, 24), 48);
+    play.press("G enter");
+    let text = play.text();
+    assert!(text.contains("▌") && text.contains("Background paragraph 47"), "{text}");
+    play.press("g g");
+    assert!(play.text().contains("Background paragraph 0"));
+    play.press("enter");
+    assert_eq!((play.row(), play.state.layer.is_none()), (48, true));
+    play.press("r");
+    assert!(play.text().contains("Background paragraph 0"), "the place in the reader is kept");
+    play.press("esc k r");
+    assert!(play.text().contains("Background paragraph 46"), "another recommendation has its own place");
+    play.press("y q");
+    assert_eq!((play.desk.card(47).verdict, play.state.over), (Verdict::Unreviewed, false));
+}
+
+#[test]
+fn escape_never_leaves_the_program() {
+    let mut play = Play::new((80, 24), 10);
+    for keys in ["", "tab", "tab tab", "o", "n", "/", ":", "?", "r", "f", "g", "f 3"] {
+        if !keys.is_empty() {
+            play.press(keys);
+        }
+        play.press("esc esc esc esc");
+        assert!(!play.state.over, "{keys}");
+        assert!(play.state.layer.is_none() && play.state.pending.is_empty(), "{keys}");
+    }
+}
+
+#[test]
+fn help_shows_every_action_and_scrolls_to_the_last() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("?");
+    let mut seen = play.text();
+    for _ in 0..20 {
+        play.press("pagedown");
+        seen += &play.text();
+    }
+    for entry in crate::tui::table::table() {
+        let start: String = entry.description.chars().take(40).collect();
+        assert!(seen.contains(start.as_str()), "{}", entry.name);
+    }
+    play.press("q");
+    assert!(play.state.layer.is_none() && !play.state.over);
+}
