@@ -100,6 +100,10 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
         }
         return import_decisions::run(place, table, args.dry_run, out);
     }
+    // The parser lets this pass, since a path and --decisions exclude each other; nobody shall import by mistake.
+    if args.dry_run {
+        return Err(Error::usage("--dry-run is for --decisions FILE"));
+    }
     let mut desk = place.desk()?;
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;

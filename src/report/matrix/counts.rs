@@ -155,14 +155,15 @@ impl<'a> Counting<'a> {
             .set_freeze_panes(FIRST, 1)?
             .set_landscape()
             .set_print_fit_to_pages(1, 0);
-        sheet.set_row_height(FIRST - 1, 110)?;
+        sheet.set_row_height(FIRST - 1, 200)?;
         sheet.write_string_with_format(FIRST - 1, 0, what, &looks.head)?;
         for (at, label) in (1u16..).zip(&objectives) {
-            sheet.set_column_width(at, 5)?.write_string_with_format(FIRST - 1, at, label, &looks.slanted)?;
+            sheet.set_column_width(at, 5)?.write_string_with_format(FIRST - 1, at, label, &looks.upright)?;
         }
-        sheet.write_string_with_format(FIRST - 1, end + 1, "Tags", &looks.slanted)?;
+        sheet.write_string_with_format(FIRST - 1, end + 1, "Tags", &looks.upright)?;
         for (row, (label, counts)) in (FIRST..).zip(labels.iter().zip(today)) {
             sheet.write_string_with_format(row, 0, label, &looks.text)?;
+            sheet.set_row_height(row, super::height([(48.0, label.as_str())].into_iter()))?;
             for (at, count) in (1u16..).zip(counts) {
                 let head = format!("{}${}", column_number_to_name(at), FIRST);
                 match formula {
@@ -172,15 +173,16 @@ impl<'a> Counting<'a> {
                             row,
                             at,
                             formula.set_result(count.to_string()),
-                            &looks.plain,
+                            &looks.count,
                         )?
                     }
-                    None => sheet.write_number(row, at, *count as f64)?,
+                    None => sheet.write_number_with_format(row, at, *count as f64, &looks.count)?,
                 };
             }
             let sum = format!("=SUM(B{0}:{1}{0})", row + 1, column_number_to_name(end));
             let total: usize = counts.iter().sum();
-            sheet.write_formula(row, end + 1, Formula::new(sum).set_result(total.to_string()))?;
+            let formula = Formula::new(sum).set_result(total.to_string());
+            sheet.write_formula_with_format(row, end + 1, formula, &looks.count)?;
         }
         let foot = FIRST + labels.len() as u32;
         sheet.write_string_with_format(foot, 0, "Total", &looks.total)?;
