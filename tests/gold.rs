@@ -17,6 +17,7 @@ fn predictions(document: &Path) -> Vec<Prediction> {
             let suggested = suggester.suggest(&Passage {
                 text: &c.text,
                 lead_in: c.lead_in.as_deref(),
+                context: c.context.as_deref(),
                 section: &c.section,
                 language: reading.details.language.as_deref(),
             });

@@ -89,6 +89,19 @@ fn suggestions_hold_on_held_back_sentences() {
     }
 }
 
+/// Sentences that the vocabulary was mended with, plain words and all: they show what breaks, not how good it is.
+#[test]
+fn suggestions_hold_on_practice_sentences() {
+    let items = read(include_str!("gold/suggest-practice.jsonl"));
+    for language in ["en", "fr", "es", "pt"] {
+        let of_language = |item: &&Item| item.lang.as_deref() == Some(language);
+        let right = items.iter().filter(of_language).map(|item| measure(std::slice::from_ref(item)));
+        let (count, right) = right.fold((0.0, 0.0), |(n, sum), f| (n + 1.0, sum + f.first_objective));
+        println!("{language} practice: {:.3} of {count}", right / count);
+        assert!(count >= 20.0 && right / count >= 0.9, "{language}: {right} of {count}");
+    }
+}
+
 #[test]
 fn every_objective_can_come_first() {
     let items = read(include_str!("gold/suggest.jsonl"));

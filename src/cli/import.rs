@@ -1,6 +1,7 @@
 //! `import PATH…`
 
 use super::Place;
+use super::import_decisions;
 use super::out::{Out, complain, say};
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Result};
@@ -14,11 +15,22 @@ use std::process::ExitCode;
 ///
 /// Prints a line for each input: new, known or failed, the document's id, and the path. A folder is walked; files
 /// of no known type in it are skipped and counted. The same bytes again change nothing.
+///
+/// With --decisions, takes a table that was filled in (a matrix made by `export --format xlsx`, or a CSV file with the
+/// columns id and any of verdict, clusters, objectives, tags, note) as decisions of the reviewer (--reviewer NAME), in one
+/// step of undo. Of a matrix only the cells that were changed count; of a CSV file, those that are not blank (`none`
+/// takes tags away). A row with a wrong cell is refused by the cell's address, the others are taken.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files or folders
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "decisions", conflicts_with = "decisions", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Take the decisions from a filled-in table: xlsx, csv or tsv
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+    /// With --decisions: only say what would change
+    #[arg(long, requires = "decisions")]
+    dry_run: bool,
     #[command(flatten)]
     details: DetailArgs,
     /// A file whose first line is the password of PDF files that ask for one; - for standard input
@@ -80,6 +92,12 @@ pub struct Tally {
 
 pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     let given = args.details.given()?;
+    if let Some(table) = &args.decisions {
+        if given != Details::default() {
+            return Err(Error::usage("a table of decisions has no title, date or region of its own"));
+        }
+        return import_decisions::run(place, table, args.dry_run, out);
+    }
     let mut desk = place.desk()?;
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;

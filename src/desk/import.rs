@@ -130,6 +130,7 @@ fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
         let suggestions = suggester.suggest(&Passage {
             text: &candidate.text,
             lead_in: candidate.lead_in.as_deref(),
+            context: candidate.context.as_deref(),
             section: &candidate.section,
             language: reading.details.language.as_deref(),
         });

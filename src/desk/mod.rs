@@ -1,11 +1,13 @@
 //! What people do with a store: import, find, decide, undo, export. All that `cli` and `tui` may call.
 
 mod decide;
+mod decisions;
 pub mod evaluate;
 mod find;
 mod import;
 
 pub use decide::{Done, Edit};
+pub use decisions::{Plan, Planned};
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 

@@ -239,8 +239,9 @@ pub(super) struct Words {
 
 impl Words {
     pub fn new(text: &str) -> Self {
-        let folded = fold(text);
-        let mut at = Vec::new();
+        // Folding changes nothing else in plain English words, and most words are.
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { fold(text) };
+        let mut at = Vec::with_capacity(folded.len() / 6 + 1);
         let mut from = None;
         for (i, c) in folded.char_indices() {
             match (c.is_alphanumeric(), from) {
@@ -256,6 +257,12 @@ impl Words {
             at.push((start as u32, folded.len() as u32));
         }
         Words { folded, at }
+    }
+
+    /// The first words of a text: enough to tell how it begins.
+    pub fn beginning(text: &str) -> Self {
+        const ENOUGH: usize = 120;
+        Self::new(text.char_indices().nth(ENOUGH).map_or(text, |(at, _)| &text[..at]))
     }
 
     pub fn len(&self) -> usize {

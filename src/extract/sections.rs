@@ -158,7 +158,9 @@ fn starts_part(words: &str) -> bool {
 
 /// What a heading says. The title of a document speaks for all of it only where it begins with such words.
 fn promise(heading: &str, title: bool) -> Promise {
-    promise_of(&Words::new(heading), title)
+    // "Harbour dialogue: conclusions and recommendations" begins anew after the colon.
+    let words = heading.rsplit([':', '–', '—']).next().filter(|_| title).unwrap_or(heading);
+    promise_of(&Words::new(words), title)
 }
 
 /// What the words of a heading say.
@@ -168,7 +170,7 @@ pub(super) fn promise_of(words: &Words, title: bool) -> Promise {
     }
     let mut promise = Promise::Silent;
     for found in CUES.headings.find(words) {
-        if title && found.from > 1 {
+        if title && found.from > 2 {
             continue;
         }
         match found.cue {
@@ -267,6 +269,7 @@ mod tests {
             assert_eq!(promise(heading, false), want, "{heading}");
         }
         assert_eq!(promise("Report on the recommendations of Harbour", true), Promise::Silent);
+        assert_eq!(promise("Harbour dialogue: conclusions and recommendations", true), Promise::Announces);
     }
 
     #[test]

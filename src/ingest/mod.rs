@@ -1,6 +1,6 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
-//! `html`, `pdf`, `docx`, `odt`, `rtf`), all building the same canonical text (`canonical`), and what it says of itself (`details`).
-//! The program reads through the `fence`.
+//! `html`, `pdf`, `docx`, `odt`, `rtf`), all building the same canonical text (`canonical`), and what it says of itself
+//! (`details`). The program reads through the `fence`.
 
 mod canonical;
 mod dates;
@@ -15,6 +15,7 @@ mod package;
 mod pdf;
 mod place;
 mod rtf;
+mod sheet;
 mod sniff;
 mod text;
 mod xml;
@@ -24,6 +25,7 @@ use crate::model::{Format, ReadState, Reading};
 use canonical::Canonical;
 use details::Stated;
 
+pub use sheet::{Sheet, SheetRow, read_sheet};
 pub use sniff::is_known_name;
 
 /// Largest file that is read, in bytes.
@@ -97,7 +99,7 @@ fn read_pdf(
     canonical: &mut Canonical,
 ) -> Result<FileFacts> {
     let facts = pdf::read(name, bytes, password, canonical)?;
-    let stated = Stated { language: facts.language, ..Stated::default() };
+    let stated = Stated { language: facts.language, noted: facts.title, ..Stated::default() };
     Ok(FileFacts { state: facts.state, pages: Some(facts.pages), stated })
 }
 

@@ -16,6 +16,7 @@ mod tables;
 
 use super::canonical::Canonical;
 use super::text::lines::Joiner;
+use super::text::notes::without_marks;
 use crate::error::{Error, Result};
 use crate::model::{BlockKind, ReadState};
 use draft::{Draft, Sort};
@@ -23,6 +24,7 @@ use library::{File, Refusal};
 use lines::{Line, Part};
 use page::Rule;
 use pieces::Piece;
+use std::collections::HashSet;
 
 /// Pages beyond this one are not read.
 const MOST_PAGES: usize = 5_000;
@@ -45,6 +47,7 @@ struct Page {
     height: f32,
     pieces: Vec<Piece>,
     rules: Vec<Rule>,
+    dots: Vec<(f32, f32)>,
 }
 
 /// Reads a PDF file into blocks. `name` is for messages.
@@ -60,7 +63,7 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
         damaged |= raw.damaged;
         let pieces = pieces::pieces(&raw.spans);
         furniture.see(&pieces, raw.height);
-        pages.push(Page { height: raw.height, pieces, rules: tables::kept(raw.rules) });
+        pages.push(Page { height: raw.height, pieces, rules: tables::kept(raw.rules), dots: raw.dots });
     }
     let (title, language) = file.stated();
     drop(file);
@@ -95,21 +98,24 @@ fn refused(name: &str, refusal: Refusal, tried: bool) -> Error {
 /// Writes the blocks of all pages; answers how many words there were.
 fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Canonical) -> usize {
     let body = stats::body_size(pages.iter().flat_map(|p| &p.pieces).map(|p| (p.size, p.letters)));
+    let gutter = columns::usual_gutter(pages.iter().map(|p| p.pieces.as_slice()));
     let mut lines: Vec<Line> = Vec::new();
     let mut column = 0;
     for (index, page) in pages.into_iter().enumerate() {
-        let pieces = furniture.clear(page.pieces, page.height, index);
-        let (pieces, tables) = tables::take(pieces, &page.rules, index as u32 + 1);
+        let (pieces, tables) = tables::take(page.pieces, &page.rules, index as u32 + 1, page.height);
+        let pieces = furniture.clear(pieces, page.height, index);
         let mut parts: Vec<Vec<Line>> = Vec::new();
-        for pieces in columns::columns(pieces) {
+        for pieces in columns::columns(pieces, gutter) {
             column += 1;
             let mut found = lines::lines(pieces, index as u32 + 1, column, &page.rules);
+            lines::see_dots(&mut found, &page.dots);
             notes::mark_notes(&mut found, body, page.height);
             parts.push(found);
         }
         tables::place(&mut parts, tables);
         lines.extend(parts.into_iter().flatten());
     }
+    let lines = tables::mend(lines);
     let words = lines.iter().map(|l| l.text.split_whitespace().count()).sum();
     let usual = stats::Usual::of(&lines, body);
     let joiner = Joiner::new(lines.iter().filter(|l| l.part != Part::Row).map(|l| l.text.as_str()));
@@ -117,14 +123,20 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
     drop(lines);
     let levels = headings::raise(&mut drafts, &usual);
     headings::count_paragraphs(&mut drafts);
+    headings::find_items(&mut drafts);
     headings::deepen(&mut drafts);
+    let notes = drafts
+        .iter()
+        .filter(|d| d.sort == Sort::Note)
+        .filter_map(|d| d.label.as_deref()?.parse().ok())
+        .collect();
     for (draft, level) in drafts.iter().zip(levels) {
-        push(draft, level, canonical);
+        push(draft, level, &notes, canonical);
     }
     words
 }
 
-fn push(draft: &Draft, level: u8, canonical: &mut Canonical) {
+fn push(draft: &Draft, level: u8, notes: &HashSet<u32>, canonical: &mut Canonical) {
     let kind = match draft.sort {
         Sort::Heading => BlockKind::Heading { level: level.clamp(1, 9) },
         Sort::Paragraph => BlockKind::Paragraph,
@@ -133,5 +145,14 @@ fn push(draft: &Draft, level: u8, canonical: &mut Canonical) {
         Sort::Row => BlockKind::TableRow,
         Sort::Caption => BlockKind::Caption,
     };
-    canonical.push(kind, draft.label.as_deref(), draft.depth, Some(draft.page), &draft.words);
+    canonical.push(
+        kind,
+        draft.label.as_deref(),
+        draft.depth,
+        Some(draft.page),
+        &without_marks(&draft.words, notes),
+    );
 }
+
+#[cfg(test)]
+mod tests;

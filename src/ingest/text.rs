@@ -6,8 +6,10 @@ mod headings;
 pub(super) mod lines;
 mod markdown;
 pub(super) mod marks;
-mod notes;
+pub(super) mod notes;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod transcription;
 
 use super::canonical::Canonical;

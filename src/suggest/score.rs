@@ -14,6 +14,9 @@ const LEAST_SHARE: f32 = 0.7;
 /// A second term says less than the first, a third less than the second.
 const AGAIN: f32 = 0.75;
 
+/// What a term counts the second time, as a part of what it counted before.
+const REPEATED: f32 = 0.4;
+
 /// Objectives whose words go with every other ("cooperate", "protect", "rights"), with the part of the strongest
 /// other objective's sum that is taken from theirs: who asks for cooperation against smuggling speaks of smuggling.
 const GENERAL: [(Place, f32); 2] = [(22, 0.8), (6, 0.35)];
@@ -57,15 +60,13 @@ impl Said {
 }
 
 impl Tally {
-    /// Counts a term of the passage's own words, by its weightiest occurrence.
+    /// Counts a term of the passage's own words; when it comes again it counts less.
     pub(super) fn add(&mut self, found: &Found, words: &Words) {
-        let share_at = |&(first, _): &(usize, usize)| {
-            let late = first.saturating_sub(HEAD_WORDS) as f32 * LESS_PER_WORD;
-            (1.0 - late).max(LEAST_SHARE)
-        };
-        let share = found.phrases.iter().map(share_at).fold(0.0, f32::max);
+        let Some(&(first, last)) = found.phrases.first() else { return };
+        let late = first.saturating_sub(HEAD_WORDS) as f32 * LESS_PER_WORD;
+        let share = (1.0 - late).max(LEAST_SHARE) * REPEATED.powi(found.before.min(10) as i32);
         for &(place, weight) in found.speaks {
-            self.said[place].push(Said { weight: weight * share, words: found.phrases.first().copied() });
+            self.said[place].push(Said { weight: weight * share, words: Some((first, last)) });
             if weight > 0.0 {
                 for &(first, last) in &found.phrases {
                     if let (Some(first), Some(last)) = (words.get(first), words.get(last)) {

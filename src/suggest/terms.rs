@@ -52,6 +52,8 @@ pub(super) struct Found<'t> {
     pub(super) speaks: &'t [(Place, f32)],
     /// First and last word of each of its phrases.
     pub(super) phrases: Vec<(usize, usize)>,
+    /// How often it was found before.
+    pub(super) before: usize,
 }
 
 /// The places in a text of the words that a phrase is made of.
@@ -272,48 +274,41 @@ impl Terms {
         }
     }
 
-    /// The hits as terms, each once, in the order of the text.
+    /// The hits as terms, in the order of the text.
     fn found(&self, hits: &[Hit], words: usize) -> Vec<Found<'_>> {
-        let mut at_word: Vec<Vec<u32>> = vec![Vec::new(); words];
-        for (n, hit) in hits.iter().enumerate().filter(|(_, h)| matches!(h.meaning, Meaning::Term(_))) {
+        let mut at_word: Vec<Vec<&Hit>> = vec![Vec::new(); words];
+        for hit in hits.iter().filter(|h| matches!(h.meaning, Meaning::Term(_))) {
             for &word in hit.path.words() {
-                at_word[word as usize].push(n as u32);
+                at_word[word as usize].push(hit);
             }
         }
-        let mut terms: Vec<(TermId, Found)> = Vec::new();
-        let mut place_of: HashMap<TermId, usize> = HashMap::new();
+        let mut times: HashMap<TermId, usize> = HashMap::new();
         let mut halves: HashMap<TermId, Vec<Option<(usize, usize)>>> = HashMap::new();
+        let mut all = Vec::new();
         for hit in hits {
             match hit.meaning {
                 Meaning::Term(id) => {
-                    let longer = at_word[hit.path.words[0] as usize]
-                        .iter()
-                        .any(|&n| hit.path.is_within(&hits[n as usize].path));
-                    if !longer && !self.terms[id as usize].speaks.is_empty() {
-                        let place = *place_of.entry(id).or_insert_with(|| {
-                            terms.push((id, self.begin(id)));
-                            terms.len() - 1
-                        });
-                        terms[place].1.phrases.push(hit.path.span());
+                    let speaks = &self.terms[id as usize].speaks;
+                    let beside = &at_word[hit.path.words[0] as usize];
+                    if !speaks.is_empty() && !beside.iter().any(|other| hit.path.is_within(&other.path)) {
+                        let times = times.entry(id).or_default();
+                        all.push(Found { speaks, phrases: vec![hit.path.span()], before: *times });
+                        *times += 1;
                     }
                 }
                 Meaning::Half(id, n) => {
-                    let count = usize::from(self.terms[id as usize].phrases);
-                    let halves = halves.entry(id).or_insert_with(|| vec![None; count]);
+                    let term = &self.terms[id as usize];
+                    let halves = halves.entry(id).or_insert_with(|| vec![None; usize::from(term.phrases)]);
+                    let news = halves[usize::from(n)].is_none();
                     halves[usize::from(n)].get_or_insert(hit.path.span());
-                    if halves.iter().all(Option::is_some) && !place_of.contains_key(&id) {
-                        place_of.insert(id, terms.len());
+                    if news && halves.iter().all(Option::is_some) {
                         let phrases = halves.iter().flatten().copied().collect();
-                        terms.push((id, Found { phrases, ..self.begin(id) }));
+                        all.push(Found { speaks: &term.speaks, phrases, before: 0 });
                     }
                 }
             }
         }
-        terms.into_iter().map(|(_, found)| found).collect()
-    }
-
-    fn begin(&self, id: TermId) -> Found<'_> {
-        Found { speaks: &self.terms[id as usize].speaks, phrases: Vec::new() }
+        all
     }
 }
 
@@ -391,6 +386,7 @@ mod tests {
     #[test]
     fn the_longer_phrase_speaks() {
         check(&["justice", "access to justice"], "access to justice", &[(1, "access to justice")]);
+        check(&["rescue", "search and rescue"], "rescue", &[(0, "rescue")]);
         check(&["data", "neutral phrase"], "a neutral phrase", &[]);
         check(
             &["border data", "data policy"],

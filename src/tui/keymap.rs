@@ -1,7 +1,8 @@
 //! From keys to actions: sequences looked up by context.
 
-use super::action::{Action, Context, table};
+use super::action::{Action, Context};
 use super::key::Key;
+use super::table::table;
 
 /// What the keys typed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,11 +119,10 @@ mod tests {
     #[test]
     fn the_nearest_key_is_named_first() {
         let map = Keymap::default();
-        let first = |context| {
-            map.keys_of(context, Action::FilterCluster(3)).next().map(super::super::key::sequence_in_words)
-        };
-        assert_eq!(first(Context::List).as_deref(), Some("f 3"));
-        assert_eq!(first(Context::Facets).as_deref(), Some("3"));
+        let first =
+            |context| map.keys_of(context, Action::PageDown).next().map(super::super::key::sequence_in_words);
+        assert_eq!(first(Context::List).as_deref(), Some("ctrl-d"));
+        assert_eq!(first(Context::Picker).as_deref(), Some("pagedown"));
         assert_eq!(first(Context::Note), None);
     }
 
@@ -136,7 +136,8 @@ mod tests {
         check(Context::List, "g g", Meaning::Action(Action::Top));
         check(Context::List, "g y", Meaning::Nothing);
         check(Context::List, "3", Meaning::Action(Action::TagCluster(3)));
-        check(Context::Facets, "3", Meaning::Action(Action::FilterCluster(3)));
+        check(Context::Facets, "f 3", Meaning::Action(Action::FilterCluster(3)));
+        check(Context::Facets, "3", Meaning::Nothing);
         check(Context::Facets, "y", Meaning::Nothing);
         check(Context::Search, "y", Meaning::Nothing);
         check(Context::Note, "ctrl-z", Meaning::Action(Action::Suspend));

@@ -1,7 +1,7 @@
 //! The screen: an input thread, one worker thread that owns the desk, and this thread, which updates and draws.
 //!
 //! `update(state, message) -> effects` and `draw(&state, frame)` are functions of their arguments alone. Nothing is
-//! drawn while nothing changes, and never more than what is in sight. One table of actions (`action.rs`) is the source
+//! drawn while nothing changes, and never more than what is in sight. One table of actions (`table.rs`) is the source
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
@@ -18,6 +18,7 @@ mod panes;
 mod reader;
 mod source;
 mod state;
+mod table;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -27,7 +28,7 @@ mod theme;
 mod update;
 mod worker;
 
-pub use action::{KeyRow, keys};
+pub use table::{KeyRow, keys};
 pub use terminal::possible;
 
 use crate::config::Theme;

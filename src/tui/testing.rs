@@ -231,6 +231,7 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
         page: Some(n as u32 / 3 + 1),
         section: vec!["Annex II".into(), "Thematic cluster".into()],
         lead_in: None,
+        context: None,
         proposers: Vec::new(),
         addressees: Vec::new(),
         response: None,

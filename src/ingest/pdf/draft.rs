@@ -39,6 +39,8 @@ pub(super) struct Draft {
     rest_x: Option<f32>,
     /// The distance of its lines.
     distance: Option<f32>,
+    /// How far from the edge of the column its lines end, all but the last: the least and the most.
+    slack: Option<(f32, f32)>,
     /// The farthest end of its lines.
     pub end_x: f32,
     pub last: Line,
@@ -62,6 +64,7 @@ impl Draft {
             lines: 1,
             rest_x: None,
             distance: None,
+            slack: None,
             end_x: line.end_x,
             last: line.clone(),
             tag,
@@ -85,7 +88,7 @@ impl Draft {
     fn begin_body(&mut self, line: &Line) {
         if let Some(Mark { label, sort, rest }) = mark(&line.text) {
             self.sort = Sort::Item;
-            self.label = Some(label.to_owned());
+            self.label = Some(sign(sort).map_or_else(|| label.to_owned(), String::from));
             self.mark = Some(sort);
             self.words = rest.to_owned();
         } else if line.dotted {
@@ -104,6 +107,18 @@ impl Draft {
     }
 
     fn add(&mut self, line: &Line, joiner: &Joiner) {
+        if self.words.is_empty() {
+            // Its number stood alone.
+            *self = Draft {
+                words: line.text.clone(),
+                size: line.size,
+                bold: line.bold,
+                end_x: line.end_x,
+                last: line.clone(),
+                ..self.clone()
+            };
+            return;
+        }
         joiner.join(&mut self.words, &line.text);
         if line.column == self.last.column {
             if self.lines == 1 {
@@ -118,6 +133,9 @@ impl Draft {
             self.rest_x = Some(self.rest_x.map_or(line.x, |x| x + shift));
             self.end_x = line.end_x;
         }
+        let slack = self.last.right - self.last.end_x;
+        self.slack =
+            Some(self.slack.map_or((slack, slack), |(least, most)| (least.min(slack), most.max(slack))));
         self.bold &= line.bold;
         self.lines += 1;
         self.last = line.clone();
@@ -200,8 +218,8 @@ fn begins(open: &Draft, line: &Line, usual: &Usual) -> bool {
     {
         return true;
     }
-    let short = breaks_early(open, line);
     let ended = ends(&open.words);
+    let short = breaks_early(open, line) || ended && ends_unstretched(open);
     let capital =
         !line.text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase);
     if line.column != last.column {
@@ -237,15 +255,19 @@ fn begins_elsewhere(open: &Draft, line: &Line, short: bool, ended: bool, capital
     if open.bold != line.bold && (short || ended) {
         return true;
     }
-    let rest = open.rest_x.map(|x| x - open.last.left);
+    let rest =
+        open.rest_x.unwrap_or(if open.mark.is_none() { open.last.x } else { f32::NAN }) - open.last.left;
     let place = line.x - line.left;
-    let hangs = rest.is_some_and(|x| (x - place).abs() < 0.4 * em && (x - open.indent).abs() > 0.4 * em);
+    let goes_on = (rest - place).abs() < 0.4 * em;
     if mark(&line.text).is_some() {
-        return ended || short || !rest.is_some_and(|x| (x - place).abs() < 0.4 * em);
+        return ended || short || !goes_on;
     }
     if ended {
-        return capital && (short || !hangs);
+        // A full line that ends with a sentence is seldom the last one of its paragraph.
+        let sentence = open.words.ends_with(['.', '”', '"', '»']);
+        return capital && (short || !goes_on || !sentence || open.lines < 2);
     }
+    let hangs = goes_on && (rest - open.indent).abs() > 0.4 * em;
     short && capital && !hangs
 }
 
@@ -253,19 +275,35 @@ fn begins_elsewhere(open: &Draft, line: &Line, short: bool, ended: bool, capital
 fn breaks_early(open: &Draft, line: &Line) -> bool {
     let last = &open.last;
     let right = if open.lines >= 3 { open.end_x } else { last.right };
-    let first = line.text.split_whitespace().next().unwrap_or("").chars().count() as f32;
+    // Words with a space that does not break between them are one here.
+    let first = line.text.split(' ').next().unwrap_or("").chars().count() as f32;
     let all = line.text.chars().count().max(1) as f32;
     let word = (line.end_x - line.x) * first / all;
     let narrow = (last.end_x - last.x) < 0.45 * (last.right - last.left);
     right - last.end_x > word + 0.9 * line.size || narrow && last.right - last.end_x > word + 0.9 * line.size
 }
 
+/// Whether the lines of the open block were stretched to one width, except the last, which then ends a paragraph.
+fn ends_unstretched(open: &Draft) -> bool {
+    let slack = open.last.right - open.last.end_x;
+    open.lines >= 3 && open.slack.is_some_and(|(least, most)| most - least < 3.5 && slack > most + 1.5)
+}
+
 /// Whether words end a sentence or an item.
 pub(super) fn ends(words: &str) -> bool {
-    let bare = words.trim_end_matches(|c: char| matches!(c, ')' | ']' | '”' | '"' | '»' | '’' | '\'' | ' '));
+    let bare = words.trim_end_matches([')', ']', '”', '"', '»', '’', '\'', ' ']);
     let closed = words.len() > bare.len() && words.ends_with(')');
     bare.ends_with(['.', ';', ':', '!', '?', '…', '؟', '۔', '؛']) && !closed
         || words.trim_end().ends_with([';', '.'])
+}
+
+/// How a bullet of a font of signs is shown.
+fn sign(sort: MarkSort) -> Option<&'static str> {
+    match sort {
+        MarkSort::Bullet('\u{f0a7}') => Some("▪"),
+        MarkSort::Bullet('\u{e000}'..='\u{f8ff}') => Some("•"),
+        _ => None,
+    }
 }
 
 fn is_dash(c: char) -> bool {

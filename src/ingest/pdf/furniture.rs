@@ -31,22 +31,30 @@ impl Furniture {
     /// Takes the furniture off a page. `index` is the page's, from 0.
     pub fn clear(&self, pieces: Vec<Piece>, height: f32, index: usize) -> Vec<Piece> {
         let mut drop: Vec<(f32, f32)> = Vec::new();
-        for row in edges(&pieces, height) {
-            let repeats = self.repeats(&row.key);
-            let number = row.outermost && page_number(&row.text) && self.number_fits(&row.text, index);
-            if repeats || number {
-                drop.push((row.from, row.to));
+        let mut rows = edges(&pieces, height);
+        let bottom = rows.split_off(rows.partition_point(|r| r.key.0));
+        // From each edge inwards: a number counts only where nothing else stands between it and the edge.
+        for rows in [rows.iter().collect::<Vec<_>>(), bottom.iter().rev().collect()] {
+            let mut outermost = true;
+            for row in rows {
+                let number = outermost && page_number(&row.text) && self.number_fits(&row.text, index);
+                outermost &= number || self.repeats(row);
+                if number || self.repeats(row) {
+                    drop.push((row.from, row.to));
+                }
             }
         }
         pieces.into_iter().filter(|p| !drop.iter().any(|(from, to)| p.y >= *from && p.y <= *to)).collect()
     }
 
-    fn repeats(&self, key: &Key) -> bool {
+    /// Whether a row stands on several pages, at the same place or, if it says enough, at any place of the edge.
+    fn repeats(&self, row: &Row) -> bool {
         let needed = if self.pages <= 4 { 2 } else { 3 };
-        let letters = key.2.chars().filter(|c| c.is_alphabetic()).count();
-        let found = self.seen.get(key).copied().unwrap_or(0);
-        let told = letters > 2 || key.2.contains('#') && page_number(&key.2.replace('#', "1"));
-        told && self.pages > 1 && found >= needed.max(if self.pages > 12 { self.pages / 8 } else { 0 })
+        let needed = needed.max(if self.pages > 12 { self.pages / 8 } else { 0 });
+        let letters = row.key.2.chars().filter(|c| c.is_alphabetic()).count();
+        let seen = |key: &Key| self.seen.get(key).is_some_and(|n| *n >= needed);
+        let told = letters > 2 || page_number(&row.key.2.replace('#', "1"));
+        told && self.pages > 1 && (seen(&row.key) || letters >= 12 && seen(&anywhere(&row.key)))
     }
 
     /// A number alone at the edge of a document too short to repeat anything.
@@ -61,13 +69,17 @@ struct Row {
     key: Key,
     from: f32,
     to: f32,
-    outermost: bool,
 }
 
-/// The keys under which a row counts: its own place and the two beside it.
+/// The key of a row wherever it stands at its edge.
+fn anywhere(key: &Key) -> Key {
+    (key.0, i32::MIN, key.2.clone())
+}
+
+/// The keys under which a row counts: its own place, the two beside it, and any.
 fn near(row: &Row) -> impl Iterator<Item = Key> + use<> {
     let (top, y, text) = row.key.clone();
-    [y - 1, y, y + 1].into_iter().map(move |y| (top, y, text.clone()))
+    [y - 1, y, y + 1, i32::MIN].into_iter().map(move |y| (top, y, text.clone()))
 }
 
 /// The rows at the top and at the bottom of a page.
@@ -93,7 +105,7 @@ fn edges(pieces: &[Piece], height: f32) -> Vec<Row> {
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
         let text = row.iter().map(|p| p.text.trim()).collect::<Vec<_>>().join(" ");
         let key = (top, (from / 3.0).round().clamp(-1e6, 1e6) as i32, masked(&text));
-        out.push(Row { text, key, from, to, outermost: at == 0 || at + 1 == count });
+        out.push(Row { text, key, from, to });
     }
     out
 }

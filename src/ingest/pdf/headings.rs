@@ -19,7 +19,7 @@ pub(super) fn raise(drafts: &mut Vec<Draft>, usual: &Usual) -> Vec<u8> {
     for at in 0..drafts.len() {
         let told = drafts[at].sort == Sort::Heading;
         let apart = drafts[at].gap || drafts.get(at + 1).is_none_or(|d| d.gap || d.bold != drafts[at].bold);
-        if !told && is_heading(&drafts[at], usual, apart) {
+        if !told && is_heading(&drafts[at], usual, apart) && !is_sibling(drafts, at, usual) {
             drafts[at].sort = Sort::Heading;
         }
     }
@@ -39,6 +39,18 @@ pub(super) fn raise(drafts: &mut Vec<Draft>, usual: &Usual) -> Vec<u8> {
         (_, Some(style)) => ranks.iter().position(|s| s == style).map_or(6, |at| at.min(5) as u8 + 1),
     };
     drafts.iter().zip(&styles).map(level).collect()
+}
+
+/// Whether a numbered line of the size of running text follows or precedes its like: then it is an item, bold or not.
+fn is_sibling(drafts: &[Draft], at: usize, usual: &Usual) -> bool {
+    let draft = &drafts[at];
+    let Some(mark) = draft.mark.filter(|_| draft.size <= 1.08 * usual.body) else { return false };
+    let number = mark.number();
+    let after = |n: Option<u32>, m: Option<u32>| n.zip(m).is_some_and(|(n, m)| m > n && m <= n + 2);
+    let near = |d: Option<&Draft>| d.and_then(|d| d.mark).filter(|m| m.like(mark)).map(MarkSort::number);
+    let next = near(drafts[at + 1..].iter().find(|d| d.sort != Sort::Note));
+    let before = near(drafts[..at].iter().rev().find(|d| d.sort != Sort::Note));
+    next.is_some_and(|n| after(number, n)) || before.is_some_and(|n| after(n, number))
 }
 
 fn style(draft: &Draft) -> Style {
@@ -102,6 +114,39 @@ fn merge(drafts: &mut Vec<Draft>) {
         } else {
             at += 1;
         }
+    }
+}
+
+/// Paragraphs that stand further in than the words before them, which end with a colon, are items whose bullets
+/// cannot be seen here.
+pub(super) fn find_items(drafts: &mut [Draft]) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let lead = &drafts[at];
+        let from = at + 1;
+        at = from;
+        if !lead.words.trim_end().ends_with(':')
+            || !matches!(lead.sort, Sort::Paragraph | Sort::Heading | Sort::Item)
+        {
+            continue;
+        }
+        let Some(first) = drafts.get(from) else { break };
+        let (edge, inner, em) = (lead.indent, first.indent, first.size);
+        let alike = |d: &&Draft| {
+            let plain =
+                d.sort == Sort::Note || d.sort == Sort::Paragraph && d.label.is_none() && d.tag.is_none();
+            plain
+                && (d.sort == Sort::Note || (d.indent - inner).abs() < 0.3 * em && (d.size - em).abs() < 0.5)
+        };
+        let run = drafts[from..].iter().take_while(alike).count();
+        if inner < edge + em || run < 2 {
+            continue;
+        }
+        for draft in drafts[from..from + run].iter_mut().filter(|d| d.sort == Sort::Paragraph) {
+            draft.sort = Sort::Item;
+            draft.label = Some("•".to_owned());
+        }
+        at = from + run;
     }
 }
 

@@ -1,4 +1,6 @@
-//! The library that opens PDF files, and nothing else: the only file that names it.
+//! The library that opens PDF files, and nothing else: only this file and the ones beneath it name it.
+
+mod shapes;
 
 use super::page::{RawPage, Rule, Span, Tag, TagKind};
 use pdfboss_core::{Document, Error, OcState, Page, StandardType, StructureTree};
@@ -69,12 +71,17 @@ impl File {
         );
         let Ok((spans, rulings, report)) = pdfboss_core::block_on(read) else { return broken };
         let damaged = report.skipped.iter().any(|s| s.kind != SkippedTextKind::XObject);
-        RawPage { damaged, ..turned(&page, spans, &rulings) }
+        // A tagged file says what its items are.
+        let dots = match page.content(&self.document) {
+            Ok(content) if spans.iter().all(|s| s.structure.is_none()) => shapes::dots(&content),
+            _ => Vec::new(),
+        };
+        RawPage { damaged, ..turned(&page, spans, &rulings, dots) }
     }
 }
 
 /// The page as a reader holds it.
-fn turned(page: &Page, mut spans: Vec<TextSpan>, rulings: &[Ruling]) -> RawPage {
+fn turned(page: &Page, mut spans: Vec<TextSpan>, rulings: &[Ruling], dots: Vec<(f32, f32)>) -> RawPage {
     spans.truncate(MOST);
     let letters = |keep: &dyn Fn(&TextSpan) -> bool| -> usize {
         spans.iter().filter(|s| keep(s)).map(|s| s.text.trim().len()).sum()
@@ -89,7 +96,7 @@ fn turned(page: &Page, mut spans: Vec<TextSpan>, rulings: &[Ruling]) -> RawPage 
         Some(artifact) => artifact.kind == ArtifactKind::Pagination || marked,
         None => false,
     };
-    let (width, height) = frame.size();
+    let height = frame.height();
     let taken = spans
         .iter()
         .filter(|s| s.rotate == turn && !is_artifact(s) && (s.invisible != seen) && !s.vertical)
@@ -114,7 +121,8 @@ fn turned(page: &Page, mut spans: Vec<TextSpan>, rulings: &[Ruling]) -> RawPage 
         let (bx, by) = frame.place(r.end.x, r.end.y);
         Rule { x0: ax.min(bx), y0: ay.min(by), x1: ax.max(bx), y1: ay.max(by) }
     });
-    RawPage { width, height, spans: taken, rules: rules.collect(), damaged: false }
+    let dots = dots.into_iter().filter(|_| turn == 0).map(|(x, y)| frame.place(x, y)).collect();
+    RawPage { height, spans: taken, rules: rules.collect(), dots, damaged: false }
 }
 
 /// How a page is held so that most of its text is upright.
@@ -124,9 +132,9 @@ struct Frame {
 }
 
 impl Frame {
-    fn size(&self) -> (f32, f32) {
-        let (w, h) = (self.page.x1 - self.page.x0, self.page.y1 - self.page.y0);
-        if self.turn % 180 == 0 { (w, h) } else { (h, w) }
+    fn height(&self) -> f32 {
+        let p = &self.page;
+        if self.turn % 180 == 0 { p.y1 - p.y0 } else { p.x1 - p.x0 }
     }
 
     /// A point of the page's own space, from the upper left corner of the turned page.

@@ -2,6 +2,7 @@
 
 use super::page::{Rule, Tag};
 use super::pieces::{Piece, is_right_to_left};
+use crate::ingest::text::marks::{Mark, Sort, mark};
 
 /// What a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,6 +39,10 @@ pub(super) struct Line {
     pub raised: Option<String>,
     pub tag: Option<Tag>,
     pub part: Part,
+    /// The cells of a row.
+    pub cells: Vec<String>,
+    /// Which row it is in a tagged file.
+    pub row: Option<u32>,
     /// Whether a rule stands right above it.
     pub ruled: bool,
     /// Whether a mark drawn as a shape stands before it.
@@ -52,7 +57,14 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32, column: u32, rules: &[Rul
     let mut out: Vec<Line> = Vec::new();
     let mut row: Vec<Piece> = Vec::new();
     for piece in pieces {
-        let same = row.last().is_some_and(|p| piece.y - p.y <= 0.35 * piece.size.min(p.size));
+        let same = row.last().is_some_and(|p| {
+            let near = if row.len() == 1 && is_bullet(&p.text) {
+                0.6 * piece.size
+            } else {
+                0.35 * piece.size.min(p.size)
+            };
+            piece.y - p.y <= near || is_bullet(&piece.text) && piece.y - p.y <= 0.6 * p.size
+        });
         if !same && !row.is_empty() {
             out.push(line(std::mem::take(&mut row), page, column));
         }
@@ -76,6 +88,18 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32, column: u32, rules: &[Rul
     out
 }
 
+/// Marks the lines that begin after a bullet drawn as a figure.
+pub(super) fn see_dots(lines: &mut [Line], dots: &[(f32, f32)]) {
+    if dots.is_empty() {
+        return;
+    }
+    for line in lines {
+        let level = |y: f32| (y - (line.y - 0.3 * line.size)).abs() < 0.45 * line.size;
+        let before = |x: f32| x < line.x + 1.0 && x > line.x - 3.5 * line.size;
+        line.dotted = dots.iter().any(|(x, y)| level(*y) && before(*x));
+    }
+}
+
 /// Where full lines end: the far end, unless only one or two lines stick out.
 fn right_edge(pieces: &[Piece]) -> f32 {
     let mut ends: Vec<f32> = pieces.iter().map(|p| p.end_x).collect();
@@ -83,6 +107,12 @@ fn right_edge(pieces: &[Piece]) -> f32 {
     let far = ends.last().copied().unwrap_or(0.0);
     let most = ends.get(ends.len() * 9 / 10).copied().unwrap_or(far);
     if far - most > 30.0 && ends.len() >= 10 { most } else { far }
+}
+
+/// Whether a piece is a bullet that stands apart from its words.
+fn is_bullet(text: &str) -> bool {
+    let text = text.trim();
+    matches!(mark(text), Some(Mark { sort: Sort::Bullet(_), rest, .. }) if rest.is_empty())
 }
 
 fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
@@ -111,6 +141,12 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     text.truncate(text.trim_end().len());
     let lead = text.len() - text.trim_start().len();
     text.drain(..lead);
+    // A bullet of a font that does not say what its signs mean.
+    if let Some(rest) = text.strip_prefix(['\u{fffd}', '\u{7f}'])
+        && rest.starts_with(char::is_whitespace)
+    {
+        text = format!("•{rest}");
+    }
     let bold = letters > 0 && bold * 10 >= letters * 9;
     Line { text, page, column, x, end_x, words_x, y, size, bold, raised, tag, ..Line::default() }
 }

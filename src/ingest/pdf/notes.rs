@@ -38,7 +38,8 @@ fn short_rule_fits(lines: &[Line], at: usize) -> bool {
     at > 0 && (lines.len() - at) * 3 <= lines.len() * 2
 }
 
-/// The label of a note at the beginning of a line and the words after it.
+/// The label of a note at the beginning of a line and the words after it: "3 Words", "3. Words", "* Words", and
+/// "3Words" where the digit is a raised form of the font's own.
 pub(super) fn note_label(line: &Line) -> Option<(&str, &str)> {
     if let Some(raised) = &line.raised {
         return Some((raised.trim(), line.text.as_str()));
@@ -51,8 +52,10 @@ pub(super) fn note_label(line: &Line) -> Option<(&str, &str)> {
         return None;
     }
     let (label, rest) = text.split_at(len);
-    let spaced = rest.starts_with(char::is_whitespace) || stars > 0;
-    let words = rest.trim_start();
-    (spaced && words.starts_with(|c: char| c.is_uppercase() || !c.is_ascii() || "\"(h".contains(c)))
-        .then_some((label, words))
+    let set_off =
+        rest.strip_prefix(['.', ')']).filter(|r| r.starts_with(char::is_whitespace)).unwrap_or(rest);
+    let words = set_off.trim_start();
+    let begins = |c: char| c.is_uppercase() || !c.is_ascii() && !c.is_lowercase() || "\"(".contains(c);
+    let address = ["http", "www", "see ", "ibid"].iter().any(|w| words.starts_with(w));
+    (words.starts_with(begins) || address).then_some((label, words))
 }

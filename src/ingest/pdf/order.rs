@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn numbers_and_brackets_keep_their_way() {
         for (visual, read) in
-            [("ب ا", "ا ب"), ("ب 2018 ا", "ا 2018 ب"), (")ب( ا", "ا (ب)"), ("ب UN 10.7 ا", "ا UN 10.7 ب")]
+            [("ب ا", "ا ب"), ("ب 2018 ا", "ا 2018 ب"), ("(ب) ا", "ا (ب)"), ("ب UN 10.7 ا", "ا UN 10.7 ب")]
         {
             assert_eq!(logical(visual), read);
         }

@@ -71,11 +71,13 @@ impl Rule {
 /// All that a library tells of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RawPage {
-    pub width: f32,
+    /// How high it is.
     pub height: f32,
     /// In the order they were drawn; without what the producer calls an artifact.
     pub spans: Vec<Span>,
     pub rules: Vec<Rule>,
+    /// Small figures that may be bullets: the middle of their right edges.
+    pub dots: Vec<(f32, f32)>,
     /// Whether something on the page could not be read.
     pub damaged: bool,
 }

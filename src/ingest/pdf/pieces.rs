@@ -92,7 +92,12 @@ fn join(last: &mut Piece, span: &Span, spaced: bool) -> bool {
         if right_to_left {
             return false;
         }
-        push(last, span, spaced || gap > SPACE * size, &ordered(span));
+        push(
+            last,
+            span,
+            spaced || gap > SPACE * size || is_enumerator(&last.text, &span.text),
+            &ordered(span),
+        );
         return true;
     }
     // A raised mark after a word, or a word after the raised mark it begins with.
@@ -145,6 +150,15 @@ fn push(last: &mut Piece, span: &Span, space: bool, text: &str) {
 
 fn is_label(tag: Option<Tag>) -> bool {
     tag.is_some_and(|t| t.kind == TagKind::Label)
+}
+
+/// Whether a piece is so far the number of an item whose words come next: its tab may be narrower than a space.
+fn is_enumerator(text: &str, next: &str) -> bool {
+    let text = text.trim_start();
+    let core = text.trim_start_matches('(').trim_end_matches([')', '.']);
+    let short = (1..=5).contains(&core.len()) && core.bytes().all(|b| b.is_ascii_alphanumeric());
+    let closed = text.ends_with(')') || text.ends_with('.') && core.bytes().all(|b| b.is_ascii_digit());
+    short && closed && core.len() < text.len() && next.starts_with(char::is_alphabetic)
 }
 
 /// Whether text of `size`, `rise` above a line of `line` letters, is raised.

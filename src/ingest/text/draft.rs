@@ -50,12 +50,9 @@ impl Drafts {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Turns numbered lines that head what follows into headings, finds the levels, and writes the blocks.
     pub fn write(mut self, canonical: &mut Canonical) {
+        self.lower_lists();
         self.raise_headings();
         self.label_paragraphs();
         let known: HashSet<u32> = self
@@ -95,9 +92,25 @@ impl Drafts {
         }
     }
 
+    /// Short lines one after another are a list of names, not headings; the first of them may head it, the last may head
+    /// what follows.
+    fn lower_lists(&mut self) {
+        let plain = |d: &Draft| d.sort == Sort::Heading(Style::Plain);
+        let mut from =
+            self.0.iter().position(|d| !matches!(d.sort, Sort::Heading(_))).unwrap_or(self.0.len());
+        while from < self.0.len() {
+            let len = self.0[from..].iter().take_while(|d| plain(d)).count();
+            if len >= 5 {
+                for draft in &mut self.0[from + 1..from + len - 1] {
+                    draft.sort = Sort::Paragraph;
+                }
+            }
+            from += len.max(1);
+        }
+    }
+
     /// A numbered line without a full stop that paragraphs or bullets follow is a heading, if most of its siblings are.
     fn raise_headings(&mut self) {
-        let mut run: Vec<usize> = Vec::new();
         let mut runs: Vec<Vec<usize>> = Vec::new();
         let mut tops: Vec<(MarkSort, Vec<usize>)> = Vec::new();
         for at in 0..self.0.len() {
@@ -130,7 +143,6 @@ impl Drafts {
             }
         }
         runs.extend(tops.into_iter().map(|(_, run)| run));
-        runs.push(std::mem::take(&mut run));
         for run in runs {
             let heading = run.iter().filter(|at| self.heads(**at)).count();
             if heading * 10 < run.len() * 6 || heading == 0 {

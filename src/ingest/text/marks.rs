@@ -105,7 +105,10 @@ fn bullet(line: &str) -> Option<Mark<'_>> {
 fn numbered(line: &str) -> Option<Mark<'_>> {
     let enclosed = line.starts_with('(') || line.starts_with('[');
     let body = if enclosed { &line[1..] } else { line };
-    let core_len = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(body.len());
+    let dashed = dashed_number(body);
+    let core_len = dashed.unwrap_or_else(|| {
+        body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(body.len())
+    });
     if core_len == 0 || core_len > 12 {
         return None;
     }
@@ -137,11 +140,20 @@ fn numbered(line: &str) -> Option<Mark<'_>> {
     sort(core, set).map(|sort| Mark { label, sort, rest })
 }
 
+/// The length of "125-15." and "125-15" before a space: a number of two parts whose full stop was mistyped.
+fn dashed_number(body: &str) -> Option<usize> {
+    let (first, rest) = body.split_once('-')?;
+    let second = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit());
+    let stop = rest[second..].starts_with(". ");
+    (digits && (1..=3).contains(&second) && stop).then_some(first.len() + 1 + second + 1)
+}
+
 fn sort(core: &str, set: Set) -> Option<Sort> {
     if core.starts_with(|c: char| c.is_ascii_digit()) {
         let mut parts = 0u8;
         let mut last = 0;
-        for part in core.split('.') {
+        for part in core.split(['.', '-']) {
             if part.is_empty() || part.len() > 3 || !part.bytes().all(|b| b.is_ascii_digit()) {
                 return None;
             }
@@ -198,6 +210,7 @@ mod tests {
             ("II. Conclusions", "II.", "Conclusions"),
             ("-", "-", ""),
             ("148.1.", "148.1.", ""),
+            ("125-15. Ratify it", "125-15.", "Ratify it"),
         ] {
             let found = mark(line).unwrap_or_else(|| panic!("no mark in {line:?}"));
             assert_eq!((found.label, found.rest), (label, rest), "{line:?}");

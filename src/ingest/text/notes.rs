@@ -160,7 +160,7 @@ fn refers_star(lines: &[Line], stars: &str) -> bool {
 }
 
 /// The words without the marks of notes. `known` are the numbers of the document's notes.
-pub(super) fn without_marks<'a>(words: &'a str, known: &HashSet<u32>) -> Cow<'a, str> {
+pub(in crate::ingest) fn without_marks<'a>(words: &'a str, known: &HashSet<u32>) -> Cow<'a, str> {
     let mut out = String::new();
     let mut kept = 0;
     let mut at = 0;

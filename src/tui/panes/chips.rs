@@ -30,7 +30,9 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
             1 => " one document".to_string(),
             n => format!(" {n} documents"),
         };
-        line.push_span(span(words, style(Role::Dim)));
+        if line.width() + columns(&words) <= usize::from(area.width) {
+            line.push_span(span(words, style(Role::Dim)));
+        }
     }
     for chip in chips {
         line.push_span(span(format!(" {} {chip} ", state.signs.picked), style(Role::Chip)));

@@ -196,17 +196,8 @@ impl Page<'_> {
 
     /// The paragraph that the recommendation stands in, its own words lifted out by weight and by a bar.
     fn own_paragraph(&mut self, around: &Around) {
-        let mut text = around.lead.clone();
-        let join = |text: &mut String, more: &str| {
-            if !text.is_empty() && !more.is_empty() {
-                text.push(' ');
-            }
-            let from = text.len();
-            text.push_str(more);
-            from..text.len()
-        };
-        let quoted = join(&mut text, &around.words);
-        join(&mut text, &around.rest);
+        let text = format!("{}{}{}", around.lead, around.words, around.rest);
+        let quoted = around.lead.len()..around.lead.len() + around.words.len();
         let (dim, strong, bar) = (self.style(Role::Dim), self.style(Role::Quoted), self.style(Role::Bar));
         for range in wrap(&text, self.width.saturating_sub(2)) {
             let inside = |at: usize| at.clamp(range.start, range.end);

@@ -1,10 +1,11 @@
 //! The last line: what the keys do here, made from the table of actions.
 
 use super::{from_column, put, put_line, span};
-use crate::tui::action::{Action, Context, entry, table};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit::columns;
 use crate::tui::key::{Key, sequence_in_words};
 use crate::tui::state::State;
+use crate::tui::table::{entry, table};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

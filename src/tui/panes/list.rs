@@ -144,8 +144,11 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
     } else if state.filter.is_empty() {
         vec!["No recommendations were found in these documents.".to_string()]
     } else {
+        let (reviewed, of) = state.reviewed();
+        let first =
+            if reviewed == of && of > 0 { "Everything here has a verdict." } else { "Nothing matches." };
         vec![
-            "Nothing matches.".to_string(),
+            first.to_string(),
             String::new(),
             format!("{} shows everything again.", key(Action::ClearFilters)),
         ]

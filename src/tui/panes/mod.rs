@@ -175,10 +175,9 @@ pub fn draw_box(state: &State, area: Rect, title: &str, buffer: &mut Buffer) -> 
             }
         }
         // A free column beside the box keeps its border apart from what it covers.
-        for x in [area.x.checked_sub(1), (area.right() < buffer.area().right()).then_some(area.right())] {
-            if let Some(x) = x {
-                buffer[(x, y)].reset();
-            }
+        let right = (area.right() < buffer.area().right()).then_some(area.right());
+        for x in area.x.checked_sub(1).into_iter().chain(right) {
+            buffer[(x, y)].reset();
         }
     }
     let name = format!(" {title} ");

@@ -4,10 +4,11 @@ use super::Play;
 use crate::facets::Facet;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
-use crate::tui::action::{Action, table};
+use crate::tui::action::Action;
 use crate::tui::key::{Key, sequence_in_words};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Effect, Focus};
+use crate::tui::table::table;
 
 /// The screen after the keys of an action; the keys before it bring it where the action means something.
 type Check = fn(&Play) -> bool;

@@ -52,7 +52,12 @@ fn a_queue_is_emptied_to_its_end() {
     let mut play = Play::new((80, 24), 3);
     play.press("f u y y y");
     assert_eq!(play.rows(), [0i64; 0]);
-    assert!(play.text().contains("Nothing matches."));
+    assert!(play.text().contains("Everything here has a verdict."));
+    assert!(
+        play.state.status.words.ends_with("everything here has a verdict"),
+        "{}",
+        play.state.status.words
+    );
     play.press("y");
     assert_eq!(play.steps.len(), 3);
 }
@@ -83,6 +88,15 @@ fn undo_goes_to_what_changed_and_says_it() {
     play.press("G ctrl-r");
     assert_eq!(play.row(), 1);
     assert!(play.state.status.words.starts_with("done again: keep"), "{}", play.state.status.words);
+}
+
+#[test]
+fn an_undo_outside_the_filter_says_so_and_stays() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("y f 5 u");
+    assert_eq!((play.row(), play.desk.card(1).verdict), (7, Verdict::Unreviewed));
+    let words = &play.state.status.words;
+    assert!(words.starts_with("undone: keep") && words.ends_with("outside this filter"), "{words}");
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn filters_combine_and_stand_as_chips() {
         &["2 Regular pathways and decent work or 3 International cooperation"],
         &[1, 2, 3, 8, 9, 10],
     );
-    check("tab tab 4", &["4 Contributions and diasporas"], &[6]);
+    check("tab tab alt-4", &["4 Contributions and diasporas"], &[6]);
     check("/ s e a r c h enter", &["“search”"], &[4]);
 }
 

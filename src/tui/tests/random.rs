@@ -2,10 +2,10 @@
 
 use super::Play;
 use crate::model::Recommendation;
-use crate::tui::action::table;
 use crate::tui::events::Message;
 use crate::tui::fit::columns;
 use crate::tui::key::Key;
+use crate::tui::table::table;
 use crate::tui::worker::Reply;
 use proptest::prelude::*;
 
