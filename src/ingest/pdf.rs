@@ -1,6 +1,7 @@
 //! PDF to blocks. A library (`library`) tells of each page what stands where (`page`); everything else is made here:
 //! pieces on a baseline, columns, lines, what repeats at the edges of pages, notes, tables, blocks and headings.
 
+mod aligned;
 mod columns;
 mod draft;
 mod furniture;
@@ -110,7 +111,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
             let mut found = lines::lines(pieces, index as u32 + 1, column, &page.rules);
             lines::see_dots(&mut found, &page.dots);
             notes::mark_notes(&mut found, body, page.height);
-            parts.push(found);
+            parts.push(aligned::rows(found));
         }
         tables::place(&mut parts, tables);
         lines.extend(parts.into_iter().flatten());
