@@ -68,6 +68,9 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
     }
     let (title, language) = file.stated();
     drop(file);
+    // A cover page in front of pictures of pages is not the document.
+    let empty = pages.iter().filter(|p| p.pieces.iter().map(|p| p.letters).sum::<usize>() < 40).count();
+    let pictures = count >= 5 && empty * 10 >= count * 8;
     let words = write(pages, &furniture, canonical);
     let state = match (words, damaged) {
         (0, true) => {
@@ -77,6 +80,7 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
             .hint("get the file again, or export it anew"));
         }
         (0, false) => ReadState::NoTextLayer,
+        (_, false) if pictures => ReadState::NoTextLayer,
         (_, true) => ReadState::Damaged,
         (_, false) => ReadState::Whole,
     };

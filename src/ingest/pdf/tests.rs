@@ -343,6 +343,11 @@ fn rows_without_rules_are_seen_by_where_their_cells_begin() {
 fn a_picture_of_a_page_has_no_text_layer() {
     let (facts, text, _) = blocks(&file(&[Sheet::default().rule(0.0, 0.0, 600.0, 0.0)]));
     assert_eq!((facts.state, facts.pages, text.as_str()), (ReadState::NoTextLayer, 1, ""));
+    let cover = Sheet::default().lines(60.0, 300.0, &["A report of which only this page is text."]);
+    let pictures = vec![Sheet::default(); 9];
+    let (facts, text, _) = blocks(&file(&[&[cover], pictures.as_slice()].concat()));
+    assert_eq!((facts.state, facts.pages), (ReadState::NoTextLayer, 10));
+    assert_eq!(text, "A report of which only this page is text.\n");
 }
 
 #[test]
