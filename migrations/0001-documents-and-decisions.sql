@@ -31,6 +31,7 @@ CREATE TABLE recommendation (
     page       INTEGER,
     section    TEXT NOT NULL CHECK (json_valid(section)),
     lead_in    TEXT,
+    context    TEXT,                               -- the sentence before it in its paragraph
     text       TEXT NOT NULL,
     proposers  TEXT NOT NULL CHECK (json_valid(proposers)),
     addressees TEXT NOT NULL CHECK (json_valid(addressees)),

@@ -4,11 +4,17 @@
 mod bad_input;
 #[path = "cli/decide.rs"]
 mod decide;
+#[path = "cli/decisions.rs"]
+mod decisions;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/fence.rs"]
+mod fence;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/tools.rs"]
+mod tools;

@@ -9,7 +9,7 @@ use std::process::Command;
 
 fn predictions(document: &Path) -> Vec<Prediction> {
     let bytes = std::fs::read(document).unwrap();
-    let reading = ingest::read(&document.display().to_string(), &bytes).unwrap();
+    let reading = ingest::read(&document.display().to_string(), &bytes, None).unwrap();
     let suggester = Suggester::built_in();
     extract::extract(&reading)
         .into_iter()
@@ -17,6 +17,7 @@ fn predictions(document: &Path) -> Vec<Prediction> {
             let suggested = suggester.suggest(&Passage {
                 text: &c.text,
                 lead_in: c.lead_in.as_deref(),
+                context: c.context.as_deref(),
                 section: &c.section,
                 language: reading.details.language.as_deref(),
             });

@@ -85,6 +85,42 @@ impl Filters {
         !self.verdict.is_empty()
     }
 
+    /// Whose decisions were asked for, where somebody's were.
+    pub fn decided_by(&self) -> Option<&str> {
+        self.decided_by.as_deref()
+    }
+
+    /// The filters as a phrase, for the record of an export: "verdict keep; cluster 3 or 5; search “data”".
+    pub fn in_words(&self, only_kept: bool) -> String {
+        let kept = [Verdict::Keep.word().to_string()];
+        let verdict: &[String] = if only_kept { &kept } else { &self.verdict };
+        let several: [(&str, &[String]); 12] = [
+            ("verdict", verdict),
+            ("cluster", &self.cluster),
+            ("objective", &self.objective),
+            ("concept", &self.concept),
+            ("untagged", &self.untagged),
+            ("kind", &self.kind),
+            ("document", &self.document),
+            ("language", &self.language),
+            ("region", &self.region),
+            ("proposer", &self.proposer),
+            ("addressee", &self.addressee),
+            ("response", &self.response),
+        ];
+        let one = [
+            ("since", &self.since),
+            ("until", &self.until),
+            ("decided by", &self.decided_by),
+            ("search", &self.search),
+        ];
+        let several = several.iter().filter(|(_, values)| !values.is_empty());
+        let mut words: Vec<String> =
+            several.map(|(name, values)| format!("{name} {}", values.join(" or "))).collect();
+        words.extend(one.iter().filter_map(|(name, value)| Some(format!("{name} {}", value.as_deref()?))));
+        if words.is_empty() { "none".to_string() } else { words.join("; ") }
+    }
+
     /// The filter that these words mean.
     fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = Filter { search: self.search.clone(), ..Filter::default() };

@@ -1,10 +1,13 @@
 //! `import PATH…`
 
 use super::Place;
+use super::import_decisions;
 use super::out::{Out, complain, say};
+use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
-use crate::error::Result;
-use crate::model::{DateRange, Details};
+use crate::error::{Error, Kind, Result};
+use crate::model::text::one_line;
+use crate::model::{DateRange, Details, ReadState};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -14,13 +17,27 @@ use std::process::ExitCode;
 ///
 /// Prints a line for each input: new, known or failed, the document's id, and the path. A folder is walked; files
 /// of no known type in it are skipped and counted. The same bytes again change nothing.
+///
+/// With --decisions, takes a table that was filled in (a matrix made by `export --format xlsx`, or a CSV file with the
+/// columns id and any of verdict, clusters, objectives, tags, note) as decisions of the reviewer (--reviewer NAME), in one
+/// step of undo. Of a matrix only the cells that were changed count; of a CSV file, those that are not blank (`none`
+/// takes tags away). A row with a wrong cell is refused by the cell's address, the others are taken.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files or folders
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "decisions", conflicts_with = "decisions", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Take the decisions from a filled-in table: xlsx, csv or tsv
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+    /// With --decisions: only say what would change
+    #[arg(long, requires = "decisions")]
+    dry_run: bool,
     #[command(flatten)]
     details: DetailArgs,
+    /// A file whose first line is the password of PDF files that ask for one; - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    password_file: Option<String>,
 }
 
 /// Details of a document that a user gives or corrects.
@@ -77,10 +94,29 @@ pub struct Tally {
 
 pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     let given = args.details.given()?;
+    if let Some(table) = &args.decisions {
+        if given != Details::default() {
+            return Err(Error::usage("a table of decisions has no title, date or region of its own"));
+        }
+        return import_decisions::run(place, table, args.dry_run, out);
+    }
+    // The parser lets this pass, since a path and --decisions exclude each other; nobody shall import by mistake.
+    if args.dry_run {
+        return Err(Error::usage("--dry-run is for --decisions FILE"));
+    }
     let mut desk = place.desk()?;
-    let tally = import(&mut desk, &args.paths, &given, |line| out.line(line))?;
+    let password = args.password_file.as_deref().map(password).transpose()?;
+    let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;
     say(&tally.in_words());
     Ok(ExitCode::from(u8::from(tally.failed > 0)))
+}
+
+/// The first line of the file, or of standard input.
+fn password(file: &str) -> Result<String> {
+    let text =
+        if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
+    let text = text.map_err(|e| Error::usage(format!("cannot read the password file {file}")).because(e))?;
+    Ok(text.lines().next().unwrap_or_default().to_string())
 }
 
 /// Imports everything behind `paths`, telling a line an input.
@@ -88,31 +124,29 @@ pub fn import(
     desk: &mut Desk,
     paths: &[PathBuf],
     given: &Details,
+    password: Option<&str>,
     mut tell: impl FnMut(String) -> Result<()>,
 ) -> Result<Tally> {
     let inputs = Inputs::of(paths);
     let mut tally = Tally { skipped: inputs.skipped, failed: inputs.failed.len(), ..Tally::default() };
     inputs.failed.iter().for_each(complain);
     let bar = progress(inputs.files.len());
-    for path in &inputs.files {
-        let name = path.display();
-        bar.set_message(name.to_string());
-        let line = match desk.import(path, given) {
-            Ok(Imported::New { id, recommendations }) => {
-                tally.new += 1;
-                tally.recommendations += recommendations;
-                format!("new\t{id}\t{name}")
-            }
-            Ok(Imported::Known { id, withdrawn }) => {
-                tally.known += 1;
-                if withdrawn {
-                    let way_out = format!("bring it back with: rapporteur document restore {}", id.short());
-                    bar.suspend(|| say(&format!("{name} was imported before and withdrawn ({way_out})")));
-                }
-                format!("known\t{id}\t{name}")
+    let mut passwords = Passwords::default();
+    let ended = desk.import_all(&inputs.files, given, password, |desk, path, outcome| {
+        let name = one_line(&path.display().to_string());
+        let outcome = match outcome {
+            Err(error) if error.wants_password => bar.suspend(|| {
+                passwords.open(error, &name, |password| desk.import(path, given, Some(password)))
+            })?,
+            outcome => outcome,
+        };
+        let line = match outcome {
+            Ok(imported) => {
+                bar.suspend(|| remark(&imported, &name));
+                tally.count(imported, &name)
             }
             // What hinders one document leaves the others; what hinders the store hinders all.
-            Err(error) if error.kind == crate::error::Kind::Store => return Err(error),
+            Err(error) if error.kind == Kind::Store => return Err(error),
             Err(error) => {
                 tally.failed += 1;
                 bar.suspend(|| complain(&error));
@@ -120,16 +154,60 @@ pub fn import(
             }
         };
         bar.suspend(|| tell(line))?;
+        bar.set_message(name);
         bar.inc(1);
-    }
+        Ok(())
+    });
     bar.finish_and_clear();
-    Ok(tally)
+    ended.map(|()| tally)
+}
+
+/// Says what a user needs to know of a document that came in, in one line, where there is something to know.
+fn remark(imported: &Imported, name: &str) {
+    match imported {
+        Imported::Known { id, withdrawn: true } => say(&format!(
+            "{name} was imported before and withdrawn (bring it back with: rapporteur document restore {})",
+            id.short()
+        )),
+        Imported::New { state: ReadState::NoTextLayer, .. } => say(&format!(
+            "{name} has no text layer: its pages are pictures (recognise the text first, with ocrmypdf for example, \
+             and import the result)"
+        )),
+        Imported::New { id, recommendations, state: ReadState::Damaged } => say(&format!(
+            "{name} is partly damaged: what could be read is in, with {} (rapporteur show --document {} shows it)",
+            plural(*recommendations, "recommendation"),
+            id.short()
+        )),
+        Imported::New { id, recommendations: 0, state: ReadState::Whole } => say(&format!(
+            "no recommendation was found in {name} (rapporteur show --document {} shows what was read)",
+            id.short()
+        )),
+        _ => {}
+    }
+}
+
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 impl Tally {
+    /// Counts a document and answers its line.
+    fn count(&mut self, imported: Imported, name: &str) -> String {
+        match imported {
+            Imported::New { id, recommendations, .. } => {
+                self.new += 1;
+                self.recommendations += recommendations;
+                format!("new\t{id}\t{name}")
+            }
+            Imported::Known { id, .. } => {
+                self.known += 1;
+                format!("known\t{id}\t{name}")
+            }
+        }
+    }
+
     /// "2 new documents with 48 recommendations, 1 known, 1 failed, 3 files skipped"
     pub fn in_words(&self) -> String {
-        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let mut words = vec![format!(
             "{} with {}",
             plural(self.new, "new document"),

@@ -5,11 +5,14 @@ mod document;
 mod documents;
 mod evaluate;
 mod export;
+mod export_annex;
 mod filters;
 mod import;
+mod import_decisions;
 mod keys;
 mod list;
 mod out;
+mod password;
 mod review;
 mod show;
 mod stats;
@@ -20,8 +23,8 @@ mod undo;
 pub use keys::KeyRow;
 
 use crate::config::Config;
-use crate::desk::Desk;
-use crate::error::Result;
+use crate::desk::{self, Desk};
+use crate::error::{Error, Result};
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -84,6 +87,9 @@ enum Command {
     Stats(stats::Args),
     Keys(keys::Args),
     Backup(backup::Args),
+    /// Read the document on standard input, for this program's own use
+    #[command(hide = true)]
+    ReadFenced,
 }
 
 /// Where a command works: the settings, resolved.
@@ -101,7 +107,10 @@ impl Place {
     }
 
     fn desk(&self) -> Result<Desk> {
-        Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)
+        let desk = Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)?;
+        let program = std::env::current_exe()
+            .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
+        Ok(desk.fenced(&program))
     }
 
     fn desk_to_read(&self) -> Result<Desk> {
@@ -120,7 +129,11 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
         }
     };
     let mut out = Out::new();
-    let ended = Place::of(cli.global).and_then(|place| dispatch(&place, cli.command, screen, &mut out));
+    let ended = match cli.command {
+        // Needs no settings: what is wrong with them is told once, by the parent.
+        Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
+        command => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
+    };
     match ended.and_then(|code| out.finish().map(|()| code)) {
         Ok(code) => code,
         Err(_) if out.closed() => ExitCode::SUCCESS,
@@ -152,6 +165,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::ReadFenced) => desk::read_fenced(),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -18,7 +18,7 @@ pub struct Args {
 pub fn run(place: &Place, args: Args, screen: &Screen, _out: &mut Out) -> Result<ExitCode> {
     (screen.possible)()?;
     let mut desk = place.desk()?;
-    let tally = import::import(&mut desk, &args.paths, &Details::default(), |_| Ok(()))?;
+    let tally = import::import(&mut desk, &args.paths, &Details::default(), None, |_| Ok(()))?;
     if tally.failed > 0 && tally.new + tally.known == 0 {
         return Err(Error::failed("nothing could be imported").hint("see the lines above"));
     }

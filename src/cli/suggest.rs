@@ -11,7 +11,7 @@ use std::io::{BufRead, BufReader};
 
 /// Suggest clusters and objectives for texts, one a line
 ///
-/// A line is plain text, or a JSON object with `text` (and `lead_in`, `section`, `language` where known). Answers come in
+/// A line is plain text, or a JSON object with `text` (and `lead_in`, `context`: the sentence before, `section`, `language` where known). Answers come in
 /// the same order: {"text", "suggested_clusters", "suggested_objectives"}.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -33,6 +33,8 @@ struct Asked {
     text: String,
     #[serde(default)]
     lead_in: Option<String>,
+    #[serde(default)]
+    context: Option<String>,
     #[serde(default)]
     section: Vec<String>,
     #[serde(default)]
@@ -70,11 +72,18 @@ fn answer(line: &str, file: &str, number: usize) -> Result<String> {
                 .because(e)
                 .hint("an object needs a string `text`")
         })?,
-        _ => Asked { text: line.to_string(), lead_in: None, section: Vec::new(), language: None },
+        _ => Asked {
+            text: line.to_string(),
+            lead_in: None,
+            context: None,
+            section: Vec::new(),
+            language: None,
+        },
     };
     let suggestions = Suggester::built_in().suggest(&Passage {
         text: &asked.text,
         lead_in: asked.lead_in.as_deref(),
+        context: asked.context.as_deref(),
         section: &asked.section,
         language: asked.language.as_deref(),
     });

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::model::{Change, Details, DocumentId, Recommendation, RowId, TagEdit, Verdict};
 use crate::store::{Entry, Step, Target};
 use crate::taxonomy;
+use std::collections::HashSet;
 
 /// What a reviewer does to one recommendation.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +44,19 @@ impl Desk {
         check_notations(edits)?;
         let mut entries = Vec::new();
         for recommendation in self.recommendations(rows)? {
-            let target = Target::Recommendation(recommendation.row);
-            let changes = edits.iter().flat_map(|edit| changes(&recommendation, edit));
-            entries.extend(changes.map(|change| Entry { target: target.clone(), change }));
+            entries.extend(entries_for(&recommendation, edits));
+        }
+        self.step(|store, reviewer| store.decide(reviewer, &entries))
+    }
+
+    /// Makes one step of decisions that differ from row to row, on disk when it returns. None where nothing would change.
+    pub fn decide_each(&mut self, decisions: &[(RowId, Vec<Edit>)]) -> Result<Option<Done>> {
+        let mut entries = Vec::new();
+        for (row, edits) in decisions {
+            check_notations(edits)?;
+            for recommendation in self.recommendations(&[*row])? {
+                entries.extend(entries_for(&recommendation, edits));
+            }
         }
         self.step(|store, reviewer| store.decide(reviewer, &entries))
     }
@@ -96,6 +107,11 @@ impl Desk {
     }
 }
 
+fn entries_for(recommendation: &Recommendation, edits: &[Edit]) -> Vec<Entry> {
+    let changes = edits.iter().flat_map(|edit| changes(recommendation, edit));
+    changes.map(|change| Entry { target: Target::Recommendation(recommendation.row), change }).collect()
+}
+
 fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
     match edit {
         Edit::Verdict(to) => vec![Change::Verdict { to: *to }],
@@ -131,9 +147,10 @@ fn check_notations(edits: &[Edit]) -> Result<()> {
 
 fn told(step: &Step) -> Done {
     let mut done = Done { words: String::new(), rows: Vec::new(), documents: Vec::new() };
+    let mut seen = HashSet::new();
     for entry in &step.entries {
         match &entry.target {
-            Target::Recommendation(row) if !done.rows.contains(row) => done.rows.push(*row),
+            Target::Recommendation(row) if seen.insert(*row) => done.rows.push(*row),
             Target::Document(id) if !done.documents.contains(id) => done.documents.push(id.clone()),
             _ => {}
         }

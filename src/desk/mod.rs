@@ -1,16 +1,23 @@
 //! What people do with a store: import, find, decide, undo, export. All that `cli` and `tui` may call.
 
 mod decide;
+mod decisions;
 pub mod evaluate;
 mod find;
 mod import;
+mod readers;
 
 pub use decide::{Done, Edit};
+pub use decisions::{Plan, Planned};
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 
+/// The part of the child process that documents are read in.
+pub use crate::ingest::fence::serve as read_fenced;
+
 use crate::error::Result;
 use crate::facets::Index;
+use crate::ingest::fence::Fence;
 use crate::model::{Details, Document, RowId};
 use crate::store::{Access, Store};
 use crate::suggest::Suggester;
@@ -25,6 +32,8 @@ pub struct Desk {
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Index>,
     seen_changes: i64,
+    /// Where documents are read; in this process where none is given.
+    fence: Option<Fence>,
 }
 
 impl Desk {
@@ -42,7 +51,13 @@ impl Desk {
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
         let seen_changes = store.foreign_changes()?;
-        Ok(Desk { store, reviewer: reviewer.to_string(), index: None, seen_changes })
+        Ok(Desk { store, reviewer: reviewer.to_string(), index: None, seen_changes, fence: None })
+    }
+
+    /// Has documents read in child processes of `program`, which is this program: what a file does to its reader then
+    /// harms nothing else.
+    pub fn fenced(self, program: &Path) -> Desk {
+        Desk { fence: Some(Fence::new(program)), ..self }
     }
 
     /// Whose decisions are made and shown.

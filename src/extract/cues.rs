@@ -53,6 +53,8 @@ struct LeadIns {
 struct Items {
     verbs: Vec<String>,
     endings: Vec<String>,
+    not_endings: Vec<String>,
+    first_person: Vec<String>,
     not_verbs: Vec<String>,
     adverbs: Vec<String>,
     ask: Vec<String>,
@@ -111,6 +113,8 @@ pub(super) struct Language {
     pub abbreviations: HashSet<String>,
     verbs: HashSet<String>,
     endings: Vec<String>,
+    not_endings: Vec<String>,
+    first_person: HashSet<String>,
     not_verbs: HashSet<String>,
     adverbs: HashSet<String>,
 }
@@ -175,6 +179,8 @@ impl Cues {
             abbreviations: set(file.abbreviations),
             verbs: set(file.items.verbs),
             endings: file.items.endings,
+            not_endings: file.items.not_endings,
+            first_person: set(file.items.first_person),
             not_verbs: set(file.items.not_verbs),
             adverbs: set(file.items.adverbs),
         });
@@ -211,9 +217,16 @@ impl Language {
         false
     }
 
+    /// Whether the first words are those of a declaration: "we", « nous », "acordamos".
+    pub fn first_person(&self, words: &Words) -> bool {
+        let verb = |w: &str| matches!(self.code.as_str(), "es" | "pt") && w.len() > 5 && w.ends_with("mos");
+        words.iter().take(6).any(|w| self.first_person.contains(w)) || words.get(0).is_some_and(verb)
+    }
+
     fn is_verb(&self, word: &str) -> bool {
         let ending = |e: &String| word.len() > e.len() + 1 && word.ends_with(e.as_str());
-        !self.not_verbs.contains(word) && (self.verbs.contains(word) || self.endings.iter().any(ending))
+        let not = self.not_verbs.contains(word) || self.not_endings.iter().any(ending);
+        self.verbs.contains(word) || !not && self.endings.iter().any(ending)
     }
 }
 
@@ -226,8 +239,9 @@ pub(super) struct Words {
 
 impl Words {
     pub fn new(text: &str) -> Self {
-        let folded = fold(text);
-        let mut at = Vec::new();
+        // Folding changes nothing else in plain English words, and most words are.
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { fold(text) };
+        let mut at = Vec::with_capacity(folded.len() / 6 + 1);
         let mut from = None;
         for (i, c) in folded.char_indices() {
             match (c.is_alphanumeric(), from) {
@@ -243,6 +257,12 @@ impl Words {
             at.push((start as u32, folded.len() as u32));
         }
         Words { folded, at }
+    }
+
+    /// The first words of a text: enough to tell how it begins.
+    pub fn beginning(text: &str) -> Self {
+        const ENOUGH: usize = 120;
+        Self::new(text.char_indices().nth(ENOUGH).map_or(text, |(at, _)| &text[..at]))
     }
 
     pub fn len(&self) -> usize {
@@ -262,6 +282,8 @@ impl Words {
 enum Part {
     Any(Vec<Pattern>),
     Gap,
+    /// The words end here.
+    End,
 }
 
 #[derive(Debug)]
@@ -279,10 +301,18 @@ impl Pattern {
     }
 }
 
+#[derive(Debug)]
+struct Phrase {
+    parts: Vec<Part>,
+    cue: Cue,
+    /// It stands at the beginning of a text only.
+    first: bool,
+}
+
 /// Phrases, found by their first word.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    all: Vec<(Vec<Part>, Cue)>,
+    all: Vec<Phrase>,
     by_word: HashMap<String, Vec<usize>>,
     /// By the first two letters of the stem.
     by_stem: HashMap<[char; 2], Vec<usize>>,
@@ -299,10 +329,11 @@ pub(super) struct Found {
 impl Phrases {
     fn add(&mut self, phrases: &[String], cue: Cue) {
         for phrase in phrases {
-            let parts: Vec<Part> = phrase.split_whitespace().map(part).collect();
+            let first = phrase.starts_with("^ ");
+            let parts: Vec<Part> = phrase.trim_start_matches("^ ").split_whitespace().map(part).collect();
             let n = self.all.len();
-            if let Some(Part::Any(first)) = parts.first() {
-                for pattern in first {
+            if let Some(Part::Any(patterns)) = parts.first() {
+                for pattern in patterns {
                     match pattern {
                         Pattern::Word(word) => self.by_word.entry(word.clone()).or_default().push(n),
                         Pattern::Stem(stem) => {
@@ -313,7 +344,7 @@ impl Phrases {
                     }
                 }
             }
-            self.all.push((parts, cue));
+            self.all.push(Phrase { parts, cue, first });
         }
     }
 
@@ -324,8 +355,9 @@ impl Phrases {
             let exact = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
             let stems = two(word).and_then(|k| self.by_stem.get(&k)).map_or(&[][..], Vec::as_slice);
             exact.iter().chain(stems).filter_map(move |n| {
-                let (parts, cue) = &self.all[*n];
-                end(parts, words, from).map(|to| Found { cue: *cue, from, to })
+                let phrase = &self.all[*n];
+                let to = end(&phrase.parts, words, from).filter(|_| !phrase.first || from == 0)?;
+                Some(Found { cue: phrase.cue, from, to })
             })
         })
     }
@@ -345,6 +377,9 @@ fn part(word: &str) -> Part {
     if word == ".." {
         return Part::Gap;
     }
+    if word == "$" {
+        return Part::End;
+    }
     Part::Any(
         word.split('|')
             .map(|w| match w.strip_suffix('~') {
@@ -363,6 +398,7 @@ fn end(parts: &[Part], words: &Words, at: usize) -> Option<usize> {
             let word = words.get(at)?;
             patterns.iter().any(|p| p.fits(word)).then(|| end(rest, words, at + 1)).flatten()
         }
+        Part::End => (at == words.len()).then_some(at),
         Part::Gap => (at..=at + GAP).find_map(|next| end(rest, words, next)),
     }
 }
@@ -385,7 +421,9 @@ mod tests {
                 &file.items.ask,
             ];
             for phrase in all.into_iter().flatten() {
-                let Part::Any(first) = part(phrase.split_whitespace().next().unwrap()) else {
+                let Part::Any(first) =
+                    part(phrase.trim_start_matches("^ ").split_whitespace().next().unwrap())
+                else {
                     panic!("{phrase}")
                 };
                 assert!(
@@ -411,5 +449,8 @@ mod tests {
         check("stress~ .. need", "stressed one two three four five six seven need", false);
         check("a souligné .. nécessité", "Elle a souligné la Nécessité", true);
         check("l importance", "de l’importance", true);
+        check("^ agenda $", "Agenda", true);
+        check("^ agenda", "The agenda", false);
+        check("agenda $", "The agenda for action", false);
     }
 }

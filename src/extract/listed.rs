@@ -3,19 +3,26 @@
 use super::Found;
 use super::cues::{CUES, Cue, Words};
 use super::narrative::score;
-use super::sections::{Outline, Promise, response};
+use super::sections::{Outline, Promise, promise_of, response};
 use super::sentences::sentences;
+use super::{inline, named, tables};
 use crate::model::{Block, BlockKind, Kind, Reading, Response};
 use std::ops::Range;
 
 /// Every listed recommendation of a document.
 pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
-    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None };
+    let mut finder = Finder { reading, outline, found: Vec::new(), lead: None, runs: Vec::new() };
+    finder.runs = runs(reading).into_iter().filter_map(|blocks| finder.run(blocks)).collect();
     let mut n = 0;
     while n < reading.blocks.len() {
+        if let Some(next) = finder.named(n) {
+            n = next;
+            continue;
+        }
         n = match reading.blocks[n].kind {
+            BlockKind::TableRow => finder.table(n),
             BlockKind::Heading { .. } => finder.heading(n),
-            BlockKind::ListItem => finder.list(n),
+            BlockKind::ListItem | BlockKind::Paragraph if finder.is_item(n) => finder.list(n),
             BlockKind::Paragraph => finder.paragraph(n),
             _ => n + 1,
         };
@@ -25,7 +32,7 @@ pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
 
 /// What the words before a list say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Call {
+pub(super) enum Call {
     Announces,
     Silent,
     Excludes,
@@ -46,6 +53,17 @@ struct Finder<'a> {
     outline: &'a Outline,
     found: Vec<Found>,
     lead: Option<LeadIn>,
+    /// In the order of their blocks.
+    runs: Vec<Run>,
+}
+
+/// Numbers that run on through headings.
+struct Run {
+    blocks: Range<usize>,
+    /// The share of its members that ask.
+    asking: f32,
+    /// Whether most of them say what "we" do or begin with a verb.
+    declares: bool,
 }
 
 impl Finder<'_> {
@@ -57,6 +75,50 @@ impl Finder<'_> {
         &self.reading.text[self.block(n).range()]
     }
 
+    /// Whether a block is judged as an item of a list: items are, and short numbered paragraphs, unless their words
+    /// lead into the list below them.
+    fn is_item(&self, n: usize) -> bool {
+        let block = self.block(n);
+        match block.kind {
+            BlockKind::ListItem => true,
+            BlockKind::Paragraph if block.label.is_some() => {
+                let words = self.words(n);
+                let below = self.next(n).map(|m| self.block(m)).filter(|b| b.kind == BlockKind::ListItem);
+                let leads = below.is_some_and(|b| b.depth <= block.depth)
+                    && (words.ends_with(':') || self.answer(n).is_some());
+                !leads && words.split_whitespace().take(101).count() <= 100 && sentences(words).len() <= 3
+            }
+            _ => false,
+        }
+    }
+
+    /// What the members of a run of numbers are like.
+    fn run(&self, blocks: Range<usize>) -> Option<Run> {
+        let (mut members, mut asking, mut declaring) = (0usize, 0usize, 0usize);
+        for n in blocks.clone() {
+            let block = self.block(n);
+            if block.depth > 0 || !block.label.as_deref().is_some_and(is_decimal) || !self.is_item(n) {
+                continue;
+            }
+            let words = Words::beginning(self.words(n));
+            let language = &CUES.languages[self.outline.language(n)];
+            members += 1;
+            asking += usize::from(self.asks(n));
+            declaring += usize::from(language.first_person(&words) || language.begins_with_verb(&words));
+        }
+        (members > 0).then(|| Run {
+            blocks,
+            asking: asking as f32 / members as f32,
+            declares: declaring * 2 > members,
+        })
+    }
+
+    /// The run of numbers that a block belongs to.
+    fn run_of(&self, n: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|r| r.blocks.start <= n);
+        self.runs[..after].last().filter(|r| r.blocks.contains(&n))
+    }
+
     /// The next block that is no note.
     fn next(&self, n: usize) -> Option<usize> {
         (n + 1..self.reading.blocks.len()).find(|n| self.block(*n).kind != BlockKind::Footnote)
@@ -65,6 +127,38 @@ impl Finder<'_> {
     /// The previous block that is no note.
     fn previous(&self, n: usize) -> Option<usize> {
         (0..n).rev().find(|n| self.block(*n).kind != BlockKind::Footnote)
+    }
+
+    /// Takes a recommendation that says so itself ("Recommendation 3: …"); the words may stand in the paragraph below.
+    /// Answers the block after it.
+    fn named(&mut self, n: usize) -> Option<usize> {
+        let told = matches!(
+            self.block(n).kind,
+            BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::ListItem
+        );
+        let promise = self.outline.place(n).promise;
+        let words = self.words(n);
+        let from = named::words_from(words, promise == Promise::Announces).filter(|_| told)?;
+        let reason = "a piece that calls itself a recommendation";
+        if from < words.len() {
+            let range = self.block(n).start + from..self.block(n).end;
+            self.take(n, range, None, 0.93, reason);
+            return Some(n + 1);
+        }
+        let below = self.next(n)?;
+        let said = self.block(below).kind == BlockKind::Paragraph && !self.words(below).ends_with(':');
+        said.then(|| {
+            self.take(below, self.block(below).range(), None, 0.9, reason);
+            below + 1
+        })
+    }
+
+    fn table(&mut self, n: usize) -> usize {
+        let (end, rows) = tables::rows(self.reading, self.outline, n);
+        for (row, range) in rows {
+            self.take(row, range, None, 0.85, "a row of a table of recommendations");
+        }
+        end
     }
 
     /// A numbered heading that asks, under words that announce, is the recommendation that its paragraphs explain.
@@ -108,35 +202,38 @@ impl Finder<'_> {
         let next_listed = self
             .next(n)
             .is_some_and(|m| self.block(m).kind == BlockKind::ListItem || self.block(m).label.is_some());
-        let announces_list = words.trim_end().ends_with(':')
-            || next_listed && lead_call(&words) == Call::Announces && response(&words).is_some();
+        let announces_list = words.trim_end().ends_with(':') || next_listed && self.answer(n).is_some();
         if announces_list && next_listed {
             let last = self.last_sentence(&words);
             self.lead =
-                Some(LeadIn { call: lead_call(&last), response: response(&words), words: last, last: None });
+                Some(LeadIn { call: lead_call(&last), response: self.answer(n), words: last, last: None });
             return n + 1;
         }
-        if inline_list(self.reading, self.outline, n, &mut self.found) {
+        if inline::take(self.reading, self.outline, n, &mut self.found) {
             return n + 1;
         }
         let keeps = self.lead.as_ref().is_some_and(|l| l.last.is_some());
         if !keeps && !labelled {
             self.lead = None;
         }
-        let short = words.split_whitespace().count() <= 70 && sentences(&words).len() <= 2;
-        let announced = place.promise == Promise::Announces;
-        let asks = self.begins_with_verb(n);
         let speaks = !words.ends_with(':') && !self.tells_of_recommendations(n);
-        let by_verb = asks && (labelled || self.sibling_asks(n));
-        if announced && short && speaks && (by_verb || labelled && score(&words).0 >= 0.7) {
-            self.take(
-                n,
-                self.block(n).range(),
-                None,
-                if labelled { 0.85 } else { 0.7 },
-                "a piece that asks, under a heading that announces recommendations",
-            );
+        if place.promise != Promise::Announces || !speaks {
+            return n + 1;
         }
+        let parts = sentences(&words);
+        let short = words.split_whitespace().take(71).count() <= 70 && parts.len() <= 2;
+        let by_verb = self.begins_with_verb(n) && (labelled || self.sibling_asks(n));
+        // What follows a first sentence that asks explains it, unless it asks too.
+        let explained =
+            by_verb && parts.len() > 1 && parts[1..].iter().all(|r| score(&words[r.clone()]).0 < 0.5);
+        let start = self.block(n).start;
+        let range = match parts.first() {
+            Some(first) if explained => start + first.start..start + first.end,
+            _ if short && (by_verb || labelled && score(&words).0 >= 0.7) => self.block(n).range(),
+            _ => return n + 1,
+        };
+        let reason = "a piece that asks, under a heading that announces recommendations";
+        self.take(n, range, None, if labelled { 0.85 } else { 0.7 }, reason);
         n + 1
     }
 
@@ -158,7 +255,7 @@ impl Finder<'_> {
         let mut end = n + 1;
         while end < self.reading.blocks.len() {
             match self.block(end).kind {
-                BlockKind::ListItem => items.push(end),
+                BlockKind::ListItem | BlockKind::Paragraph if self.is_item(end) => items.push(end),
                 BlockKind::Footnote => {}
                 _ => break,
             }
@@ -190,6 +287,7 @@ impl Finder<'_> {
         let own: Vec<usize> = items.iter().copied().filter(|n| self.block(*n).depth <= depth).collect();
         let asking = own.iter().filter(|n| self.asks(**n)).count();
         let share = asking as f32 / own.len().max(1) as f32;
+        let share = own.first().and_then(|n| self.run_of(*n)).map_or(share, |run| run.asking);
         let verdict = match above {
             Some(taken) => taken.then_some((0.85, "an item below one that is listed as a recommendation")),
             None => self.judge(own.first().copied(), own.len(), share, lead),
@@ -202,20 +300,21 @@ impl Finder<'_> {
             let words = self.words(n).to_owned();
             let heads = !below.is_empty()
                 && (words.ends_with(':')
-                    || response(&words).is_some()
+                    || self.answer(n).is_some()
                     || !self.asks(n) && words.split_whitespace().count() <= 12)
                 || self.tells_of_recommendations(n);
             let strict = verdict.is_some_and(|(c, _)| c < 0.65);
-            let taken = verdict.is_some() && (!strict || self.asks(n));
+            let asks = self.asks(n);
+            let taken = verdict.is_some() && (!strict || asks) && (asks || !tells_what_was_done(&words));
             if let Some((confidence, reason)) = verdict.filter(|_| taken && !heads && !is_empty_item(&words))
             {
-                let confidence = if self.asks(n) { confidence + 0.05 } else { confidence - 0.1 };
+                let confidence = if asks { confidence + 0.05 } else { confidence - 0.1 };
                 self.take(n, self.block(n).range(), lead, confidence, reason);
             }
             if !below.is_empty() {
                 let next = self.block(below[0]).depth;
                 let call = lead_call(&words);
-                let inner = LeadIn { words: words.clone(), call, response: response(&words), last: None };
+                let inner = LeadIn { words: words.clone(), call, response: self.answer(n), last: None };
                 let lead_in = (words.ends_with(':') || inner.response.is_some()).then_some(&inner).or(lead);
                 let inherits = match (verdict.is_some(), call) {
                     (_, Call::Excludes) => Some(false),
@@ -247,6 +346,12 @@ impl Finder<'_> {
             (_, Some(Call::Announces)) => {
                 Some((0.92, "an item of a list whose first words announce recommendations"))
             }
+            // Numbered paragraphs of a report must ask each, where most of them do not.
+            (Promise::Announces, _)
+                if share < 0.5 && first.is_some_and(|n| self.block(n).kind == BlockKind::Paragraph) =>
+            {
+                Some((0.64, "a numbered paragraph that asks, under a heading that announces recommendations"))
+            }
             (Promise::Announces, _) => Some((0.9, "an item under a heading that announces recommendations")),
             (Promise::MayAnnounce, _) if share >= 0.5 => {
                 Some((0.8, "an item that asks, under a heading of conclusions"))
@@ -257,13 +362,21 @@ impl Finder<'_> {
             {
                 Some((0.7, "an item of a list that asks throughout"))
             }
+            (Promise::Silent, None) if share >= 0.6 && first.is_some_and(|n| self.declares(n)) => {
+                Some((0.7, "an article of a declaration"))
+            }
             _ => None,
         }
     }
 
+    /// Whether a block is an article of a declaration.
+    fn declares(&self, n: usize) -> bool {
+        self.run_of(n).is_some_and(|run| run.declares)
+    }
+
     /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
     fn tells_of_recommendations(&self, n: usize) -> bool {
-        let words = Words::new(self.words(n));
+        let words = Words::beginning(self.words(n));
         let early = words.iter().take(5).any(|w| {
             ["recommendation", "recommandation", "recomendacion", "conclusion"]
                 .iter()
@@ -272,19 +385,27 @@ impl Finder<'_> {
         early && !self.begins_with_verb(n)
     }
 
+    /// What a sentence on recommendations says of the State's response to those that follow it.
+    fn answer(&self, n: usize) -> Option<Response> {
+        response(self.words(n)).filter(|_| self.tells_of_recommendations(n))
+    }
+
     /// Whether an item begins with a command, not with a form in -ing that may tell what was done.
     fn commands(&self, n: usize) -> bool {
-        let words = Words::new(self.words(n));
+        let words = Words::beginning(self.words(n));
         self.begins_with_verb(n) && words.get(0).is_some_and(|w| !w.ends_with("ing"))
     }
 
     fn begins_with_verb(&self, n: usize) -> bool {
-        CUES.languages[self.outline.language(n)].begins_with_verb(&Words::new(self.words(n)))
+        CUES.languages[self.outline.language(n)].begins_with_verb(&Words::beginning(self.words(n)))
     }
 
     fn asks(&self, n: usize) -> bool {
-        let words = Words::new(self.words(n));
-        CUES.languages[self.outline.language(n)].begins_with_verb(&words) || CUES.asks.any(&words, Cue::Ask)
+        let text = self.words(n);
+        let words = Words::new(text);
+        CUES.languages[self.outline.language(n)].begins_with_verb(&words)
+            || CUES.asks.any(&words, Cue::Ask)
+            || score(text).0 >= 0.6
     }
 
     /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.
@@ -321,8 +442,45 @@ impl Finder<'_> {
     }
 }
 
+/// Stretches of blocks whose numbers run on (1., 2., 3., …) through two headings or more: the articles of a declaration,
+/// the items of an annex under themes.
+fn runs(reading: &Reading) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let (mut from, mut last, mut end) = (0, 0, 0);
+    let (mut heading, mut crossed, mut count) = (false, 0, 0);
+    for (n, block) in reading.blocks.iter().enumerate() {
+        if block.heading_level().is_some() {
+            heading = true;
+        }
+        let number = block.label.as_deref().filter(|l| is_decimal(l)).and_then(number_of);
+        let Some(number) = number.filter(|_| block.depth == 0 && block.heading_level().is_none()) else {
+            continue;
+        };
+        if number == last + 1 && last > 0 {
+            crossed += u32::from(heading);
+            count += 1;
+        } else {
+            if crossed >= 2 && count >= 4 {
+                runs.push(from..end);
+            }
+            (from, crossed, count) = (n, 0, 1);
+        }
+        (heading, last, end) = (false, number, n + 1);
+    }
+    if crossed >= 2 && count >= 4 {
+        runs.push(from..end);
+    }
+    runs
+}
+
+/// "12." or "12)", not "1.2." or "(a)".
+fn is_decimal(label: &str) -> bool {
+    let digits = label.trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.len() < label.len() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// What the words before a list announce.
-fn lead_call(words: &str) -> Call {
+pub(super) fn lead_call(words: &str) -> Call {
     let words = Words::new(words);
     let mut call = Call::Silent;
     for found in CUES.lead_ins.find(&words) {
@@ -332,7 +490,13 @@ fn lead_call(words: &str) -> Call {
             _ => {}
         }
     }
-    call
+    // "Recommendations:" says what a heading would say.
+    let heading = if words.len() <= 6 { promise_of(&words, false) } else { Promise::Silent };
+    match heading {
+        Promise::Announces if call == Call::Silent => Call::Announces,
+        Promise::Mutes | Promise::Excludes if call == Call::Silent => Call::Excludes,
+        _ => call,
+    }
 }
 
 /// Where a recommendation ends whose State in brackets a stroke and another recommendation follow.
@@ -342,6 +506,12 @@ fn stroke(words: &str) -> Option<usize> {
         let next = words[at + 1..].trim_start().starts_with(char::is_uppercase);
         (before.ends_with(')') && next).then_some(at)
     })
+}
+
+/// "It was noted that the fees had not changed": an item that tells and does not ask.
+fn tells_what_was_done(words: &str) -> bool {
+    let words = Words::new(words);
+    words.len() > 5 && CUES.sentences.find(&words).any(|f| matches!(f.cue, Cue::Weaken(..)))
 }
 
 fn number_of(label: &str) -> Option<u32> {
@@ -358,7 +528,7 @@ fn is_empty_item(words: &str) -> bool {
 }
 
 /// The range without the semicolon or comma that joins an item to the next.
-fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
     let words = text[range.clone()].trim_end();
     let mut kept = words;
     for joint in ["; and", "; or", "; et", "; ou", "; y", "; e", ", and", ", et", ", y"] {
@@ -367,87 +537,4 @@ fn without_joints(text: &str, range: Range<usize>) -> Range<usize> {
     let kept = kept.trim_end_matches([';', ',']).trim_end();
     let lead = kept.len() - kept.trim_start().len();
     range.start + lead..range.start + kept.len()
-}
-
-/// "…: (i) one; (ii) two; and (iii) three" inside a paragraph, after words that announce. Takes its parts; says whether it did.
-fn inline_list(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
-    let block = &reading.blocks[n];
-    let text = &reading.text[block.range()];
-    if !text.contains(';')
-        || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should")
-    {
-        return false;
-    }
-    let mut any = false;
-    for sentence in sentences(text) {
-        let words = &text[sentence.clone()];
-        let Some((lead, parts)) = parts(words) else { continue };
-        if lead_call(&words[..lead]) != Call::Announces || parts.len() < 2 {
-            continue;
-        }
-        let language = &CUES.languages[outline.language(n)];
-        let asks = |r: &Range<usize>| {
-            let w = Words::new(&words[r.clone()]);
-            language.begins_with_verb(&w) || CUES.asks.any(&w, Cue::Ask)
-        };
-        let asking = parts.iter().filter(|r| asks(r)).count();
-        if asking * 3 < parts.len() * 2 {
-            continue;
-        }
-        let base = block.start + sentence.start;
-        for part in parts {
-            let range = without_joints(&reading.text, base + part.start..base + part.end);
-            any = true;
-            found.push(Found {
-                kind: Kind::Listed,
-                range,
-                block: n,
-                lead_in: Some(words[..lead].trim().to_owned()),
-                response: outline.place(n).response,
-                confidence: 0.85,
-                reason: "a part of a list inside a sentence that announces recommendations".to_owned(),
-            });
-        }
-    }
-    any
-}
-
-/// The words before a list inside a sentence (up to and with the colon), and its parts without their marks.
-fn parts(sentence: &str) -> Option<(usize, Vec<Range<usize>>)> {
-    let first_mark = sentence.find("(i)").or_else(|| sentence.find("(a)")).or_else(|| sentence.find("(1)"));
-    let colon = sentence.find(':').map(|at| at + 1);
-    let lead = match (colon, first_mark) {
-        (Some(colon), _) if sentence[colon..].matches(';').count() >= 1 => colon,
-        (_, Some(mark)) if mark > 0 => mark,
-        _ => return None,
-    };
-    let mut parts = Vec::new();
-    let mut from = lead;
-    for at in sentence[lead..].match_indices(';').map(|(at, _)| lead + at).chain([sentence.len()]) {
-        let piece = &sentence[from..at];
-        let start = from + unmarked(piece);
-        if start < at && sentence[start..at].split_whitespace().count() >= 2 {
-            parts.push(start..at);
-        }
-        from = at + 1;
-    }
-    (parts.len() >= 2).then_some((lead, parts))
-}
-
-/// The length of white space, "and" and a mark before the words of a part.
-fn unmarked(piece: &str) -> usize {
-    let mut rest = piece.trim_start();
-    for joint in ["and ", "et ", "y ", "or ", "ou ", "o "] {
-        rest = rest.strip_prefix(joint).unwrap_or(rest);
-    }
-    if let Some(close) = rest.find(')').filter(|at| *at <= 5) {
-        let mark = rest[..close].trim_start_matches('(');
-        if !mark.is_empty() && mark.chars().all(char::is_alphanumeric) {
-            rest = &rest[close + 1..];
-        }
-    } else if rest.get(1..3) == Some(". ") && rest.starts_with(|c: char| c.is_ascii_lowercase()) {
-        rest = &rest[2..];
-    }
-    rest = rest.trim_start();
-    piece.len() - rest.len()
 }

@@ -4,11 +4,16 @@
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
 mod cues;
+mod inline;
 mod listed;
+mod named;
 mod narrative;
 mod proposers;
 mod sections;
 mod sentences;
+mod tables;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
 use sections::{Outline, Place};
@@ -62,6 +67,7 @@ impl Found {
             page: block.page,
             section: path.to_vec(),
             lead_in: self.lead_in,
+            context: sentence_before(&reading.text[block.start.min(self.range.start)..self.range.start]),
             proposers: if self.kind == Kind::Listed { proposers::of(words, review) } else { Vec::new() },
             addressees: Vec::new(),
             response: self.response,
@@ -69,6 +75,13 @@ impl Found {
             reason: self.reason,
         }
     }
+}
+
+/// The last sentence of the words before a recommendation, on one line.
+fn sentence_before(words: &str) -> Option<String> {
+    let last = sentences::sentences(words).pop()?;
+    let sentence = words[last].split_whitespace().collect::<Vec<_>>().join(" ");
+    (!sentence.is_empty()).then_some(sentence)
 }
 
 /// Counts code points up to a place in bytes; cheap where places rise.

@@ -32,7 +32,8 @@ pub(super) fn find(
         let words = &text[sentence.clone()];
         let length = words.split_whitespace().count();
         let range = block.start + sentence.start..block.start + sentence.end;
-        let apart = taken.iter().all(|t| t.end <= range.start || t.start >= range.end);
+        let after = taken.partition_point(|t| t.end <= range.start);
+        let apart = taken.get(after).is_none_or(|t| t.start >= range.end);
         if length < 4 || words.ends_with(':') || !apart {
             continue;
         }

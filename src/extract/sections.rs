@@ -71,6 +71,10 @@ impl Outline {
                 let level = u32::from(level) * 10;
                 let level = adopted(&mut adoption, level, promise, words, n, reading, &stack);
                 stack.retain(|open| open.level < level);
+                // Under recommendations "Media" or "Good practices" is a theme.
+                let themed =
+                    promise == Promise::Excludes && stack.iter().any(|o| o.promise == Promise::Announces);
+                let promise = if themed { Promise::Silent } else { promise };
                 let response = response(words);
                 let label = block.label.as_deref().map(|l| format!("{l} ")).unwrap_or_default();
                 stack.push(Open { level, words: format!("{label}{words}"), promise, response });
@@ -154,20 +158,26 @@ fn starts_part(words: &str) -> bool {
 
 /// What a heading says. The title of a document speaks for all of it only where it begins with such words.
 fn promise(heading: &str, title: bool) -> Promise {
-    let words = Words::new(heading);
+    // "Harbour dialogue: conclusions and recommendations" begins anew after the colon.
+    let words = heading.rsplit([':', '–', '—']).next().filter(|_| title).unwrap_or(heading);
+    promise_of(&Words::new(words), title)
+}
+
+/// What the words of a heading say.
+pub(super) fn promise_of(words: &Words, title: bool) -> Promise {
     if words.len() > 40 {
         return Promise::Silent;
     }
     let mut promise = Promise::Silent;
-    for found in CUES.headings.find(&words) {
-        if title && found.from > 1 {
+    for found in CUES.headings.find(words) {
+        if title && found.from > 2 {
             continue;
         }
         match found.cue {
             // What comes first counts: "Recommendations on the programme of work" announces.
             Cue::Exclude | Cue::Mute if promise != Promise::Announces => {
                 let other = if found.cue == Cue::Mute { Promise::Mutes } else { Promise::Excludes };
-                return if announces_later(&words, found.to) { Promise::Announces } else { other };
+                return if announces_later(words, found.to) { Promise::Announces } else { other };
             }
             Cue::Announce => promise = Promise::Announces,
             Cue::MayAnnounce if promise == Promise::Silent => promise = Promise::MayAnnounce,
@@ -252,10 +262,14 @@ mod tests {
             ("Recomendações", Promise::Announces),
             ("التوصيات", Promise::Announces),
             ("Agenda", Promise::Mutes),
+            ("Migration and the 2030 Agenda", Promise::Silent),
+            ("Documents and identity", Promise::Silent),
+            ("Media and public opinion", Promise::Silent),
         ] {
             assert_eq!(promise(heading, false), want, "{heading}");
         }
         assert_eq!(promise("Report on the recommendations of Harbour", true), Promise::Silent);
+        assert_eq!(promise("Harbour dialogue: conclusions and recommendations", true), Promise::Announces);
     }
 
     #[test]

@@ -1,9 +1,15 @@
 //! What a document says of itself: title, date, place, event, region, language. Only what it states; where its words
 //! allow two answers there is none, because a wrong detail is worse than a missing one.
 
+mod cover;
+mod event;
+mod language;
+mod region;
+mod title;
+
 use super::dates::{self, Found};
 use super::place;
-use crate::model::text::fold;
+use crate::model::text::{fold, one_line};
 use crate::model::{Block, BlockKind, DateRange, Details};
 
 /// What a format's own fields state, where it has such fields.
@@ -11,6 +17,8 @@ use crate::model::{Block, BlockKind, DateRange, Details};
 pub(super) struct Stated {
     /// Title.
     pub title: Option<String>,
+    /// Title that a producer noted; often a template's, so believed only where the text has it too.
+    pub noted: Option<String>,
     /// When it was published, as written.
     pub published: Option<String>,
     /// Language tag, as written.
@@ -20,7 +28,7 @@ pub(super) struct Stated {
 /// How many bytes of a document's beginning are looked at for what it says of itself.
 const HEAD: usize = 6000;
 /// How many blocks of it.
-const HEAD_BLOCKS: usize = 16;
+const HEAD_BLOCKS: usize = 24;
 /// How much of one block.
 const BLOCK: usize = 1500;
 /// A block up to this length can be a line of a cover or a by-line.
@@ -32,25 +40,32 @@ const FRESH: i64 = 60;
 pub(super) fn find(text: &str, blocks: &[Block], stated: &Stated) -> Details {
     let head = head(text, blocks);
     let dateline = head.iter().filter(|b| b.is_prose()).take(4).find_map(|b| place::dateline(b.words));
-    let title = stated.title.clone().or_else(|| title(&head));
+    let title = stated.title.clone().or_else(|| noted(&head, stated)).or_else(|| title::title(&head));
     let published = stated.published.as_deref().and_then(published).or_else(|| byline_date(&head));
-    let on_cover = cover(&head);
+    let cover_date = cover_date(&head);
     let told = head.iter().filter(|b| b.is_prose()).find_map(|b| place::told(b.words));
     let in_words = told.as_ref().and_then(|t| t.date.as_ref());
-    let meeting =
-        [on_cover.as_ref().map(|(date, _)| date), in_words, dateline.as_ref().and_then(|d| d.date.as_ref())]
-            .into_iter()
-            .flatten()
-            .find_map(|found| found.date().or_else(|| year_from(found, published.as_ref()?)));
-    let place = on_cover
+    let meeting = [
+        cover_date.as_ref().map(|(date, _)| date),
+        in_words,
+        dateline.as_ref().and_then(|d| d.date.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|found| found.date().or_else(|| year_from(found, published.as_ref()?)));
+    let place = cover_date
         .and_then(|(_, place)| place)
+        .or_else(|| labelled_place(&head))
         .or_else(|| dateline.map(|d| d.place))
         .or_else(|| told.and_then(|t| t.place));
     Details {
-        event: title.as_deref().and_then(event),
-        region: region(title.as_deref(), &head),
-        language: language(text, blocks, stated.language.as_deref()),
-        date: meeting.or(published),
+        event: event_of(&head, title.as_deref(), place.as_deref()),
+        region: region::region(title.as_deref(), &head),
+        language: language::language(text, blocks, stated.language.as_deref()),
+        date: meeting
+            .or(published)
+            .or_else(|| month_on_cover(&head))
+            .or_else(|| run_on_date(&head, title.as_deref()?)),
         title,
         place,
     }
@@ -60,39 +75,73 @@ pub(super) fn find(text: &str, blocks: &[Block], stated: &Stated) -> Details {
 struct Line<'a> {
     kind: BlockKind,
     words: &'a str,
+    page: Option<u32>,
+    /// Whether it bears a number or letter of an outline.
+    numbered: bool,
+    /// Whether it bears the mark of a note: "*".
+    starred: bool,
 }
 
 impl Line<'_> {
+    /// A paragraph of sentences, which a long title is not.
     fn is_prose(&self) -> bool {
-        self.kind == BlockKind::Paragraph && self.words.len() > 100
+        let words = self.words;
+        self.kind == BlockKind::Paragraph
+            && words.len() > 100
+            && (words.len() > 300
+                || words.ends_with(['.', ',', ';', ':', '…', '”', '»', '"'])
+                || words.contains(". "))
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading { .. })
+    }
+
+    /// Whether it can be a line of a cover: no item of a list, row or note.
+    fn is_line(&self) -> bool {
+        !self.is_prose()
+            && (self.is_heading() || matches!(self.kind, BlockKind::Paragraph | BlockKind::Caption))
     }
 
     fn is_short(&self) -> bool {
-        self.words.len() <= SHORT
-            && matches!(self.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Caption)
+        self.words.len() <= SHORT && self.is_line()
+    }
+
+    fn is_sentence(&self) -> bool {
+        self.words.ends_with('.') || self.words.contains(". ")
+    }
+
+    /// Whether the body of the text begins here.
+    fn opens_the_body(&self) -> bool {
+        self.is_prose() && !cover::is_disclaimer(self.words)
+            || self.numbered && self.is_heading()
+            || self.is_line() && cover::opens_the_body(self.words)
     }
 }
 
 fn head<'a>(text: &'a str, blocks: &[Block]) -> Vec<Line<'a>> {
     let near = blocks.iter().take(HEAD_BLOCKS).take_while(|b| b.start < HEAD);
-    near.map(|b| Line { kind: b.kind, words: place::cut(&text[b.range()], BLOCK) }).collect()
+    let line = |b: &Block| Line {
+        kind: b.kind,
+        words: place::cut(&text[b.range()], BLOCK),
+        page: b.page,
+        numbered: b.label.as_ref().is_some_and(|l| l.chars().any(char::is_alphanumeric)),
+        starred: b.label.as_ref().is_some_and(|l| l.starts_with(['*', '†'])),
+    };
+    near.map(line).collect()
 }
 
-/// The first outermost heading; else the line over the one that names place and day; else the first line, if it
-/// stands over a text as a title does.
-fn title(head: &[Line]) -> Option<String> {
-    let fits = |l: &&Line| {
-        let words = l.words.split_whitespace().count();
-        l.words.len() <= 300
-            && (words >= 4 || l.words.chars().count() >= 20 && words >= 2)
-            && !l.words.ends_with(['.', ';', ',', ':'])
-            && !matches!(l.kind, BlockKind::ListItem | BlockKind::TableRow | BlockKind::Footnote)
-    };
-    let heading = head.iter().filter(fits).find(|l| matches!(l.kind, BlockKind::Heading { level: 1 }));
-    let dateline = head.iter().position(|l| l.is_prose() && place::dateline(l.words).is_some());
-    let over = dateline.and_then(|at| head[..at].iter().rev().find(fits));
-    let first = head.first().filter(fits).filter(|_| head.len() > 1);
-    heading.or(over).or(first).map(|l| l.words.to_string())
+/// The part of the head before the body begins.
+fn cover_of<'h, 'a>(head: &'h [Line<'a>]) -> &'h [Line<'a>] {
+    &head[..head.iter().position(Line::opens_the_body).unwrap_or(head.len())]
+}
+
+/// The producer's title, where the cover has it too.
+fn noted(head: &[Line], stated: &Stated) -> Option<String> {
+    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let title = stated.noted.as_deref().map(one_line)?;
+    let cover: String = cover_of(head).iter().map(|l| letters(l.words)).collect();
+    (title::fits(&title) && cover.contains(&letters(&title))).then_some(title)
 }
 
 fn published(written: &str) -> Option<DateRange> {
@@ -104,18 +153,84 @@ fn published(written: &str) -> Option<DateRange> {
 fn byline_date(head: &[Line]) -> Option<DateRange> {
     head.iter().filter(|l| l.is_short() && l.words.len() <= 80).find_map(|l| {
         let found = dates::find(l.words);
-        found.first().filter(|f| found.len() == 1 && f.has_day()).and_then(Found::date)
+        found.first().filter(|f| found.len() == 1 && f.has_day() && !f.is_range()).and_then(Found::date)
     })
 }
 
-/// The date on a cover or under a title, with the place beside it: a range of days, or a date with a place.
-fn cover(head: &[Line]) -> Option<(Found, Option<String>)> {
-    let is_sentence = |l: &Line| l.words.ends_with('.') || l.words.contains(". ");
-    head.iter().filter(|l| l.is_short() && !is_sentence(l)).find_map(|l| {
+/// A month on a cover that says nothing nearer: when the text came out.
+fn month_on_cover(head: &[Line]) -> Option<DateRange> {
+    cover_of(head).iter().filter(|l| l.is_short()).find_map(|l| {
         let found = dates::find(l.words);
+        let alone = found.first().is_some_and(|f| f.place == (0..l.words.len()));
+        let found = if alone || cover::is_sort_alone(l.words) { found } else { Vec::new() };
+        found.first().filter(|f| found.len() == 1 && f.has_year()).and_then(Found::date)
+    })
+}
+
+/// The date on a cover whose lines run into each other, as transcriptions have them: after the title, before the first
+/// sentence ends.
+fn run_on_date(head: &[Line], title: &str) -> Option<DateRange> {
+    let after = head.iter().filter(|l| l.is_prose()).find_map(|l| {
+        let at = l.words.find(title).filter(|at| *at <= 10)?;
+        Some(place::cut(&l.words[at + title.len()..], 400))
+    })?;
+    let found = dates::find(after);
+    found.first().filter(|f| f.has_year() && !after[..f.place.start].contains(". ")).and_then(Found::date)
+}
+
+/// Labels of the day and of the place of a meeting, folded.
+const WHEN: &[&str] = &["date", "dates", "fecha", "fechas", "data", "datas", "when", "cuando", "quand"];
+const WHERE: &[&str] =
+    &["place", "venue", "location", "where", "lieu", "lugar", "local", "donde", "city", "ville"];
+
+/// The date on a cover or under a title, with the place beside it: a range of days, a date with a place, or what a
+/// label says to be the date.
+fn cover_date(head: &[Line]) -> Option<(Found, Option<String>)> {
+    head.iter().filter(|l| l.is_short() && !l.is_sentence()).find_map(|l| {
+        let label = cover::labelled(l.words);
+        let says = |words: &[&str]| {
+            let mut named = label.iter().flat_map(|(label, _)| label.split(|c: char| !c.is_alphabetic()));
+            named.any(|w| words.contains(&w))
+        };
+        let all_known = label.as_ref().is_none_or(|(label, _)| {
+            let mut words = label.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+            words.clone().any(event::is_meeting)
+                || words.all(|w| WHEN.contains(&w) || WHERE.contains(&w) || cover::is_link(w))
+        });
+        let of_label = says(WHEN) || says(WHERE);
+        let line = label.as_ref().filter(|_| of_label).map_or(l.words, |(_, value)| value);
+        let found = dates::find(line);
         let [date] = found.as_slice() else { return None };
-        let place = place::beside(l.words, date);
-        (date.has_year() && (place.is_some() || date.is_range())).then(|| (date.clone(), place))
+        let place = place::beside(line, date).or_else(|| {
+            let (meeting, place) = place::last(&line[..date.place.start])?;
+            meeting.split_whitespace().any(|w| event::is_meeting(&cover::bare(w))).then_some(place)
+        });
+        (all_known && date.has_year() && (place.is_some() || date.is_range() || of_label && date.has_day()))
+            .then(|| (date.clone(), place))
+    })
+}
+
+/// The place that a label gives: "Venue: Hall 3, Lusaka, Zambia".
+fn labelled_place(head: &[Line]) -> Option<String> {
+    head.iter().filter(|l| l.is_short()).find_map(|l| {
+        let (label, value) = cover::labelled(l.words)?;
+        WHERE.contains(&label.as_str()).then(|| place::of_label(value))?
+    })
+}
+
+/// The meeting that a label, the title or another line of the cover names.
+fn event_of(head: &[Line], title: Option<&str>, place: Option<&str>) -> Option<String> {
+    let cover = cover_of(head);
+    let given = cover.iter().filter(|l| l.is_short()).find_map(|l| cover::labelled_event(l.words));
+    if let Some(given) = given.filter(|g| g.split_whitespace().count() >= 2) {
+        return Some(event::without_when_and_where(given, place));
+    }
+    let named = |line: &str| event::event(&event::without_when_and_where(line, place));
+    title.and_then(named).or_else(|| {
+        let whole = title::lines(head, cover.len());
+        let lines = || whole.iter().filter(|l| !cover::is_furniture(l) && !l.ends_with('.'));
+        let singular = lines().filter(|l| !cover::is_series(l)).find_map(|l| named(l));
+        singular.or_else(|| lines().find_map(|l| named(l)))
     })
 }
 
@@ -137,241 +252,7 @@ fn day_number(iso: &str) -> Option<i64> {
     Some(year * 365 + year / 4 + (month - 1) * 61 / 2 + day)
 }
 
-/// Nouns that name meetings and processes, folded.
-const MEETINGS: &[&str] = &[
-    "meeting",
-    "dialogue",
-    "conference",
-    "forum",
-    "consultation",
-    "consultations",
-    "review",
-    "workshop",
-    "summit",
-    "seminar",
-    "symposium",
-    "retreat",
-    "roundtable",
-    "hearing",
-    "reunion",
-    "rencontre",
-    "atelier",
-    "examen",
-    "sommet",
-    "seminaire",
-    "colloque",
-    "conferencia",
-    "foro",
-    "dialogo",
-    "consulta",
-    "taller",
-    "cumbre",
-    "seminario",
-    "encuentro",
-    "reuniao",
-    "encontro",
-];
-/// Words that stand before such a noun without a capital, folded.
-const ADJECTIVES: &[&str] = &[
-    "regional",
-    "interregional",
-    "inter-regional",
-    "cross-regional",
-    "global",
-    "high-level",
-    "ministerial",
-    "annual",
-    "national",
-    "technical",
-    "thematic",
-    "international",
-    "subregional",
-    "de",
-    "haut",
-    "niveau",
-    "du",
-    "troisieme",
-    "second",
-    "third",
-    "first",
-];
-
-/// The meeting that a title names by beginning with it, or after "Report of the".
-fn event(title: &str) -> Option<String> {
-    const REPORTS: &[&str] = &[
-        "report",
-        "summary",
-        "outcome",
-        "outcomes",
-        "conclusions",
-        "proceedings",
-        "rapport",
-        "compte",
-        "rendu",
-        "resume",
-        "informe",
-        "relatoria",
-        "acta",
-        "relatorio",
-        "final",
-        "executive",
-        "document",
-        "of",
-        "the",
-        "on",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "del",
-        "los",
-        "las",
-        "el",
-        "sur",
-        "sobre",
-        "from",
-        "note",
-        "nota",
-    ];
-    let name = title.split([':', '|']).next().unwrap_or(title).trim();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let noun = words.iter().take(8).position(|w| MEETINGS.contains(&bare(w).as_str()))?;
-    let mut start = 0;
-    if words.first().is_some_and(|w| REPORTS[..17].contains(&bare(w).as_str())) {
-        start = words[..noun].iter().position(|w| !REPORTS.contains(&bare(w).as_str())).unwrap_or(noun);
-    }
-    let leads_up =
-        |w: &&str| w.starts_with(|c: char| !c.is_lowercase()) || ADJECTIVES.contains(&bare(w).as_str());
-    let event = words[start..].join(" ");
-    let ends_there =
-        !words[noun..].iter().any(|w| matches!(bare(w).as_str(), "report" | "rapport" | "informe"));
-    (words[start..noun].iter().all(leads_up) && noun - start <= 5 && words.len() - start >= 3 && ends_there)
-        .then_some(event)
-}
-
-fn bare(word: &str) -> String {
-    fold(word.trim_matches(|c: char| !c.is_alphanumeric()))
-}
-
-/// Wordings of the regions (in the order of the taxonomy's list) and of what is none of them, folded.
-const REGIONS: [&[&str]; 6] = [
-    &[
-        "africa",
-        "african",
-        "afrique",
-        "africain",
-        "africaine",
-        "africains",
-        "africaines",
-        "africano",
-        "africana",
-        "africanos",
-    ],
-    &[
-        "arab states",
-        "arab region",
-        "arab countries",
-        "etats arabes",
-        "region arabe",
-        "estados arabes",
-        "الدول العربية",
-        "المنطقة العربية",
-    ],
-    &[
-        "asia and the pacific",
-        "asia-pacific",
-        "asia pacific",
-        "asie et pacifique",
-        "asie-pacifique",
-        "asie et le pacifique",
-        "asia y el pacifico",
-        "asia e pacifico",
-    ],
-    &["europe", "north america", "ece region", "amerique du nord", "europa", "america del norte"],
-    &[
-        "latin america",
-        "caribbean",
-        "amerique latine",
-        "caraibes",
-        "america latina",
-        "caribe",
-        "south america",
-        "central america",
-    ],
-    &["americas", "ameriques", "interregional", "inter-regional", "cross-regional"],
-];
-
-/// The region that the title names, or that alone is named, more than once, in the beginning.
-fn region(title: Option<&str>, head: &[Line]) -> Option<String> {
-    let only = |text: &str, least: usize| {
-        let text = format!(" {} ", fold(text).replace(|c: char| !c.is_alphanumeric() && c != '-', " "));
-        let counts =
-            REGIONS.map(|names| names.iter().map(|n| text.matches(&format!(" {n} ")).count()).sum::<usize>());
-        let mut named = counts.iter().enumerate().filter(|(_, n)| **n > 0);
-        let (at, count) = named.next()?;
-        let region = crate::taxonomy::built_in().regions.get(at)?;
-        (named.next().is_none() && *count >= least).then(|| region.clone())
-    };
-    let named_by_title = title.and_then(|t| only(t, 1));
-    named_by_title.or_else(|| {
-        let all: Vec<&str> = title.into_iter().chain(head.iter().map(|l| l.words)).collect();
-        only(&all.join(" "), 2)
-    })
-}
-
-/// Languages that the program reads, and their ISO 639-1 codes.
-const LANGUAGES: [(whatlang::Lang, &str); 5] = [
-    (whatlang::Lang::Eng, "en"),
-    (whatlang::Lang::Fra, "fr"),
-    (whatlang::Lang::Spa, "es"),
-    (whatlang::Lang::Por, "pt"),
-    (whatlang::Lang::Ara, "ar"),
-];
-/// How many bytes of running text the guess of the language rests on.
-const SAMPLE: usize = 12_000;
-
-/// The language of the document's running text; where that is too little to tell, the one it declares.
-fn language(text: &str, blocks: &[Block], declared: Option<&str>) -> Option<String> {
-    let declared = declared.map(|d| d.trim().to_ascii_lowercase()).and_then(|d| {
-        LANGUAGES.iter().find(|(_, code)| d.split(['-', '_']).next() == Some(code)).map(|(_, code)| *code)
-    });
-    let sample = sample(text, blocks);
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    let code =
-        |info: &whatlang::Info| LANGUAGES.iter().find(|(l, _)| *l == info.lang()).map(|(_, code)| *code);
-    let of_any = whatlang::detect(&sample);
-    if letters >= 400 && of_any.as_ref().is_some_and(|i| i.is_reliable() && code(i).is_none()) {
-        return None;
-    }
-    let ours = whatlang::Detector::with_allowlist(LANGUAGES.iter().map(|(l, _)| *l).collect());
-    let told = ours
-        .detect(&sample)
-        .filter(|i| letters >= 400 || letters >= 40 && i.is_reliable())
-        .as_ref()
-        .and_then(code);
-    told.or(declared).map(String::from)
-}
-
-/// Longer blocks from the beginning and, for what a foreword may hide, from the middle.
-fn sample(text: &str, blocks: &[Block]) -> String {
-    let mut out = String::new();
-    let long = |b: &&Block| b.end - b.start >= 60;
-    let halves = [blocks, &blocks[blocks.len() / 2..]];
-    for (i, half) in halves.into_iter().enumerate() {
-        let enough = SAMPLE * (i + 1) / 2;
-        let mut chosen: Vec<&Block> = half.iter().filter(long).take(60).collect();
-        if chosen.is_empty() {
-            chosen = half.iter().take(60).collect();
-        }
-        for block in chosen {
-            let words = &text[block.range()];
-            out.extend(words.chars().take(enough.saturating_sub(out.len()).min(2000)));
-            out.push('\n');
-        }
-    }
-    out
-}
-
+#[cfg(test)]
+mod covers;
 #[cfg(test)]
 mod tests;

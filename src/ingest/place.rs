@@ -68,6 +68,30 @@ pub(super) fn beside(line: &str, date: &Found) -> Option<String> {
     }
 }
 
+/// The name of a place that ends a line after a comma or bracket, and what stands before it: "Forum on Skills, Lusaka,".
+pub(super) fn last(line: &str) -> Option<(&str, String)> {
+    let mut from = None;
+    for (at, c) in line.char_indices().rev().filter(|(_, c)| matches!(c, ',' | ')' | '–' | '—')).take(4) {
+        let after = &line[at + c.len_utf8()..];
+        match place_name(after) {
+            Some(name) => from = Some((&line[..at + usize::from(c == ')')], name)),
+            // "Lusaka, from 4 May": nothing but what leads to the date.
+            None if from.is_none() && after.split_whitespace().count() <= 1 => continue,
+            None => break,
+        }
+    }
+    from
+}
+
+/// The place that a label gives, without rooms and streets before it: "Hall 3, Lusaka, Zambia".
+pub(super) fn of_label(value: &str) -> Option<String> {
+    let value = value.split(['(', ';']).next().unwrap_or(value).trim_end_matches('.');
+    let parts: Vec<&str> = value.split([',', '،']).map(str::trim).collect();
+    let from = parts.iter().rposition(|p| !is_name(p) || is_common(&[p])).map_or(0, |at| at + 1);
+    let kept = &parts[from..];
+    (!kept.is_empty() && kept.len() <= 3).then(|| kept.join(", "))
+}
+
 /// A name of a place with nothing else around it but commas, weekdays and articles before a date.
 fn place_name(text: &str) -> Option<String> {
     let text = text.split(['(', '/']).next().unwrap_or(text);

@@ -13,34 +13,32 @@ struct Foreign {
 
 /// How far from the start a mark may stand: some programs write a few lines before `%PDF`.
 const HEAD: usize = 1024;
-const SAVE_AS: &str = "save it as plain text (UTF-8) or as a web page (HTML) and import that";
+const SAVE_AS: &str = "save it as DOCX or PDF and import that";
 
 const FOREIGN: &[Foreign] = &[
-    Foreign { is: |b| has(&b[..b.len().min(HEAD)], b"%PDF-"), what: "a PDF file", way_out: SAVE_AS },
-    Foreign {
-        is: |b| is_zip(b) && has(b, b"word/document"),
-        what: "a Word document (DOCX)",
-        way_out: SAVE_AS,
-    },
     Foreign { is: |b| is_zip(b) && has(b, b"xl/workbook"), what: "an Excel workbook", way_out: SAVE_AS },
     Foreign {
         is: |b| is_zip(b) && has(b, b"ppt/presentation"),
         what: "a PowerPoint presentation",
         way_out: SAVE_AS,
     },
-    Foreign {
-        is: |b| is_zip(b) && has(b, b"opendocument.text"),
-        what: "an OpenDocument text",
-        way_out: SAVE_AS,
-    },
     Foreign { is: |b| is_zip(b) && has(b, b"epub+zip"), what: "an EPUB book", way_out: SAVE_AS },
     Foreign { is: is_zip, what: "a ZIP archive", way_out: "unpack it and import the files in it" },
     Foreign {
-        is: |b| b.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        what: "an old Office file (.doc, .xls) or one locked with a password",
-        way_out: SAVE_AS,
+        is: |b| is_ole(b) && has(b, &wide(b"EncryptedPackage")),
+        what: "an Office file locked with a password",
+        way_out: "open it with its password, save it without one and import that",
     },
-    Foreign { is: |b| b.starts_with(b"{\\rtf"), what: "a rich text file (RTF)", way_out: SAVE_AS },
+    Foreign {
+        is: |b| is_ole(b) && has(b, &wide(b"WordDocument")),
+        what: "an old Word document (.doc)",
+        way_out: "open it in a word processor, save it as DOCX and import that",
+    },
+    Foreign {
+        is: is_ole,
+        what: "an old Office file (.doc, .xls, .ppt)",
+        way_out: "open it in the program that made it, save it as DOCX or PDF and import that",
+    },
     Foreign { is: is_image, what: "a picture", way_out: "recognise its text with an OCR program first" },
     Foreign {
         is: |b| b.starts_with(b"\x1f\x8b") || b.starts_with(b"7z\xbc\xaf") || b.starts_with(b"Rar!"),
@@ -61,6 +59,18 @@ const FOREIGN: &[Foreign] = &[
 
 /// What the file is; an error that names the file and the way out where it cannot be read.
 pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
+    if has(&bytes[..bytes.len().min(HEAD)], b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
+    if is_zip(bytes) && has(bytes, b"opendocument.text") {
+        return Ok(Format::Odt);
+    }
+    if is_zip(bytes) && is_word(bytes) {
+        return Ok(Format::Docx);
+    }
     if let Some(foreign) = FOREIGN.iter().find(|f| (f.is)(bytes)) {
         let message = format!("{name} is {}, which this version does not read", foreign.what);
         return Err(Error::failed(message).hint(foreign.way_out));
@@ -77,7 +87,10 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
 
 /// Whether a file of this name, met while walking a folder, is likely to be a report that can be read. Gold lists are not.
 pub fn is_known_name(name: &str) -> bool {
-    has_extension(name, &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml"])
+    has_extension(
+        name,
+        &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "pdf", "docx", "odt"],
+    )
 }
 
 fn has(bytes: &[u8], mark: &[u8]) -> bool {
@@ -86,6 +99,22 @@ fn has(bytes: &[u8], mark: &[u8]) -> bool {
 
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// A package of Word: its text has its usual place, or is in a package of Office that is none of the others.
+fn is_word(bytes: &[u8]) -> bool {
+    let others: [&[u8]; 3] = [b"xl/workbook", b"ppt/presentation", b"visio/document"];
+    has(bytes, b"word/document")
+        || has(bytes, b"[Content_Types].xml") && !others.iter().any(|o| has(bytes, o))
+}
+
+/// A compound file of Office before 2007; the names in it are written with two bytes a letter.
+fn is_ole(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
+fn wide(name: &[u8]) -> Vec<u8> {
+    name.iter().flat_map(|b| [*b, 0]).collect()
 }
 
 fn is_image(bytes: &[u8]) -> bool {
@@ -160,7 +189,12 @@ mod tests {
             ("a.md", "Plain words.", Format::Markdown),
             ("a.txt", "We saw issue # 4 in **one** place", Format::Text),
             ("a.pdf", "<html><body><p>x</p></body></html>", Format::Html),
+            ("a.txt", "junk\n%PDF-1.4\n", Format::Pdf),
+            ("a.txt", "PK\x03\x04....word/document.xml", Format::Docx),
+            ("a.doc", "PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", Format::Odt),
+            ("a.doc", "PK\x03\x04....[Content_Types].xml", Format::Docx),
             ("a", "\n <?xml version='1.0'?>\n<!-- x --> <!DOCTYPE HTML PUBLIC ''>", Format::Html),
+            ("a.doc", "{\\rtf1 x}", Format::Rtf),
             ("a.htm", "stray words <p>x</p>", Format::Html),
             ("a.txt", "Write <p>x</p> for a paragraph.", Format::Text),
             ("a.txt", "<5 years of age", Format::Text),
@@ -172,12 +206,12 @@ mod tests {
     #[test]
     fn files_of_other_kinds_are_named_with_a_way_out() {
         for (bytes, what) in [
-            (&b"junk\n%PDF-1.4\n"[..], "a PDF file"),
-            (b"PK\x03\x04....word/document.xml", "a Word document (DOCX)"),
-            (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
-            (b"PK\x03\x04....", "a ZIP archive"),
+            (&b"PK\x03\x04...."[..], "a ZIP archive"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
-            (b"{\\rtf1 x}", "a rich text file (RTF)"),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
+                "an old Word document (.doc)",
+            ),
             (b"\x89PNG\r\n\x1a\n", "a picture"),
         ] {
             let line = sniff("the/file", bytes).unwrap_err().to_string();

@@ -8,6 +8,8 @@ mod markdown;
 pub(super) mod marks;
 pub(super) mod notes;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod transcription;
 
 use super::canonical::Canonical;

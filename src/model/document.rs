@@ -60,7 +60,7 @@ pub struct Details {
 }
 
 /// What a reader makes of a file: canonical text, blocks over it in reading order, and what the file says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What the file turned out to be.
     pub format: Format,

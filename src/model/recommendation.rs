@@ -76,6 +76,8 @@ pub struct Candidate {
     pub section: Vec<String>,
     /// The words before a list that its items complete ("the compact should:").
     pub lead_in: Option<String>,
+    /// The sentence just before it in the same paragraph, which "this" and "such measures" lean on.
+    pub context: Option<String>,
     /// Who made it.
     pub proposers: Vec<String>,
     /// Whom it asks to act.
@@ -95,6 +97,8 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// The words before its list.
     pub lead_in: Option<&'a str>,
+    /// The sentence just before it in the same paragraph.
+    pub context: Option<&'a str>,
     /// Headings above it, outermost first.
     pub section: &'a [String],
     /// Language of the document, ISO 639-1, where known.
@@ -128,6 +132,8 @@ pub struct Recommendation {
     pub section: Vec<String>,
     /// The words before its list.
     pub lead_in: Option<String>,
+    /// The sentence just before it in the same paragraph.
+    pub context: Option<String>,
     /// Who made it.
     pub proposers: Vec<String>,
     /// Whom it asks to act.

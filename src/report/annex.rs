@@ -1,111 +1,483 @@
-//! The Markdown annex: recommendations by cluster and objective, each with its source.
+//! The annex as values: what every form of it (Markdown, HTML, DOCX) and every template shows.
 
+use super::group::{self, Group, Grouping, Regions};
+use super::made::{Front, Made, NOTICE};
 use crate::model::text::one_line;
-use crate::model::{Document, Recommendation};
+use crate::model::{DateRange, Document, Recommendation};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
-/// The annex of these recommendations. Each stands in full once, under the first of its clusters and objectives in the
-/// order of the schemes; its other tags are named beside its source. `made` says how it was made (date, filter, store).
-pub fn markdown(recommendations: &[Recommendation], made: &str) -> String {
-    let mut out = String::from("# Recommendations by cluster and objective\n\n");
-    let _ = writeln!(out, "{} recommendations. {}\n", recommendations.len(), escape(made));
-    let mut groups: BTreeMap<(usize, usize), Vec<&Recommendation>> = BTreeMap::new();
-    for r in recommendations {
-        groups.entry((first_place(r, CLUSTER), first_place(r, OBJECTIVE))).or_default().push(r);
-    }
-    let (mut number, mut cluster_now) = (0, None);
-    for ((cluster, objective), members) in groups {
-        if cluster_now != Some(cluster) {
-            cluster_now = Some(cluster);
-            let _ = writeln!(out, "## {}\n", heading(CLUSTER, "Cluster", cluster));
+/// What a user chooses of an annex.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// The title page.
+    pub front: Front,
+    /// What the headings are.
+    pub grouping: Grouping,
+    /// Whether the reviewers' notes are shown.
+    pub notes: bool,
+}
+
+/// An annex. Field names are what templates use.
+#[derive(Debug, Serialize)]
+pub struct Annex {
+    /// The title page.
+    pub front: Front,
+    /// That it is not an official document.
+    pub notice: &'static str,
+    /// How it was made, field by field.
+    pub made: Made,
+    /// How it was made, as a sentence.
+    pub made_in_words: String,
+    /// "by cluster and objective"
+    pub grouping: &'static str,
+    /// How many recommendations stand in it.
+    pub count: usize,
+    /// The figures before the recommendations.
+    pub summary: Summary,
+    /// The headings of the first level.
+    pub sections: Vec<Section>,
+    /// The documents behind the recommendations, oldest first.
+    pub sources: Vec<Source>,
+}
+
+/// A heading with its recommendations and the headings below.
+#[derive(Debug, Serialize)]
+pub struct Section {
+    /// For links within the annex.
+    pub anchor: String,
+    /// The heading.
+    pub heading: String,
+    /// The heading, short for the contents.
+    pub short: String,
+    /// 1 or 2.
+    pub level: u8,
+    /// How many recommendations stand in full here and below.
+    pub count: usize,
+    /// What stands here in full.
+    pub items: Vec<Item>,
+    /// Numbers of what belongs here too and stands in full elsewhere.
+    pub see_also: Vec<usize>,
+    /// The headings below.
+    pub sections: Vec<Section>,
+}
+
+/// A recommendation as it stands in an annex; every text on one line and free of control characters.
+#[derive(Debug, Serialize)]
+pub struct Item {
+    /// Its number in this annex.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// Its words as the source has them, where they were edited.
+    pub original_text: Option<String>,
+    /// The words before its list.
+    pub lead_in: Option<String>,
+    /// Who made it.
+    pub proposers: Vec<String>,
+    /// Who made it, where the text does not say so in brackets itself.
+    pub proposers_to_add: Option<String>,
+    /// Whom it asks to act.
+    pub addressees: Vec<String>,
+    /// What the addressed State said.
+    pub response: Option<&'static str>,
+    /// Its place among the sources, from 1.
+    pub source: usize,
+    /// The document's title.
+    pub document: String,
+    /// The document's date.
+    pub date: Option<String>,
+    /// The document's region.
+    pub region: Option<String>,
+    /// The document's language.
+    pub language: Option<String>,
+    /// Whether its words run from right to left.
+    pub right_to_left: bool,
+    /// The page.
+    pub page: Option<u32>,
+    /// The headings above it.
+    pub section: Vec<String>,
+    /// Where it stands: "p. 12, Annex I > Data".
+    pub place: String,
+    /// Its clusters.
+    pub clusters: Vec<String>,
+    /// Its objectives.
+    pub objectives: Vec<String>,
+    /// Its tags of other schemes: "element v".
+    pub other_tags: Vec<String>,
+    /// The clusters and objectives that are not in the headings above it: "objective 9", and its tags of other schemes.
+    pub also: Vec<String>,
+    /// The note, where notes were asked for.
+    pub note: Option<String>,
+}
+
+/// A document behind recommendations.
+#[derive(Debug, Serialize)]
+pub struct Source {
+    /// Its number.
+    pub number: usize,
+    /// Its identity.
+    pub id: String,
+    /// Its title, else the name of its file.
+    pub name: String,
+    /// Event, place, date and region, as far as known.
+    pub details: Vec<String>,
+    /// The name of its file.
+    pub file: String,
+    /// How many recommendations of the annex it holds.
+    pub count: usize,
+}
+
+/// The figures of an annex. A recommendation with two objectives counts under both; totals count it once.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// Recommendations by objective, all 23.
+    pub objectives: Vec<Bar>,
+    /// The objectives that no recommendation speaks of: "8 (Save lives)".
+    pub silent: Vec<String>,
+    /// How many recommendations have no objective.
+    pub without_objective: usize,
+    /// The regions, columns of `by_region`; "Not stated" last where a document has none.
+    pub regions: Vec<String>,
+    /// Recommendations by cluster and region; "No cluster" last where there are such.
+    pub by_region: Vec<HeatRow>,
+    /// The largest number in `by_region`.
+    pub most: usize,
+    /// All recommendations by region.
+    pub region_totals: Vec<usize>,
+}
+
+/// One objective's bar.
+#[derive(Debug, Serialize)]
+pub struct Bar {
+    /// The objective.
+    pub notation: String,
+    /// Its short label.
+    pub short: String,
+    /// Its title.
+    pub title: String,
+    /// How many recommendations.
+    pub count: usize,
+    /// In how many documents.
+    pub documents: usize,
+    /// From how many regions.
+    pub regions: usize,
+}
+
+/// One cluster's counts by region.
+#[derive(Debug, Serialize)]
+pub struct HeatRow {
+    /// "3. International cooperation and governance"
+    pub label: String,
+    /// Counts in the order of the regions.
+    pub counts: Vec<usize>,
+    /// All of the cluster.
+    pub total: usize,
+}
+
+impl Annex {
+    /// The annex of some recommendations, given in reading order.
+    pub fn of(recommendations: &[Recommendation], choices: &Choices, made: Made) -> Annex {
+        let documents = documents_of(recommendations);
+        let groups = group::group(recommendations, choices.grouping, &documents);
+        let mut numbers = vec![0; recommendations.len()];
+        number(&groups, &mut numbers, &mut 0);
+        let places: HashMap<&str, usize> =
+            documents.iter().enumerate().map(|(at, d)| (d.id.as_str(), at)).collect();
+        let builder = Builder { recommendations, numbers: &numbers, places: &places, choices };
+        Annex {
+            front: choices.front.clone(),
+            notice: NOTICE,
+            made_in_words: made.in_words(),
+            made,
+            grouping: choices.grouping.in_words(),
+            count: recommendations.len(),
+            summary: Summary::of(recommendations, &documents),
+            sections: builder.sections(&groups, 1, "s"),
+            sources: sources(recommendations, &documents),
         }
-        let _ = writeln!(out, "### {}\n", heading(OBJECTIVE, "Objective", objective));
-        for r in members {
-            number += 1;
-            let _ = writeln!(out, "{number}. {}  \n   {}", escape(&r.text), source(r));
-            if let Some(note) = &r.note {
-                let _ = writeln!(out, "   Note: {}", escape(note));
+    }
+
+    /// Every recommendation in full, in the order of the annex.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.sections.iter().flat_map(|s| s.items.iter().chain(s.sections.iter().flat_map(|s| &s.items)))
+    }
+}
+
+/// The documents of some recommendations, oldest first, those without a date last.
+pub fn documents_of(recommendations: &[Recommendation]) -> Vec<&Document> {
+    let mut seen = HashSet::new();
+    let mut documents: Vec<&Document> =
+        recommendations.iter().map(|r| r.document.as_ref()).filter(|d| seen.insert(d.id.as_str())).collect();
+    let date = |d: &Document| d.details.date.as_ref().map(|date| date.first_day());
+    documents.sort_by_cached_key(|d| (date(d).is_none(), date(d), d.name().to_string()));
+    documents
+}
+
+fn number(groups: &[Group], numbers: &mut [usize], last: &mut usize) {
+    for group in groups {
+        for at in &group.full {
+            *last += 1;
+            numbers[*at] = *last;
+        }
+        number(&group.groups, numbers, last);
+    }
+}
+
+struct Builder<'a> {
+    recommendations: &'a [Recommendation],
+    numbers: &'a [usize],
+    places: &'a HashMap<&'a str, usize>,
+    choices: &'a Choices,
+}
+
+impl Builder<'_> {
+    fn sections(&self, groups: &[Group], level: u8, path: &str) -> Vec<Section> {
+        let section = |(at, group): (usize, &Group)| {
+            let anchor = format!("{path}{}", at + 1);
+            let mut see_also: Vec<usize> = group.also.iter().map(|at| self.numbers[*at]).collect();
+            see_also.sort_unstable();
+            Section {
+                heading: one_line(&group.heading.full),
+                short: one_line(&group.heading.short),
+                level,
+                count: group.count(),
+                items: group.full.iter().map(|at| self.item(*at)).collect(),
+                see_also,
+                sections: self.sections(&group.groups, level + 1, &format!("{anchor}-")),
+                anchor,
+            }
+        };
+        groups.iter().enumerate().map(section).collect()
+    }
+
+    fn item(&self, at: usize) -> Item {
+        let r = &self.recommendations[at];
+        let d = &r.document;
+        let line = |text: &Option<String>| text.as_deref().map(one_line).filter(|t| !t.is_empty());
+        let text = one_line(&r.text);
+        let proposers: Vec<String> = r.proposers.iter().map(|p| one_line(p)).collect();
+        let unsaid: Vec<&str> = proposers.iter().map(String::as_str).filter(|p| !text.contains(p)).collect();
+        let section: Vec<String> = r.section.iter().map(|h| one_line(h)).collect();
+        Item {
+            number: self.numbers[at],
+            id: r.id.to_string(),
+            original_text: line(&r.original_text).filter(|original| *original != text),
+            lead_in: line(&r.lead_in),
+            proposers_to_add: (!unsaid.is_empty()).then(|| unsaid.join(", ")),
+            addressees: r.addressees.iter().map(|a| one_line(a)).collect(),
+            response: r.response.map(|r| r.word()),
+            source: self.places.get(d.id.as_str()).map_or(0, |place| place + 1),
+            document: one_line(d.name()),
+            date: d.details.date.as_ref().map(date_in_words),
+            region: line(&d.details.region),
+            language: d.details.language.clone(),
+            right_to_left: is_right_to_left(&text),
+            page: r.page,
+            place: place(r.page, &section, d.name()),
+            clusters: r.tags_in(CLUSTER).to_vec(),
+            objectives: r.tags_in(OBJECTIVE).to_vec(),
+            other_tags: other_tags(r),
+            also: also(r, self.choices.grouping),
+            note: line(&r.note).filter(|_| self.choices.notes),
+            text,
+            proposers,
+            section,
+        }
+    }
+}
+
+/// How many headings of an item's section tell its place, and how long each may be.
+const HEADINGS: usize = 2;
+const HEADING: usize = 90;
+
+/// Where an item stands in its document: "p. 12, Annex I > Data". Headings that only introduce a list ("States should:")
+/// and the document's own title tell nothing of the place.
+fn place(page: Option<u32>, section: &[String], title: &str) -> String {
+    let title = one_line(title);
+    let tells = |h: &&String| !h.ends_with(':') && **h != title && !h.is_empty();
+    let all: Vec<&String> = section.iter().filter(tells).collect();
+    let innermost = &all[all.len().saturating_sub(HEADINGS)..];
+    let headings: Vec<String> = innermost.iter().map(|h| shortened(h, HEADING)).collect();
+    let page = page.map(|page| format!("p. {page}"));
+    let headings = (!headings.is_empty()).then(|| headings.join(" > "));
+    page.into_iter().chain(headings).collect::<Vec<_>>().join(", ")
+}
+
+/// At most so many characters of a text, cut between words.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let head: String = text.chars().take(most).collect();
+    let words = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
+    format!("{words} …")
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date or range for people: "28 to 30 November 2023", "November 2023", "2023".
+pub fn date_in_words(date: &DateRange) -> String {
+    let (from, to) = date.as_str().split_once('/').unwrap_or((date.as_str(), ""));
+    if to.is_empty() || from == to {
+        return one_date(from);
+    }
+    // What both ends share at their beginning, year and month, stands once at the end.
+    let shared = from.split('-').zip(to.split('-')).take_while(|(a, b)| a == b).count();
+    let whole = one_date(from);
+    let words = whole.split(' ').count();
+    let first: Vec<&str> = whole.split(' ').take(words.saturating_sub(shared).max(1)).collect();
+    format!("{} to {}", first.join(" "), one_date(to))
+}
+
+fn one_date(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let month = parts.get(1).and_then(|m| MONTHS.get(m.parse::<usize>().ok()?.checked_sub(1)?));
+    match (month, parts.get(2)) {
+        (Some(month), Some(day)) => format!("{} {month} {}", day.trim_start_matches('0'), parts[0]),
+        (Some(month), None) => format!("{month} {}", parts[0]),
+        (None, _) => text.to_string(),
+    }
+}
+
+/// Whether the first letters of a text are Hebrew or Arabic.
+fn is_right_to_left(text: &str) -> bool {
+    let strong = text.chars().find(|c| c.is_alphabetic());
+    strong.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
+}
+
+fn other_tags(r: &Recommendation) -> Vec<String> {
+    let other = r.tags.iter().filter(|(scheme, _)| *scheme != CLUSTER && *scheme != OBJECTIVE);
+    other.flat_map(|(scheme, tags)| tags.iter().map(move |tag| format!("{scheme} {tag}"))).collect()
+}
+
+/// What of a recommendation's tags the headings above its full text do not say.
+fn also(r: &Recommendation, grouping: Grouping) -> Vec<String> {
+    let said: &[&str] = match grouping {
+        Grouping::Cluster => &[CLUSTER, OBJECTIVE],
+        Grouping::Objective | Grouping::RoundTable | Grouping::Region => &[OBJECTIVE],
+        Grouping::Document => &[],
+    };
+    let mut also = Vec::new();
+    for scheme in [CLUSTER, OBJECTIVE] {
+        let Some(known) = taxonomy::built_in().scheme(scheme) else { continue };
+        let places = group::positions(r, scheme);
+        let unsaid = places.into_iter().skip(usize::from(said.contains(&scheme)));
+        let concepts = unsaid.filter_map(|place| known.concepts.get(place));
+        also.extend(concepts.map(|c| format!("{scheme} {} ({})", c.notation, c.short)));
+    }
+    also.extend(other_tags(r));
+    also
+}
+
+fn sources(recommendations: &[Recommendation], documents: &[&Document]) -> Vec<Source> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    recommendations.iter().for_each(|r| *counts.entry(r.document.id.as_str()).or_default() += 1);
+    let source = |(at, d): (usize, &&Document)| {
+        let details = &d.details;
+        let date = details.date.as_ref().map(date_in_words);
+        let known =
+            [details.event.as_deref(), details.place.as_deref(), date.as_deref(), details.region.as_deref()];
+        let file = d.source.rsplit(['/', '\\']).next().unwrap_or(&d.source);
+        Source {
+            number: at + 1,
+            id: d.id.to_string(),
+            name: one_line(d.name()),
+            details: known.into_iter().flatten().map(one_line).collect(),
+            file: one_line(file),
+            count: counts.get(d.id.as_str()).copied().unwrap_or(0),
+        }
+    };
+    documents.iter().enumerate().map(source).collect()
+}
+
+impl Summary {
+    fn of(recommendations: &[Recommendation], documents: &[&Document]) -> Summary {
+        let regions = Regions::of(documents);
+        let region = |r: &Recommendation| regions.position(&r.document).min(regions.names().len());
+        let columns = regions.names().len() + 1;
+        let clusters = taxonomy::built_in().clusters();
+        let mut heat = vec![vec![0; columns]; clusters.len() + 1];
+        let mut totals = vec![0; clusters.len() + 1];
+        let mut region_totals = vec![0; columns];
+        for r in recommendations {
+            region_totals[region(r)] += 1;
+            for cluster in group::positions(r, CLUSTER) {
+                heat[cluster.min(clusters.len())][region(r)] += 1;
+                totals[cluster.min(clusters.len())] += 1;
             }
         }
-        out.push('\n');
-    }
-    sources(&mut out, recommendations);
-    out
-}
-
-fn first_place(r: &Recommendation, scheme: &str) -> usize {
-    let known = taxonomy::built_in().scheme(scheme);
-    let places = r.tags_in(scheme).iter().filter_map(|n| known.map(|s| s.position(n)));
-    places.min().unwrap_or(usize::MAX)
-}
-
-fn heading(scheme: &str, word: &str, place: usize) -> String {
-    let concept = taxonomy::built_in().scheme(scheme).and_then(|s| s.concepts.get(place));
-    match concept {
-        Some(c) => format!("{word} {}. {}", c.notation, escape(&c.title)),
-        None => format!("No {}", word.to_lowercase()),
-    }
-}
-
-/// "*(Title, p. 12, Annex I > Data; proposed by X; also objective 9)*"
-fn source(r: &Recommendation) -> String {
-    let mut parts = vec![escape(r.document.name())];
-    parts.extend(r.page.map(|page| format!("p. {page}")));
-    parts.extend((!r.section.is_empty()).then(|| escape(&r.section.join(" > "))));
-    let mut said = vec![parts.join(", ")];
-    if let Some(lead_in) = &r.lead_in {
-        said.push(format!("“{}”", escape(lead_in)));
-    }
-    if !r.proposers.is_empty() {
-        said.push(format!("proposed by {}", escape(&r.proposers.join(", "))));
-    }
-    for (scheme, tags) in &r.tags {
-        let known = taxonomy::built_in().scheme(scheme);
-        let first = known.map_or(usize::MAX, |_| first_place(r, scheme));
-        let shown_above = |tag: &&String| {
-            (scheme == CLUSTER || scheme == OBJECTIVE) && known.is_some_and(|s| s.position(tag) == first)
+        let mut names: Vec<String> = regions.names().iter().map(|n| one_line(n)).collect();
+        names.push("Not stated".to_string());
+        let shown = if region_totals[columns - 1] == 0 { columns - 1 } else { columns };
+        let label = |at: usize| match clusters.get(at) {
+            Some(c) => format!("{}. {}", c.notation, c.short),
+            None => "No cluster".to_string(),
         };
-        let others: Vec<&str> = tags.iter().filter(|t| !shown_above(t)).map(String::as_str).collect();
-        if !others.is_empty() {
-            said.push(format!("also {scheme} {}", others.join(", ")));
+        let rows = heat.into_iter().zip(&totals).enumerate();
+        let rows = rows.filter(|(at, (_, total))| *at < clusters.len() || **total > 0);
+        let by_region: Vec<HeatRow> = rows
+            .map(|(at, (counts, total))| HeatRow {
+                label: label(at),
+                counts: counts[..shown].to_vec(),
+                total: *total,
+            })
+            .collect();
+        let objectives = bars(recommendations, region);
+        let silent = objectives.iter().filter(|b| b.count == 0);
+        Summary {
+            silent: silent.map(|b| format!("{} ({})", b.notation, b.short)).collect(),
+            without_objective: recommendations.iter().filter(|r| r.tags_in(OBJECTIVE).is_empty()).count(),
+            most: by_region.iter().flat_map(|r| r.counts.iter().copied()).max().unwrap_or(0),
+            regions: names[..shown].to_vec(),
+            region_totals: region_totals[..shown].to_vec(),
+            objectives,
+            by_region,
         }
     }
-    format!("*({})*", said.join("; "))
 }
 
-fn sources(out: &mut String, recommendations: &[Recommendation]) {
-    let mut documents: Vec<&Document> = Vec::new();
+fn bars(recommendations: &[Recommendation], region: impl Fn(&Recommendation) -> usize) -> Vec<Bar> {
+    let objectives = taxonomy::built_in().objectives();
+    let mut counts = vec![0; objectives.len()];
+    let mut documents: Vec<HashSet<&str>> = vec![HashSet::new(); objectives.len()];
+    let mut regions: Vec<HashSet<usize>> = vec![HashSet::new(); objectives.len()];
     for r in recommendations {
-        if !documents.iter().any(|d| d.id == r.document.id) {
-            documents.push(&r.document);
+        for place in group::positions(r, OBJECTIVE).into_iter().filter(|place| *place < objectives.len()) {
+            counts[place] += 1;
+            documents[place].insert(r.document.id.as_str());
+            if r.document.details.region.is_some() {
+                regions[place].insert(region(r));
+            }
         }
     }
-    if documents.is_empty() {
-        return;
-    }
-    out.push_str("## Sources\n\n");
-    for d in documents {
-        let details = &d.details;
-        let date = details.date.as_ref().map(|d| d.as_str());
-        let known = [details.event.as_deref(), details.place.as_deref(), date, details.region.as_deref()];
-        let known: Vec<String> = known.into_iter().flatten().map(escape).collect();
-        let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
-        let _ = writeln!(out, "- {}{known}: {}", escape(d.name()), escape(&d.source));
-    }
-}
-
-/// Words of a document as Markdown that shows just them.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    let bar = |(at, c): (usize, &crate::model::Concept)| Bar {
+        notation: c.notation.clone(),
+        short: c.short.clone(),
+        title: c.title.clone(),
+        count: counts[at],
+        documents: documents[at].len(),
+        regions: regions[at].len(),
+    };
+    objectives.iter().enumerate().map(bar).collect()
 }
 
 #[cfg(test)]
@@ -113,7 +485,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stay_words() {
-        assert_eq!(escape("a *b* <script> [x](y)\n# z"), "a \\*b\\* \\<script\\> \\[x\\](y) \\# z");
+    fn dates_read_well() {
+        let check =
+            |date: &str, words: &str| assert_eq!(date_in_words(&DateRange::parse(date).unwrap()), words);
+        check("2023", "2023");
+        check("2023-11", "November 2023");
+        check("2023-11-08", "8 November 2023");
+        check("2023-11-28/2023-11-30", "28 to 30 November 2023");
+        check("2023-11-28/2023-12-02", "28 November to 2 December 2023");
+        check("2023-12-28/2024-01-02", "28 December 2023 to 2 January 2024");
+        check("2023-10/2023-11", "October to November 2023");
+        check("2023/2024", "2023 to 2024");
+        check("2023-11-08/2023-11-08", "8 November 2023");
+    }
+
+    #[test]
+    fn a_place_says_page_and_headings() {
+        let check = |page, section: &[&str], words: &str| {
+            let section: Vec<String> = section.iter().map(|h| h.to_string()).collect();
+            assert_eq!(place(page, &section, "The Report"), words);
+        };
+        check(Some(3), &[], "p. 3");
+        check(None, &["The Report", "Annex"], "Annex");
+        check(Some(4), &["Part", "Annex", "Data", "States should:"], "p. 4, Annex > Data");
     }
 }

@@ -1,7 +1,21 @@
-//! Recommendations as CSV, JSON Lines and a Markdown annex; pure over model values.
+//! Recommendations as files: CSV and JSON Lines, a data package of them, the annex (Markdown, HTML, DOCX) and the matrix (XLSX).
+//! Pure over model values: bytes come out, and the time is handed in.
 
 mod annex;
+mod chart;
+mod docx;
+mod group;
+mod made;
+mod matrix;
+mod package;
 mod rows;
+mod template;
 
-pub use annex::markdown;
-pub use rows::{Row, csv_header, csv_record, document_json, json_line};
+pub use annex::{Annex, Choices};
+pub use docx::docx;
+pub use group::Grouping;
+pub use made::{Front, Made, NOTICE};
+pub use matrix::{BASE_COLUMN, MATRIX_SHEET, fingerprint, matrix};
+pub use package::package;
+pub use rows::{Row, csv_header, csv_record, document_json, harmless, json_line};
+pub use template::{Form, built_in_template, render};

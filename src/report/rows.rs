@@ -20,6 +20,7 @@ pub struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     original_text: Option<&'a str>,
     lead_in: Option<&'a str>,
+    context: Option<&'a str>,
     proposers: &'a [String],
     addressees: &'a [String],
     response: Option<&'static str>,
@@ -68,6 +69,7 @@ impl<'a> Row<'a> {
             text: &r.text,
             original_text: r.original_text.as_deref(),
             lead_in: r.lead_in.as_deref(),
+            context: r.context.as_deref(),
             proposers: &r.proposers,
             addressees: &r.addressees,
             response: r.response.map(|r| r.word()),
@@ -154,7 +156,6 @@ pub fn csv_record(r: &Recommendation) -> Vec<String> {
     let row = Row::of(r);
     let text = |value: Option<&str>| value.unwrap_or_default().to_string();
     let suggested = |s: &[Suggestion]| join(s.iter().map(|s| format!("{} ({:.2})", s.notation, s.score)));
-    let other = r.tags.iter().filter(|(scheme, _)| *scheme != CLUSTER && *scheme != OBJECTIVE);
     let cells = vec![
         row.id.to_string(),
         row.document.id.to_string(),
@@ -177,7 +178,7 @@ pub fn csv_record(r: &Recommendation) -> Vec<String> {
         row.verdict.to_string(),
         join(row.clusters.iter().map(u32::to_string)),
         join(row.objectives.iter().map(u32::to_string)),
-        join(other.flat_map(|(scheme, tags)| tags.iter().map(move |tag| format!("{scheme}:{tag}")))),
+        other_tags(r),
         text(row.note),
         text(row.reviewer),
         text(row.decided_at),
@@ -187,12 +188,18 @@ pub fn csv_record(r: &Recommendation) -> Vec<String> {
     cells.into_iter().map(harmless).collect()
 }
 
+/// The tags of schemes that have no column of their own: "element:v; principle:a".
+pub fn other_tags(r: &Recommendation) -> String {
+    let other = r.tags.iter().filter(|(scheme, _)| *scheme != CLUSTER && *scheme != OBJECTIVE);
+    join(other.flat_map(|(scheme, tags)| tags.iter().map(move |tag| format!("{scheme}:{tag}"))))
+}
+
 fn join(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join("; ")
 }
 
 /// A cell that begins like a formula gets an apostrophe before it; line ends and control characters become spaces.
-fn harmless(cell: String) -> String {
+pub fn harmless(cell: String) -> String {
     let cell = one_line(&cell);
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') => format!("'{cell}"),

@@ -122,9 +122,9 @@ fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64>
 
 fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<()> {
     let mut insert = db.prepare_cached(
-        "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, text, proposers,
+        "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, context, text, proposers,
              addressees, response, confidence, reason)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     let mut words = db.prepare_cached("INSERT INTO recommendation_words (rowid, text) VALUES (?1, ?2)")?;
     let mut suggest = db.prepare_cached("INSERT INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?;
@@ -142,6 +142,7 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
             found.page,
             to_json(&found.section)?,
             found.lead_in,
+            found.context,
             found.text,
             to_json(&found.proposers)?,
             to_json(&found.addressees)?,

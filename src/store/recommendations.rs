@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The facet values of a store for one reviewer: what `facets::Index::build` takes.
 pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
 
-const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.text,
+const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
 const JOINS: &str = "recommendation r
@@ -85,17 +85,20 @@ impl Store {
             return Ok(());
         }
         self.write(|db| {
-            let sql = "SELECT r.row, r.text, r.lead_in, r.section, d.details FROM recommendation r
+            let sql = "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
                 JOIN document d ON d.row = r.document";
             let mut select = db.prepare(sql)?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
-                let (text, lead_in): (String, Option<String>) = (row.get("text")?, row.get("lead_in")?);
+                let text: String = row.get("text")?;
+                let (lead_in, context): (Option<String>, Option<String>) =
+                    (row.get("lead_in")?, row.get("context")?);
                 let section: Vec<String> = from_json(row, "section")?;
                 let details: Details = from_json(row, "details")?;
                 let suggestions = suggest(&Passage {
                     text: &text,
                     lead_in: lead_in.as_deref(),
+                    context: context.as_deref(),
                     section: &section,
                     language: details.language.as_deref(),
                 });
@@ -200,6 +203,7 @@ fn recommendation_of(
         page: row.get("page")?,
         section: from_json(row, "section")?,
         lead_in: row.get("lead_in")?,
+        context: row.get("context")?,
         proposers: from_json(row, "proposers")?,
         addressees: from_json(row, "addressees")?,
         response: row.get::<_, Option<String>>("response")?.and_then(|r| Response::from_word(&r)),

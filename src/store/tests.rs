@@ -18,6 +18,7 @@ fn candidate(text: &str, start: usize) -> (Candidate, Suggestions) {
         page: Some(1),
         section: vec!["Recommendations".into()],
         lead_in: None,
+        context: None,
         proposers: vec![],
         addressees: vec![],
         response: None,

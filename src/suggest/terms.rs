@@ -1,79 +1,14 @@
 //! The terms of one language as a tree of words, and the one pass that finds them in a text.
 
+use super::pattern::{Part, Pattern, SHORTEST_PREFIX};
 use super::vocabulary::Place;
 use super::words::{Language, Words};
 use std::collections::{HashMap, HashSet};
 
 /// Words that may stand between the parts of a term written with `..`.
 const WIDEST_GAP: usize = 3;
-/// Letters that the stem of a `word*` has at least: it is looked up by that many.
-const SHORTEST_PREFIX: usize = 4;
 /// Words that a term has at most.
 const MOST_PARTS: usize = 8;
-
-/// A term as written in a vocabulary file: phrases that must all stand in the text (`+`), each in all the
-/// wordings that its alternatives (`a/b`) allow.
-#[derive(Debug)]
-pub(super) struct Pattern {
-    written: String,
-    phrases: Vec<Vec<Vec<Part>>>,
-}
-
-/// One word of a phrase.
-#[derive(Debug, Clone)]
-struct Part {
-    word: String,
-    prefix: bool,
-    after_gap: bool,
-}
-
-impl Pattern {
-    /// Reads a term; an error says what is wrong with it.
-    pub(super) fn read(written: &str) -> Result<Pattern, String> {
-        let phrases =
-            written.split(" + ").map(|p| read_phrase(p, written)).collect::<Result<Vec<_>, String>>()?;
-        Ok(Pattern { written: written.to_owned(), phrases })
-    }
-}
-
-fn read_phrase(phrase: &str, written: &str) -> Result<Vec<Vec<Part>>, String> {
-    let mut wordings: Vec<Vec<Part>> = vec![Vec::new()];
-    let mut gap = false;
-    for piece in phrase.split_whitespace() {
-        if piece == ".." {
-            gap = true;
-            continue;
-        }
-        let mut longer = Vec::new();
-        for alternative in piece.split('/') {
-            let parts = read_parts(alternative, gap, written)?;
-            longer.extend(wordings.iter().map(|w| [w.as_slice(), &parts].concat()));
-        }
-        wordings = longer;
-        gap = false;
-    }
-    Ok(wordings)
-}
-
-/// The words of one alternative: several where a hyphen or an apostrophe parts them.
-fn read_parts(alternative: &str, gap: bool, written: &str) -> Result<Vec<Part>, String> {
-    let (text, prefix) = match alternative.strip_suffix('*') {
-        Some(text) => (text, true),
-        None => (alternative, false),
-    };
-    let words = Words::of(text);
-    let last = words.len().saturating_sub(1);
-    let part = |(n, (_, word)): (usize, (_, &str))| Part {
-        word: word.to_owned(),
-        prefix: prefix && n == last,
-        after_gap: gap && n == 0,
-    };
-    let parts: Vec<Part> = words.iter().enumerate().map(part).collect();
-    if parts.iter().any(|p| p.prefix && (p.word.len() < SHORTEST_PREFIX || !p.word.is_ascii())) {
-        return Err(format!("`{written}`: a word before * has at least {SHORTEST_PREFIX} letters"));
-    }
-    Ok(parts)
-}
 
 type Symbol = u32;
 type Node = u32;
@@ -86,8 +21,6 @@ enum Meaning {
     Term(TermId),
     /// One of the phrases of a term that needs several.
     Half(TermId, u8),
-    /// What follows is detail.
-    Turn,
 }
 
 /// What a term speaks for.
@@ -119,17 +52,31 @@ pub(super) struct Found<'t> {
     pub(super) speaks: &'t [(Place, f32)],
     /// First and last word of each of its phrases.
     pub(super) phrases: Vec<(usize, usize)>,
+    /// How often it was found before.
+    pub(super) before: usize,
 }
 
-/// A phrase found in a text, with the places of the words it is made of.
-#[derive(Debug, Clone)]
-struct Hit {
-    meaning: Meaning,
+/// The places in a text of the words that a phrase is made of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Path {
     words: [u32; MOST_PARTS],
     count: usize,
 }
 
-impl Hit {
+/// A phrase found in a text.
+#[derive(Debug)]
+struct Hit {
+    meaning: Meaning,
+    path: Path,
+}
+
+impl Path {
+    fn and(mut self, word: usize) -> Path {
+        self.words[self.count] = word as u32;
+        self.count += 1;
+        self
+    }
+
     fn words(&self) -> &[u32] {
         &self.words[..self.count]
     }
@@ -139,7 +86,7 @@ impl Hit {
     }
 
     /// Whether the other is made of all words of this one and of more.
-    fn is_within(&self, other: &Hit) -> bool {
+    fn is_within(&self, other: &Path) -> bool {
         other.count > self.count && self.words().iter().all(|w| other.words().contains(w))
     }
 }
@@ -199,15 +146,6 @@ impl Terms {
         if other.len() == 1 { parts.to_vec() } else { other }
     }
 
-    /// Adds words after which a text gives detail: what follows them counts less.
-    pub(super) fn add_turn(&mut self, written: &str) -> Result<(), String> {
-        for parts in read_phrase(written, written)? {
-            let node = self.grow(&parts, written)?;
-            self.meanings[node as usize].push(Meaning::Turn);
-        }
-        Ok(())
-    }
-
     /// The term of these phrases, made when it is new.
     fn term(&mut self, wording: &[(Node, u8)]) -> TermId {
         if let Some(&id) = self.known.get(wording) {
@@ -265,18 +203,15 @@ impl Terms {
     }
 
     /// The terms in a text. Where one phrase is made of the words of a longer one, only the longer speaks.
-    /// The second value holds, for each word, whether it stands in the detail of its sentence.
-    pub(super) fn find(&self, words: &Words) -> (Vec<Found<'_>>, Vec<bool>) {
+    pub(super) fn find(&self, words: &Words) -> Vec<Found<'_>> {
         let text = self.read(words);
         let mut hits = Vec::new();
         for start in 0..text.words.len() {
             if !text.words[start].symbols.is_empty() {
-                let begun = Hit { meaning: Meaning::Turn, words: [0; MOST_PARTS], count: 0 };
-                self.walk(&text, 0, start, &begun, &mut hits);
+                self.walk(&text, 0, start, Path::default(), &mut hits);
             }
         }
-        let details = details(words, &hits);
-        (self.found(hits, text.words.len()), details)
+        self.found(&hits, text.words.len())
     }
 
     /// Which words of the vocabulary each word of the text can be.
@@ -303,7 +238,7 @@ impl Terms {
     }
 
     /// Follows the tree from a node at a word of the text, and notes every phrase that ends on the way.
-    fn walk(&self, text: &Text, node: Node, mut at: usize, begun: &Hit, hits: &mut Vec<Hit>) {
+    fn walk(&self, text: &Text, node: Node, mut at: usize, begun: Path, hits: &mut Vec<Hit>) {
         let mut passed = 0;
         let reach = if self.gaps[node as usize] { WIDEST_GAP } else { 0 };
         while let Some(word) = text.words.get(at) {
@@ -331,60 +266,49 @@ impl Terms {
         }
     }
 
-    fn step(&self, text: &Text, node: Node, at: usize, begun: &Hit, hits: &mut Vec<Hit>) {
-        let mut hit = begun.clone();
-        hit.words[hit.count] = at as u32;
-        hit.count += 1;
-        for &meaning in &self.meanings[node as usize] {
-            hits.push(Hit { meaning, ..hit.clone() });
-        }
-        if hit.count < MOST_PARTS {
-            self.walk(text, node, at + 1, &hit, hits);
+    fn step(&self, text: &Text, node: Node, at: usize, begun: Path, hits: &mut Vec<Hit>) {
+        let path = begun.and(at);
+        hits.extend(self.meanings[node as usize].iter().map(|&meaning| Hit { meaning, path }));
+        if path.count < MOST_PARTS {
+            self.walk(text, node, at + 1, path, hits);
         }
     }
 
-    /// The hits as terms, each once, in the order of the text.
-    fn found(&self, hits: Vec<Hit>, words: usize) -> Vec<Found<'_>> {
-        let mut at_word: Vec<Vec<u32>> = vec![Vec::new(); words];
-        for (n, hit) in hits.iter().enumerate().filter(|(_, h)| matches!(h.meaning, Meaning::Term(_))) {
-            for &word in hit.words() {
-                at_word[word as usize].push(n as u32);
+    /// The hits as terms, in the order of the text.
+    fn found(&self, hits: &[Hit], words: usize) -> Vec<Found<'_>> {
+        let mut at_word: Vec<Vec<&Hit>> = vec![Vec::new(); words];
+        for hit in hits.iter().filter(|h| matches!(h.meaning, Meaning::Term(_))) {
+            for &word in hit.path.words() {
+                at_word[word as usize].push(hit);
             }
         }
-        let mut terms: Vec<(TermId, Found)> = Vec::new();
-        let mut place_of: HashMap<TermId, usize> = HashMap::new();
+        let mut times: HashMap<TermId, usize> = HashMap::new();
         let mut halves: HashMap<TermId, Vec<Option<(usize, usize)>>> = HashMap::new();
-        for hit in &hits {
+        let mut all = Vec::new();
+        for hit in hits {
             match hit.meaning {
-                Meaning::Turn => {}
                 Meaning::Term(id) => {
-                    let longer =
-                        at_word[hit.words[0] as usize].iter().any(|&n| hit.is_within(&hits[n as usize]));
-                    if !longer && !self.terms[id as usize].speaks.is_empty() {
-                        let place = *place_of.entry(id).or_insert_with(|| {
-                            terms.push((id, self.begin(id)));
-                            terms.len() - 1
-                        });
-                        terms[place].1.phrases.push(hit.span());
+                    let speaks = &self.terms[id as usize].speaks;
+                    let beside = &at_word[hit.path.words[0] as usize];
+                    if !speaks.is_empty() && !beside.iter().any(|other| hit.path.is_within(&other.path)) {
+                        let times = times.entry(id).or_default();
+                        all.push(Found { speaks, phrases: vec![hit.path.span()], before: *times });
+                        *times += 1;
                     }
                 }
                 Meaning::Half(id, n) => {
-                    let count = usize::from(self.terms[id as usize].phrases);
-                    let halves = halves.entry(id).or_insert_with(|| vec![None; count]);
-                    halves[usize::from(n)].get_or_insert(hit.span());
-                    if halves.iter().all(Option::is_some) && !place_of.contains_key(&id) {
-                        place_of.insert(id, terms.len());
+                    let term = &self.terms[id as usize];
+                    let halves = halves.entry(id).or_insert_with(|| vec![None; usize::from(term.phrases)]);
+                    let news = halves[usize::from(n)].is_none();
+                    halves[usize::from(n)].get_or_insert(hit.path.span());
+                    if news && halves.iter().all(Option::is_some) {
                         let phrases = halves.iter().flatten().copied().collect();
-                        terms.push((id, Found { phrases, ..self.begin(id) }));
+                        all.push(Found { speaks: &term.speaks, phrases, before: 0 });
                     }
                 }
             }
         }
-        terms.into_iter().map(|(_, found)| found).collect()
-    }
-
-    fn begin(&self, id: TermId) -> Found<'_> {
-        Found { speaks: &self.terms[id as usize].speaks, phrases: Vec::new() }
+        all
     }
 }
 
@@ -403,18 +327,78 @@ fn first_letters(word: &str) -> Option<[u8; SHORTEST_PREFIX]> {
     word.as_bytes().first_chunk().copied()
 }
 
-/// For each word, whether a turn ("including", "in order to") stands before it in its sentence.
-fn details(words: &Words, hits: &[Hit]) -> Vec<bool> {
-    let mut turned = vec![false; words.len()];
-    for hit in hits.iter().filter(|h| h.meaning == Meaning::Turn) {
-        turned[hit.span().1] = true;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of the text that each of the terms finds, with the number of the term.
+    fn found(terms: &[&str], text: &str) -> Vec<(usize, String)> {
+        let small = ["the", "of", "in", "at", "and"].map(str::to_owned).to_vec();
+        let mut all = Terms::new(Language::English, small);
+        for (n, term) in terms.iter().enumerate() {
+            all.add(&Pattern::read(term).unwrap(), (*term != "neutral phrase").then_some((n, 1.0))).unwrap();
+        }
+        let words = Words::of(text);
+        let at = |n: usize| words.get(n).unwrap();
+        let of = |f: &Found| -> Vec<(usize, String)> {
+            f.phrases.iter().map(|&(a, b)| (f.speaks[0].0, text[at(a).start..at(b).end].to_owned())).collect()
+        };
+        all.find(&words).iter().flat_map(of).collect()
     }
-    let mut detail = false;
-    for (n, (word, _)) in words.iter().enumerate() {
-        detail &= !word.opens;
-        let turns = turned[n];
-        turned[n] = detail;
-        detail |= turns;
+
+    fn check(terms: &[&str], text: &str, expected: &[(usize, &str)]) {
+        let found = found(terms, text);
+        let found: Vec<(usize, &str)> = found.iter().map(|(n, w)| (*n, w.as_str())).collect();
+        assert_eq!(found, expected, "{terms:?} in {text:?}");
     }
-    turned
+
+    #[test]
+    fn forms_prefixes_and_alternatives_match() {
+        check(&["missing migrant"], "Search for MISSING migrants.", &[(0, "MISSING migrants")]);
+        check(
+            &["traffick*"],
+            "anti-trafficking units, traffickers",
+            &[(0, "trafficking"), (0, "traffickers")],
+        );
+        check(&["border guard/official"], "guards, border officials", &[(0, "border officials")]);
+        check(&["identité"], "identite", &[(0, "identite")]);
+    }
+
+    #[test]
+    fn small_words_are_passed_over() {
+        check(&["collection data"], "the collection of the data", &[(0, "collection of the data")]);
+        check(&["collection of data"], "data; collection data", &[(0, "collection data")]);
+        check(&["at sea"], "the sea and those at sea", &[(0, "at sea")]);
+    }
+
+    #[test]
+    fn gaps_are_small_and_stay_in_a_sentence() {
+        check(
+            &["combat .. trafficking"],
+            "combat all forms of trafficking",
+            &[(0, "combat all forms of trafficking")],
+        );
+        check(&["combat .. trafficking"], "combat trafficking", &[(0, "combat trafficking")]);
+        check(&["combat .. trafficking"], "combat one two three four trafficking", &[]);
+        check(&["data collection"], "of data. Collection begins", &[]);
+    }
+
+    #[test]
+    fn the_longer_phrase_speaks() {
+        check(&["justice", "access to justice"], "access to justice", &[(1, "access to justice")]);
+        check(&["rescue", "search and rescue"], "rescue", &[(0, "rescue")]);
+        check(&["data", "neutral phrase"], "a neutral phrase", &[]);
+        check(
+            &["border data", "data policy"],
+            "border data policy",
+            &[(0, "border data"), (1, "data policy")],
+        );
+    }
+
+    #[test]
+    fn parts_may_stand_anywhere() {
+        let terms = ["detention + child"];
+        check(&terms, "Children. No detention.", &[(0, "detention"), (0, "Children")]);
+        check(&terms, "No detention.", &[]);
+    }
 }

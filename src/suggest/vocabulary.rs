@@ -1,7 +1,8 @@
 //! The vocabulary files: weighted terms and phrases for each concept, one file a language, for people to read
 //! and edit. `vocabulary/en.toml` explains the form.
 
-use super::terms::{Pattern, Terms};
+use super::pattern::Pattern;
+use super::terms::Terms;
 use super::words::{Language, SmallWords};
 use crate::model::text::fold;
 use crate::taxonomy::{self, Taxonomy};
@@ -58,7 +59,6 @@ fn source(language: Language) -> &'static str {
 #[serde(deny_unknown_fields)]
 struct File {
     small: String,
-    turns: Vec<String>,
     neutral: Vec<String>,
     objective: BTreeMap<String, Levels>,
     #[serde(default)]
@@ -81,12 +81,12 @@ impl Levels {
     /// The lists with what one of their terms counts.
     fn weighted(&self) -> [(&[String], f32); 6] {
         [
-            (&self.decisive, 7.0),
+            (&self.decisive, 8.0),
             (&self.sure, 5.0),
             (&self.strong, 3.5),
-            (&self.fair, 2.3),
+            (&self.fair, 2.0),
             (&self.slight, 1.0),
-            (&self.against, -3.5),
+            (&self.against, -2.0),
         ]
     }
 }
@@ -108,9 +108,6 @@ fn read(
     let mut note = |section: &str, result: Result<(), String>| {
         mistakes.extend(result.err().map(|e| format!("{}.toml: {section} {e}", language.code())));
     };
-    for turn in &file.turns {
-        note("turns", terms.add_turn(turn));
-    }
     for phrase in &file.neutral {
         note("neutral", Pattern::read(phrase).and_then(|p| terms.add(&p, None)));
     }
@@ -161,7 +158,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let head = "small = \"of the\"\nturns = []\nneutral = []\n";
+        let head = "small = \"of the\"\nneutral = []\n";
         for (body, said) in [
             ("[objective.24]\nsure = [\"x\"]", "[objective.24] is unknown"),
             ("[objective.1]\nsure = [\"data\"]\nfair = [\"Data\"]", "is there twice"),

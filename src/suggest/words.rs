@@ -69,6 +69,7 @@ fn change(word: &mut String, from: &str, to: &str, least: usize) -> bool {
 }
 
 fn stem_english(w: &mut String) {
+    let _ = change(w, "children", "child", 0) || change(w, "women", "woman", 0);
     if !change(w, "ies", "y", 2)
         && !change(w, "sses", "ss", 2)
         && !["ss", "us", "is"].iter().any(|e| w.ends_with(e))
@@ -231,6 +232,7 @@ mod tests {
             (English, &["organisation", "organizations"]),
             (English, &["recognise", "recognized", "recognizing"]),
             (English, &["labour", "labor"]),
+            (English, &["child", "children"]),
             (French, &["migrante", "migrants", "migrant"]),
             (French, &["enregistre", "enregistree", "enregistrees"]),
             (French, &["consulaire", "consulaires"]),

@@ -20,6 +20,8 @@ pub struct Taxonomy {
     pub proposed_clusters: Vec<(String, Vec<String>)>,
     /// The regions of the reviews.
     pub regions: Vec<String>,
+    /// The review round tables: (notation, objectives).
+    pub round_tables: Vec<(String, Vec<String>)>,
 }
 
 /// The facts compiled into the program.
@@ -81,6 +83,13 @@ struct Facts {
     objectives: Vec<Fact>,
     principles: Vec<Fact>,
     regions: Vec<Region>,
+    round_tables: Vec<RoundTable>,
+}
+
+#[derive(Deserialize)]
+struct RoundTable {
+    notation: String,
+    objectives: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -136,6 +145,7 @@ impl Facts {
                 scheme("principle", &self.principles),
             ],
             proposed_clusters: self.objectives.iter().filter_map(proposed).collect(),
+            round_tables: self.round_tables.into_iter().map(|t| (t.notation, t.objectives)).collect(),
             regions: self.regions.into_iter().filter_map(|mut r| r.pref_label.remove("en")).collect(),
         }
     }

@@ -5,6 +5,7 @@ use crate::desk::Found;
 use crate::facets::{Counts, Facet, Filter, Pick};
 use crate::model::{Document, Kind, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
+use std::collections::HashMap;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,6 +186,12 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
         ("Region", Facet::Region, counted(&Facet::Region)),
         ("Objective", concept(OBJECTIVE), notations(OBJECTIVE)),
     ];
+    // Thousands of documents must not be searched through for each of them.
+    let names: HashMap<&str, &Document> = documents.iter().map(|d| (d.id.as_str(), d)).collect();
+    let called = |facet: &Facet, value: &str| match (facet, names.get(value)) {
+        (Facet::Document, Some(document)) => safe(document.name()),
+        _ => label(facet, value, &[]),
+    };
     let mut rows = Vec::new();
     for (name, facet, values) in groups.into_iter().filter(|(.., values)| !values.is_empty()) {
         if !rows.is_empty() {
@@ -194,7 +201,7 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
         rows.extend(values.into_iter().map(|value| {
             let count = counts.of(&facet, &value);
             FacetRow::Value(FacetValue {
-                label: label(&facet, &value, documents),
+                label: called(&facet, &value),
                 having: count.map_or(0, |c| c.having),
                 suggested: count.map_or(0, |c| c.suggested),
                 picked: filter.has(&facet, &value),

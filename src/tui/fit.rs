@@ -57,14 +57,12 @@ pub fn brief<'a>(label: &'a str, most: usize, ellipsis: &str) -> Cow<'a, str> {
         words.push(word);
     }
     // “Regular pathways and decent” says less than “Regular pathways”.
-    if let Some(joint) = words.iter().rposition(|w| SMALL.contains(w)).filter(|at| *at > 0) {
-        let before = words[..joint].join(" ");
-        if joint + 1 == words.len() || columns(&before) * 5 >= most * 2 {
-            words.truncate(joint);
-        }
+    let joint = words.iter().rposition(|w| SMALL.contains(w)).filter(|at| *at > 0);
+    if let Some(before) = joint.map(|at| words[..at].join(" ")).filter(|b| columns(b) * 5 >= most * 2) {
+        return Cow::Owned(before);
     }
     let whole = words.join(" ");
-    if columns(&whole) * 2 >= most { Cow::Owned(whole) } else { cut(label, most, ellipsis) }
+    if columns(&whole) * 4 >= most * 3 { Cow::Owned(whole) } else { cut(label, most, ellipsis) }
 }
 
 /// The longest beginning of a text that takes at most so many columns.
@@ -170,6 +168,8 @@ mod tests {
             ("Smuggling and trafficking", 16, "Smuggling"),
             ("International cooperation", 6, "Inter…"),
             ("2 Regular pathways and decent work", 29, "2 Regular pathways"),
+            ("2 Regular pathways and decent work", 16, "2 Regular pathw…"),
+            ("3 International cooperation", 16, "3 International"),
         ] {
             assert_eq!(brief(label, most, "…"), short, "{label} {most}");
         }
@@ -197,6 +197,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn nothing_is_wider_than_asked(text in "\\PC{0,80}", most in 2usize..40) {
             let text = safe(&text);
@@ -204,7 +205,9 @@ mod tests {
             prop_assert!(columns(&brief(&text, most, "…")) <= most);
             let lines = wrap(&text, most);
             for line in &lines {
-                prop_assert!(columns(&text[line.clone()]) <= most, "{:?}", &text[line.clone()]);
+                let line = &text[line.clone()];
+                // One character may be wider than the line; drawing leaves it out.
+                prop_assert!(columns(line) <= most || line.graphemes(true).count() == 1, "{:?}", line);
             }
             let letters = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let together: String = lines.into_iter().map(|r| letters(&text[r])).collect();

@@ -29,6 +29,9 @@ pub fn find(query: &str, among: &[Named]) -> Vec<usize> {
         .enumerate()
         .filter_map(|(at, named)| Some((score(&matcher, &words, named)?, at)))
         .collect();
+    // What answers far worse than the best is chance, not an answer.
+    let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    found.retain(|(score, _)| score * 2 >= best);
     found.sort_by_key(|(score, at)| (-score, *at));
     found.into_iter().map(|(_, at)| at).collect()
 }
@@ -76,6 +79,7 @@ mod tests {
         assert_eq!(find("", &objectives).len(), 23);
         assert_eq!(find("99", &objectives), Vec::<usize>::new());
         assert_eq!(find("zzzq", &objectives), Vec::<usize>::new());
+        assert_eq!(find("smugg", &objectives).len(), 1);
         assert!(find("2", &objectives).len() > 1, "2 also finds 20 to 23");
     }
 }

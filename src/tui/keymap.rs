@@ -1,7 +1,8 @@
 //! From keys to actions: sequences looked up by context.
 
-use super::action::{Action, Context, table};
+use super::action::{Action, Context};
 use super::key::Key;
+use super::table::table;
 
 /// What the keys typed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +49,12 @@ impl Keymap {
         meaning
     }
 
-    /// The keys of an action while `context` has the keyboard, those of the table's first row first.
+    /// The keys of an action while `context` has the keyboard, the nearest context's first.
     pub fn keys_of(&self, context: Context, action: Action) -> impl Iterator<Item = &[Key]> {
-        let chain = context.chain();
-        let wanted = move |c: &Context, a: &Action| *a == action && chain.contains(c);
-        self.bindings.iter().filter(move |(c, _, a)| wanted(c, a)).map(|(_, keys, _)| keys.as_slice())
+        let in_one = move |near: &'static Context| {
+            self.bindings.iter().filter(move |(c, _, a)| c == near && *a == action)
+        };
+        context.chain().iter().flat_map(in_one).map(|(_, keys, _)| keys.as_slice())
     }
 
     /// Bindings that begin with these keys while `context` has the keyboard.
@@ -115,6 +117,16 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_key_is_named_first() {
+        let map = Keymap::default();
+        let first =
+            |context| map.keys_of(context, Action::PageDown).next().map(super::super::key::sequence_in_words);
+        assert_eq!(first(Context::List).as_deref(), Some("ctrl-d"));
+        assert_eq!(first(Context::Picker).as_deref(), Some("pagedown"));
+        assert_eq!(first(Context::Note), None);
+    }
+
+    #[test]
     fn sequences_are_followed() {
         let check = |context, keys: &str, meaning| {
             let keys = Key::parse_sequence(keys).unwrap();
@@ -124,7 +136,8 @@ mod tests {
         check(Context::List, "g g", Meaning::Action(Action::Top));
         check(Context::List, "g y", Meaning::Nothing);
         check(Context::List, "3", Meaning::Action(Action::TagCluster(3)));
-        check(Context::Facets, "3", Meaning::Action(Action::FilterCluster(3)));
+        check(Context::Facets, "f 3", Meaning::Action(Action::FilterCluster(3)));
+        check(Context::Facets, "3", Meaning::Nothing);
         check(Context::Facets, "y", Meaning::Nothing);
         check(Context::Search, "y", Meaning::Nothing);
         check(Context::Note, "ctrl-z", Meaning::Action(Action::Suspend));

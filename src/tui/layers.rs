@@ -1,10 +1,11 @@
 //! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, help.
 
-use super::action::{Action, Context, entry, table};
+use super::action::{Action, Context};
 use super::fit::safe;
 use super::fuzzy::{Named, find};
 use super::line::Line;
 use super::reader::Reader;
+use super::table::{entry, table};
 use crate::facets::Filter;
 use crate::model::{Recommendation, RowId};
 use crate::taxonomy::{OBJECTIVE, built_in};
@@ -20,7 +21,7 @@ pub enum Layer {
     /// The search line.
     Search(Search),
     /// The note of a recommendation.
-    Note(NoteEditor),
+    Note(Box<NoteEditor>),
     /// The source as a page to read.
     Reader(Reader),
     /// Every key; the first line shown.
@@ -129,7 +130,7 @@ impl Palette {
     /// A palette of what can be done from a context.
     pub fn new(from: Context) -> Self {
         let chain = from.chain();
-        let offered = |e: &&super::action::Entry| {
+        let offered = |e: &&super::table::Entry| {
             !matches!(e.action, Action::Palette | Action::Cancel)
                 && e.keys.iter().any(|(c, _)| chain.contains(c))
         };

@@ -139,6 +139,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn areas_lie_on_the_screen_and_apart(width in 1u16..300, height in 1u16..100, facets: bool, in_facets: bool) {
             let areas = Areas::new((width, height), facets, in_facets);

@@ -1,7 +1,7 @@
 //! The screen: an input thread, one worker thread that owns the desk, and this thread, which updates and draws.
 //!
 //! `update(state, message) -> effects` and `draw(&state, frame)` are functions of their arguments alone. Nothing is
-//! drawn while nothing changes, and never more than what is in sight. One table of actions (`action.rs`) is the source
+//! drawn while nothing changes, and never more than what is in sight. One table of actions (`table.rs`) is the source
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
@@ -18,6 +18,7 @@ mod panes;
 mod reader;
 mod source;
 mod state;
+mod table;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -27,7 +28,7 @@ mod theme;
 mod update;
 mod worker;
 
-pub use action::{KeyRow, keys};
+pub use table::{KeyRow, keys};
 pub use terminal::possible;
 
 use crate::config::Theme;
@@ -51,13 +52,14 @@ pub struct Look {
 /// Opens the screen on a desk and returns when the user quits. `welcome` is said in the status line at the start.
 pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let mut screen = Screen::open()?;
+    // The theme decides on colours. Left to itself crossterm drops bold and reversed with them where NO_COLOR is set.
+    ratatui::crossterm::style::force_color_output(true);
     let (messages, inbox) = channel();
     let (requests, worker_inbox) = channel();
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
     let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
-    if let Some(words) = welcome {
-        state.tell(Tone::Told, words);
-    }
+    let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
+    state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;
     terminal::start_signals(messages.clone())?;
     events::start_input(messages)?;

@@ -107,7 +107,8 @@ fn lay_out(source: &Source, span: Span, columns: usize) -> Vec<PageLine> {
         add(piece(end..inside.end));
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let item = matches!(block.kind, BlockKind::ListItem);
-        if !lines.is_empty() && !(item && label > 0 && last_is_item(&lines)) {
+        let follows = item && label > 0 && last_is_item(&lines);
+        if !lines.is_empty() && !follows {
             lines.push(gap_line());
         }
         let indent = if item { 2 + 2 * usize::from(block.depth.min(6)) } else { 0 };

@@ -13,11 +13,11 @@ const NEAR: usize = 700;
 pub struct Around {
     /// The paragraph before, safe to show.
     pub before: Option<String>,
-    /// What stands before it in its own paragraph.
+    /// What stands before it in its own paragraph, up to its first letter.
     pub lead: String,
     /// Its own words as they stand.
     pub words: String,
-    /// What follows it in its own paragraph.
+    /// What follows it in its own paragraph, from its last letter on.
     pub rest: String,
     /// The paragraph after.
     pub after: Option<String>,
@@ -55,12 +55,23 @@ impl Around {
                 .find(readable)
                 .and_then(near)
                 .map(tail),
-            lead: tail(text.get(start..bytes.start)?),
+            lead: joined(tail, text.get(start..bytes.start)?),
             words: safe(text.get(bytes.clone())?),
-            rest: head(text.get(bytes.end..end)?),
+            rest: joined(head, text.get(bytes.end..end)?),
             after: blocks[last.min(blocks.len())..].iter().take(3).find(readable).and_then(near).map(head),
         })
     }
+}
+
+/// A cut text that still has a space at the end or beginning where the source has white space.
+fn joined(cut: fn(&str) -> String, text: &str) -> String {
+    let space = |is: bool| if is { " " } else { "" };
+    let words = cut(text);
+    if words.is_empty() {
+        return space(!text.is_empty()).to_string();
+    }
+    let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+    format!("{}{words}{}", space(before), space(after))
 }
 
 fn head(text: &str) -> String {
@@ -101,10 +112,19 @@ mod tests {
     fn a_sentence_stands_in_its_paragraph() {
         let around = Around::of(&source(), Span { start: 25, end: 50 }).unwrap();
         assert_eq!(around.before, None, "a heading is no paragraph");
-        assert_eq!(around.lead, "The hall was full.");
+        assert_eq!(around.lead, "The hall was full. ");
         assert_eq!(around.words, "Ministers agreed to meet.");
-        assert_eq!(around.rest, "Tea followed.");
+        assert_eq!(around.rest, " Tea followed.");
         assert_eq!(around.after.as_deref(), Some("They left é."));
+    }
+
+    #[test]
+    fn no_space_is_made_up_between_words_and_signs() {
+        let around = Around::of(&source(), Span { start: 25, end: 49 }).unwrap();
+        assert_eq!(
+            (around.words.as_str(), around.rest.as_str()),
+            ("Ministers agreed to meet", ". Tea followed.")
+        );
     }
 
     #[test]

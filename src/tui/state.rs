@@ -78,6 +78,15 @@ pub struct Sent {
     pub moved_on: bool,
 }
 
+/// A recommendation that the cursor is to go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aim {
+    /// Which one.
+    pub row: RowId,
+    /// Whether to say so where the filter does not let it through.
+    pub tell: bool,
+}
+
 /// What was last asked of the desk, so that nothing is asked twice.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -134,7 +143,9 @@ pub struct State {
     /// The first one shown.
     pub top: usize,
     /// Where the cursor goes when the next query is answered.
-    pub go_to: Option<RowId>,
+    pub go_to: Option<Aim>,
+    /// From which place on the next recommendation without a verdict is being looked for.
+    pub seeking: Option<usize>,
     /// Which pane has the keyboard.
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
@@ -184,6 +195,7 @@ impl State {
             cursor: 0,
             top: 0,
             go_to: None,
+            seeking: None,
             focus: Focus::List,
             facets_wanted: true,
             facets: FacetList::default(),
@@ -261,7 +273,7 @@ impl State {
 
     /// Says something in the status line.
     pub fn tell(&mut self, tone: Tone, words: impl AsRef<str>) {
-        self.status = Status { words: safe(words.as_ref()), tone };
+        self.status = Status { words: self.signs.words(&safe(words.as_ref())), tone };
     }
 
     /// How many of what the other filters let through have a verdict, and how many there are.

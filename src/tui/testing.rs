@@ -9,7 +9,7 @@ use super::update::{begin, update};
 use super::worker::{Reply, Request, Step};
 use crate::config;
 use crate::desk::{Done, Edit, Found, Source};
-use crate::facets::{DocumentRow, Facet, Filter, Index, Row};
+use crate::facets::{DocumentRow, Facet, Filter, Index, Pick, Row};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
     Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, Verdict,
@@ -98,6 +98,10 @@ impl FakeDesk {
         match request {
             Request::Documents => Reply::Documents(self.documents.clone()),
             Request::Find { generation, filter } => Reply::Found(generation, self.find(&filter)),
+            Request::Unreviewed(mut filter) => {
+                filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
+                Reply::Unreviewed(self.find(&filter).rows)
+            }
             Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
@@ -227,6 +231,7 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
         page: Some(n as u32 / 3 + 1),
         section: vec!["Annex II".into(), "Thematic cluster".into()],
         lead_in: None,
+        context: None,
         proposers: Vec::new(),
         addressees: Vec::new(),
         response: None,

@@ -187,6 +187,21 @@ impl Signs {
         }
     }
 
+    /// Words of the program with these signs only.
+    pub fn words(&self, text: &str) -> String {
+        if !self.ascii {
+            return text.to_string();
+        }
+        let plain = |c| match c {
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            '…' => '~',
+            '·' => '-',
+            other => other,
+        };
+        text.chars().map(plain).collect()
+    }
+
     /// The sign of a verdict.
     pub fn verdict(&self, verdict: Verdict) -> &'static str {
         match verdict {

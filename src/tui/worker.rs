@@ -3,8 +3,8 @@
 use super::events::Message;
 use crate::desk::{Desk, Done, Edit, Found, Source};
 use crate::error::Result;
-use crate::facets::Filter;
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
+use crate::facets::{Facet, Filter, Pick};
+use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,6 +28,8 @@ pub enum Request {
         /// What to show.
         filter: Filter,
     },
+    /// What has no verdict among what a filter lets through.
+    Unreviewed(Filter),
     /// These recommendations.
     Rows(Vec<RowId>),
     /// The text of a document.
@@ -65,6 +67,8 @@ pub enum Reply {
     Documents(Vec<Document>),
     /// What the filter of this generation lets through.
     Found(u64, Found),
+    /// What has no verdict, in reading order.
+    Unreviewed(Arc<[RowId]>),
     /// Recommendations as they are now.
     Rows(Vec<Recommendation>),
     /// The text of a document.
@@ -89,6 +93,7 @@ impl Request {
     fn outdated_by(&self, later: &Request) -> bool {
         match self {
             Request::Find { .. } => matches!(later, Request::Find { .. }),
+            Request::Unreviewed(_) => matches!(later, Request::Unreviewed(_)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
@@ -107,23 +112,47 @@ impl Request {
     }
 }
 
+/// What the worker does with the desk.
+enum Task {
+    /// See whether another program changed the store.
+    Look,
+    /// Answer the screen.
+    Answer(Request),
+}
+
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
-pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
+pub fn start(
+    mut desk: Desk,
+    requests: Receiver<Request>,
+    replies: Sender<Message>,
+) -> Result<JoinHandle<()>> {
+    let work = move |task| match task {
+        Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
+        Task::Answer(request) => answer(&mut desk, request).map(Some),
+    };
     std::thread::Builder::new()
         .name("desk".into())
-        .spawn(move || serve(desk, &requests, &replies))
+        .spawn(move || serve(work, &requests, &replies))
         .map_err(|e| crate::error::Error::failed("the screen's worker cannot be started").because(e))
 }
 
-fn serve(mut desk: Desk, requests: &Receiver<Request>, replies: &Sender<Message>) {
-    let mut waiting = VecDeque::new();
+fn serve(
+    mut work: impl FnMut(Task) -> Result<Option<Reply>>,
+    requests: &Receiver<Request>,
+    replies: &Sender<Message>,
+) {
+    let (mut waiting, mut told) = (VecDeque::new(), false);
+    let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
         match requests.recv_timeout(IDLE) {
             Ok(request) => waiting.push_back(request),
             Err(RecvTimeoutError::Timeout) => {
-                let changed =
-                    guarded(None, || Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)));
-                if changed.is_some_and(|reply| replies.send(Message::Reply(reply)).is_err()) {
+                let seen = guarded(None, || work(Task::Look));
+                // A trouble that stays is told once, not every second.
+                let trouble = matches!(seen, Some(Reply::Failed { .. }));
+                let news = seen.filter(|_| !(trouble && told));
+                told = trouble;
+                if !tell(news) {
                     return;
                 }
             }
@@ -136,10 +165,8 @@ fn serve(mut desk: Desk, requests: &Receiver<Request>, replies: &Sender<Message>
                 continue;
             }
             let step = request.step();
-            let reply = guarded(step, || answer(&mut desk, request).map(Some));
-            if reply.is_some_and(|reply| replies.send(Message::Reply(reply)).is_err()) && waiting.is_empty() {
-                return;
-            }
+            // Whether or not anybody listens still, what was decided goes to disk.
+            tell(guarded(step, || work(Task::Answer(request))));
         }
     }
 }
@@ -163,6 +190,11 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter } => Reply::Found(generation, desk.find(&filter)?),
+        Request::Unreviewed(mut filter) => {
+            let unreviewed = Pick::Is(Verdict::Unreviewed.word().into());
+            filter.picks.insert(Facet::Verdict, [unreviewed].into());
+            Reply::Unreviewed(desk.find(&filter)?.rows)
+        }
         Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
@@ -204,6 +236,34 @@ mod tests {
         assert!(!find(1).outdated_by(&decide()));
         assert!(!decide().outdated_by(&decide()));
         assert!(!Request::Undo.outdated_by(&Request::Undo));
+    }
+
+    #[test]
+    fn the_worker_outlives_a_panic_skips_the_outdated_and_finishes_every_step() {
+        let find = |generation| Request::Find { generation, filter: Filter::default() };
+        let decide = |row| Request::Decide { rows: vec![RowId(row)], edits: Vec::new() };
+        let (ask, requests) = std::sync::mpsc::channel();
+        let (replies, answers) = std::sync::mpsc::channel();
+        let sent = [find(1), decide(7), find(2), decide(8), Request::Undo, find(3)];
+        sent.into_iter().for_each(|request| ask.send(request).unwrap());
+        drop(ask);
+        let mut done = Vec::new();
+        let work = |task| match task {
+            Task::Look => Ok(None),
+            Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
+            Task::Answer(Request::Find { generation, .. }) => {
+                done.push(format!("find {generation}"));
+                Ok(Some(Reply::Found(generation, Found::default())))
+            }
+            Task::Answer(request) => {
+                done.push(format!("{:?}", request.step()));
+                Ok(Some(Reply::Stepped(Step::Decide, None, Vec::new())))
+            }
+        };
+        serve(work, &requests, &replies);
+        assert_eq!(done, ["Some(Decide)", "Some(Undo)", "find 3"]);
+        let first = answers.recv().unwrap();
+        assert!(matches!(first, Message::Reply(Reply::Failed { step: Some(Step::Decide), .. })), "{first:?}");
     }
 
     #[test]

@@ -65,11 +65,8 @@ impl Desk {
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
         command.current_dir(self.folder.path());
-        for variable in ["RAPPORTEUR_DB", "RAPPORTEUR_REVIEWER", "XDG_DATA_HOME"] {
-            command.env_remove(variable);
-        }
         command.env("RAPPORTEUR_CONFIG_DIR", self.path("config"));
-        command.args(["--db", "store.db", "--reviewer", "Amina"]);
+        command.env("RAPPORTEUR_DB", "store.db").env("RAPPORTEUR_REVIEWER", "Amina");
         command.stdin(std::process::Stdio::null());
         command
     }

@@ -1,14 +1,16 @@
 use super::*;
 use crate::ingest::canonical::Canonical;
 
-/// Blocks from lines: `# ` begins a heading, anything else is a paragraph.
-fn details(lines: &[&str], stated: &Stated) -> Details {
+/// Blocks from lines: `# ` begins a heading of the first level and so on, anything else is a paragraph.
+pub(super) fn details(lines: &[&str], stated: &Stated) -> Details {
     let mut canonical = Canonical::new();
     for line in lines {
-        match line.strip_prefix("# ") {
-            Some(title) => canonical.push(BlockKind::Heading { level: 1 }, None, 0, None, title),
-            None => canonical.push(BlockKind::Paragraph, None, 0, None, line),
+        let words = line.trim_start_matches('#');
+        let kind = match u8::try_from(line.len() - words.len()) {
+            Ok(level) if level > 0 => BlockKind::Heading { level },
+            _ => BlockKind::Paragraph,
         };
+        canonical.push(kind, None, 0, None, words.trim_start());
     }
     let (text, blocks) = canonical.finish();
     find(&text, &blocks, stated)
@@ -174,7 +176,7 @@ fn events_are_named_by_titles_that_begin_with_them() {
         ("New hopes at the Heart of a Regional Dialogue", None),
         ("Meeting report", None),
     ] {
-        assert_eq!(event(title).as_deref(), name, "{title}");
+        assert_eq!(event::event(title).as_deref(), name, "{title}");
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn read(page: &Document) -> Stated {
         published: published.or_else(|| time(page)),
         language: language
             .or_else(|| named(&["content-language", "dc.language", "dcterms.language", "og:locale"])),
+        noted: None,
     }
 }
 

@@ -50,12 +50,9 @@ impl Drafts {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Turns numbered lines that head what follows into headings, finds the levels, and writes the blocks.
     pub fn write(mut self, canonical: &mut Canonical) {
+        self.lower_lists();
         self.raise_headings();
         self.label_paragraphs();
         let known: HashSet<u32> = self
@@ -69,27 +66,51 @@ impl Drafts {
             .0
             .iter()
             .any(|d| d.sort == Sort::Note && d.label.as_deref().is_some_and(|l| l.starts_with('*')));
-        let mut styles: Vec<Style> = Vec::new();
+        let mut levels = Levels::default();
+        let mut title = true;
         for draft in &self.0 {
             let kind = match draft.sort {
-                Sort::Heading(style) => BlockKind::Heading { level: level(&mut styles, style) },
+                // The lines of a title are no section.
+                Sort::Heading(Style::Plain | Style::Capitals | Style::Underlined(_)) if title => {
+                    BlockKind::Heading { level: 1 }
+                }
+                Sort::Heading(style) => {
+                    BlockKind::Heading { level: levels.level(style, draft.label.as_deref()) }
+                }
                 Sort::Paragraph => BlockKind::Paragraph,
                 Sort::Item => BlockKind::ListItem,
                 Sort::Note => BlockKind::Footnote,
                 Sort::Row => BlockKind::TableRow,
                 Sort::Caption => BlockKind::Caption,
             };
+            title &= matches!(draft.sort, Sort::Heading(_));
             let mut words = without_marks(&draft.words, &known);
-            if starred && words.contains('*') {
+            if (starred || matches!(draft.sort, Sort::Heading(_))) && words.contains('*') {
                 words = Cow::Owned(without_stars(&words));
             }
             canonical.push(kind, draft.label.as_deref(), draft.depth, draft.page, &words);
         }
     }
 
+    /// Short lines one after another are a list of names, not headings; the first of them may head it, the last may head
+    /// what follows.
+    fn lower_lists(&mut self) {
+        let plain = |d: &Draft| d.sort == Sort::Heading(Style::Plain);
+        let mut from =
+            self.0.iter().position(|d| !matches!(d.sort, Sort::Heading(_))).unwrap_or(self.0.len());
+        while from < self.0.len() {
+            let len = self.0[from..].iter().take_while(|d| plain(d)).count();
+            if len >= 5 {
+                for draft in &mut self.0[from + 1..from + len - 1] {
+                    draft.sort = Sort::Paragraph;
+                }
+            }
+            from += len.max(1);
+        }
+    }
+
     /// A numbered line without a full stop that paragraphs or bullets follow is a heading, if most of its siblings are.
     fn raise_headings(&mut self) {
-        let mut run: Vec<usize> = Vec::new();
         let mut runs: Vec<Vec<usize>> = Vec::new();
         let mut tops: Vec<(MarkSort, Vec<usize>)> = Vec::new();
         for at in 0..self.0.len() {
@@ -122,7 +143,6 @@ impl Drafts {
             }
         }
         runs.extend(tops.into_iter().map(|(_, run)| run));
-        runs.push(std::mem::take(&mut run));
         for run in runs {
             let heading = run.iter().filter(|at| self.heads(**at)).count();
             if heading * 10 < run.len() * 6 || heading == 0 {
@@ -209,34 +229,86 @@ impl Drafts {
     }
 }
 
-/// The level of a heading by the styles of the headings above it: a style seen before closes what lies below it.
-fn level(styles: &mut Vec<Style>, style: Style) -> u8 {
-    if let Style::Level(level) = style {
-        return level;
+/// The headings that are open, for the level of the next one: a style seen before closes what lies below it.
+#[derive(Debug, Default)]
+struct Levels {
+    /// Each style with the last number it had.
+    open: Vec<(Style, Option<u32>)>,
+    /// The chapter of the last number of several parts: 3 of "3.1".
+    chapter: Option<u32>,
+}
+
+impl Levels {
+    const DEEPEST: usize = 8;
+
+    fn level(&mut self, style: Style, label: Option<&str>) -> u8 {
+        let at = match style {
+            Style::Level(level) => return level,
+            Style::Part => 0,
+            Style::Marked(mark @ MarkSort::Parts(parts, _)) => self.of_parts(mark, parts, label),
+            Style::Marked(mark) => self.of_mark(mark),
+            other => self.open.iter().position(|(s, _)| same(*s, other)).unwrap_or(self.open.len()),
+        };
+        let number = match style {
+            Style::Marked(mark) => mark.number(),
+            _ => None,
+        };
+        if let Style::Marked(MarkSort::Parts(..)) = style {
+            self.chapter = chapter(label);
+        }
+        self.open.truncate(at.min(Self::DEEPEST));
+        self.open.push((style, number));
+        u8::try_from(self.open.len()).unwrap_or(9)
     }
-    let same = |a: Style, b: Style| match (a, b) {
-        (Style::Marked(a), Style::Marked(b)) => a.like(b),
-        (Style::Underlined(a), Style::Underlined(b)) => a == b,
-        _ => a == b,
-    };
-    match styles.iter().position(|s| same(*s, style)) {
-        Some(at) => styles.truncate(at + 1),
-        None => {
-            if style == Style::Part {
-                styles.truncate(usize::from(!styles.is_empty()));
-            }
-            if let Style::Marked(MarkSort::Parts(n, _)) = style {
-                let shallower = |s: &Style| {
-                    !matches!(s, Style::Marked(MarkSort::Parts(m, _)) if *m > n) && *s != Style::Plain
-                };
-                let keep = styles.iter().take_while(|s| shallower(s)).count();
-                styles.truncate(keep);
-            }
-            if styles.len() >= 9 {
-                styles.truncate(8);
-            }
-            styles.push(style);
+
+    /// "3.1" stands below "3.", else beside the other numbers of two parts.
+    fn of_parts(&self, mark: MarkSort, parts: u8, label: Option<&str>) -> usize {
+        let first = chapter(label);
+        let below = self.open.iter().rposition(|(s, number)| match s {
+            Style::Marked(MarkSort::Number(..)) => *number == first,
+            Style::Marked(MarkSort::Parts(n, _)) => *n < parts,
+            _ => false,
+        });
+        let beside = self.open.iter().position(|(s, _)| same(*s, Style::Marked(mark)));
+        match (below, beside) {
+            (_, Some(at)) if self.open[..at].iter().all(|(s, n)| !is_number(*s) || *n == first) => at,
+            (Some(at), _) => at + 1,
+            _ => self
+                .open
+                .iter()
+                .position(|(s, _)| is_number(*s) || *s == Style::Plain)
+                .unwrap_or(self.open.len()),
         }
     }
-    u8::try_from(styles.len()).unwrap_or(9)
+
+    /// "2." goes on the numbers that "1." began; another "1." begins new ones below.
+    fn of_mark(&self, mark: MarkSort) -> usize {
+        let like = |s: &Style| same(*s, Style::Marked(mark));
+        let before = mark.number().and_then(|n| n.checked_sub(1));
+        let goes_on = self.open.iter().rposition(|(s, n)| like(s) && *n == before);
+        let first = self.open.iter().position(|(s, _)| like(s));
+        let new = || {
+            let plain = self.open.iter().rposition(|(s, _)| *s == Style::Plain);
+            plain.filter(|at| *at > 0 && at + 1 == self.open.len()).unwrap_or(self.open.len())
+        };
+        // "3." after "2.1" is the next chapter.
+        let next = matches!(mark, MarkSort::Number(n, _) if self.chapter.is_some_and(|c| c + 1 == n));
+        let parts = self.open.iter().position(|(s, _)| matches!(s, Style::Marked(MarkSort::Parts(..))));
+        goes_on.or(parts.filter(|_| next)).or(first.filter(|_| mark.number() != Some(1))).unwrap_or_else(new)
+    }
+}
+
+fn chapter(label: Option<&str>) -> Option<u32> {
+    label?.split('.').next()?.parse().ok()
+}
+
+fn is_number(style: Style) -> bool {
+    matches!(style, Style::Marked(MarkSort::Number(..)))
+}
+
+fn same(a: Style, b: Style) -> bool {
+    match (a, b) {
+        (Style::Marked(a), Style::Marked(b)) => a.like(b),
+        _ => a == b,
+    }
 }

@@ -102,7 +102,7 @@ pub(super) fn style(line: &str, more: bool) -> Option<Style> {
     }
     let colon = bare.len() < line.len();
     if words.len() > 16
-        || colon && words.len() > 5
+        || colon && (words.len() > 3 || words.iter().skip(1).any(|w| is_verb(w)))
         || !begins_like_title(bare)
         || line.ends_with('?') && words.len() > 8
     {
@@ -137,6 +137,35 @@ fn begins_like_title(words: &str) -> bool {
     words
         .trim_start_matches(['«', '“', '"', '¿', '¡', '(', '\''])
         .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || is_caseless(c))
+}
+
+/// Small words that make a line with a colon the beginning of a sentence: "Governments should:".
+fn is_verb(word: &str) -> bool {
+    const VERBS: [&str; 22] = [
+        "should",
+        "must",
+        "shall",
+        "will",
+        "to",
+        "are",
+        "is",
+        "had",
+        "have",
+        "agreed",
+        "recommend",
+        "recommended",
+        "doivent",
+        "devraient",
+        "devront",
+        "ont",
+        "sont",
+        "deben",
+        "deberían",
+        "deberán",
+        "acordaron",
+        "que",
+    ];
+    VERBS.contains(&word.trim_end_matches(',').to_lowercase().as_str())
 }
 
 /// Letters of scripts without capitals.

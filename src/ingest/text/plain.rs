@@ -131,10 +131,9 @@ impl<'a> Builder<'a> {
         let mut draft = Draft::new(DraftSort::Paragraph, page, line.text.to_owned());
         draft.gap = gap;
         let alone = headings::alone(&line, next.as_ref().map(|(gap, l)| (*gap, l)), &self.shape);
-        if (gap > Gap::None || after_heading || !self.shape.wrapped) && alone {
-            if let Some(style) = headings::style(line.text, next.is_some()) {
-                draft.sort = DraftSort::Heading(style);
-            }
+        let apart = (gap > Gap::None || after_heading || !self.shape.wrapped) && alone;
+        if let Some(style) = headings::style(line.text, next.is_some()).filter(|_| apart) {
+            draft.sort = DraftSort::Heading(style);
         }
         self.open = Some(Open { draft, gap: Gap::None, last: line, lines: 1, hang: None, mark: None });
     }
@@ -249,45 +248,43 @@ impl<'a> Builder<'a> {
                 let indented = line.indent > open.last.indent + 1
                     && open.lines > 1
                     && open.hang.is_some_and(|h| line.indent > h + 1);
-                !(short && (ended || words.ends_with(':')) && !lower && !hanging || indented && ended)
-                    && !(short
-                        && !lower
-                        && open.mark.is_none()
-                        && open.last.end * 2 < self.shape.width
-                        && open.lines == 1)
+                // A line that had room for the next word ended there on purpose.
+                let closed = short && (ended || words.ends_with(':')) && !lower && !hanging;
+                let alone = short && !lower && open.mark.is_none() && open.lines == 1;
+                let tiny = alone && open.last.end * 2 < self.shape.width;
+                !(closed || tiny || indented && ended)
             }
             Gap::Page => {
-                !ended && !words.ends_with([':', ';'])
-                    || hanging && !words.ends_with(';') && !ended
-                    || lower && !words.ends_with(';')
+                let upper = line.text.starts_with(char::is_uppercase);
+                let short = would_fit(&open.last, line, self.shape.width);
+                let closed = ended || words.ends_with([':', ';']) || upper && short;
+                !closed || lower && !words.ends_with(';')
             }
             Gap::Blank => lower && !ended && !words.ends_with([':', ';']),
             Gap::Rule => false,
         }
     }
 
-    /// Ends the open block and puts the notes that stood below it after it.
+    /// Ends the open block and puts the notes that stood below it after it. `text` says that no row follows: then a
+    /// paragraph ends the lists before it.
     fn close(&mut self, text: bool) {
         if let Some(open) = self.open.take() {
             let mut draft = open.draft;
-            if matches!(draft.sort, DraftSort::Paragraph)
-                && open.lines > 1
-                && draft.gap > Gap::None
-                && open.gap > Gap::None
-            {
-                if let Some(style) = headings::long_style(&draft.words, open.lines) {
+            let apart = draft.gap > Gap::None && open.gap > Gap::None;
+            if matches!(draft.sort, DraftSort::Paragraph) && apart {
+                if is_caption(&draft.words) {
+                    draft.sort = DraftSort::Caption;
+                } else if let Some(style) =
+                    headings::long_style(&draft.words, open.lines).filter(|_| open.lines > 1)
+                {
                     draft.sort = DraftSort::Heading(style);
                 }
             }
-            if !matches!(draft.sort, DraftSort::Item)
-                && (draft.gap >= Gap::Blank || matches!(draft.sort, DraftSort::Heading(_)))
-                && text
-            {
-                let inside =
-                    matches!(draft.sort, DraftSort::Paragraph) && draft.words.starts_with(char::is_lowercase);
-                if !inside {
-                    self.list.clear();
-                }
+            let heading = matches!(draft.sort, DraftSort::Heading(_));
+            let inside =
+                matches!(draft.sort, DraftSort::Paragraph) && draft.words.starts_with(char::is_lowercase);
+            if text && !inside && (heading || draft.sort != DraftSort::Item && draft.gap >= Gap::Blank) {
+                self.list.clear();
             }
             self.drafts.push(draft);
         }
@@ -303,6 +300,31 @@ impl Open<'_> {
     fn draft_indent(&self) -> usize {
         if self.lines == 1 { self.last.indent } else { 0 }
     }
+}
+
+/// "Figure 2: Boats by month": the words of a picture or table.
+fn is_caption(words: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "figure",
+        "table",
+        "chart",
+        "map",
+        "photo",
+        "tableau",
+        "graphique",
+        "carte",
+        "cuadro",
+        "gráfico",
+        "figura",
+        "mapa",
+    ];
+    let mut parts = words.split_whitespace();
+    let named =
+        parts.next().is_some_and(|w| NAMES.contains(&w.trim_end_matches(['.', ':']).to_lowercase().as_str()));
+    let numbered = parts
+        .next()
+        .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) && w.ends_with([':', '.', '–', '-']));
+    named && numbered && parts.count() < 40
 }
 
 /// The words of a note that begins with a star: "*Names of places stand as agreed."

@@ -30,7 +30,9 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
             1 => " one document".to_string(),
             n => format!(" {n} documents"),
         };
-        line.push_span(span(words, style(Role::Dim)));
+        if line.width() + columns(&words) <= usize::from(area.width) {
+            line.push_span(span(words, style(Role::Dim)));
+        }
     }
     for chip in chips {
         line.push_span(span(format!(" {} {chip} ", state.signs.picked), style(Role::Chip)));
@@ -83,5 +85,5 @@ pub fn chips(state: &State) -> Vec<String> {
     chips.extend(filter.since.iter().map(|day| format!("since {day}")));
     chips.extend(filter.until.iter().map(|day| format!("until {day}")));
     chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
-    chips
+    chips.iter().map(|chip| state.signs.words(chip)).collect()
 }

@@ -34,7 +34,9 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
 /// All lines for so many columns; scrolling counts them.
 pub fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
     let Some(card) = state.card() else { return Vec::new() };
-    let mut page = Page { state, width: width.saturating_sub(2), lines: Vec::new() };
+    let width = width.saturating_sub(2);
+    let mut page =
+        Page { state, width, labels: labels_width(card).min(width.saturating_sub(8)), lines: Vec::new() };
     page.words(card);
     page.facts(card);
     page.concepts(card, "Cluster", CLUSTER);
@@ -48,6 +50,8 @@ pub fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
 struct Page<'a> {
     state: &'a State,
     width: usize,
+    /// Columns of the longest concept shown, so that scores stand in one column.
+    labels: usize,
     lines: Vec<Line<'static>>,
 }
 
@@ -136,9 +140,6 @@ impl Page<'_> {
         if tags.is_empty() && others.is_empty() {
             self.push(vec![span("  none", self.style(Role::Dim))]);
         }
-        let labels = tags.iter().map(String::as_str).chain(others.iter().map(|s| s.notation.as_str()));
-        let widest = labels.map(|n| columns(&concept(scheme, n))).max().unwrap_or(0);
-        let label_width = widest.min(self.width.saturating_sub(8));
         for notation in tags {
             let style = self.style(Role::Tag);
             let label = concept(scheme, notation);
@@ -146,21 +147,16 @@ impl Page<'_> {
             self.push(vec![span(format!("{} ", self.state.signs.picked), style), span(label, style)]);
         }
         for suggestion in others {
-            self.suggestion(
-                suggestion,
-                scheme,
-                standing.contains(&suggestion.notation.as_str()),
-                label_width,
-            );
+            self.suggestion(suggestion, scheme, standing.contains(&suggestion.notation.as_str()));
         }
     }
 
-    fn suggestion(&mut self, suggestion: &Suggestion, scheme: &str, stands: bool, label_width: usize) {
+    fn suggestion(&mut self, suggestion: &Suggestion, scheme: &str, stands: bool) {
         let ellipsis = self.state.signs.ellipsis;
-        let label = super::filled(&concept(scheme, &suggestion.notation), label_width, ellipsis);
+        let label = super::filled(&concept(scheme, &suggestion.notation), self.labels, ellipsis);
         let (sign, role) = if stands { ("+ ", Role::Standing) } else { ("  ", Role::Dim) };
         let score = format!(" {:>3.0}%", suggestion.score.clamp(0.0, 1.0) * 100.0);
-        let room = self.width.saturating_sub(2 + label_width + columns(&score) + 2);
+        let room = self.width.saturating_sub(2 + self.labels + columns(&score) + 2);
         let evidence = safe(&suggestion.evidence.join(", "));
         let evidence = if room < 8 { String::new() } else { format!("  {}", cut(&evidence, room, ellipsis)) };
         let (style, dim) = (self.style(role), self.style(Role::Dim));
@@ -200,17 +196,8 @@ impl Page<'_> {
 
     /// The paragraph that the recommendation stands in, its own words lifted out by weight and by a bar.
     fn own_paragraph(&mut self, around: &Around) {
-        let mut text = around.lead.clone();
-        let join = |text: &mut String, more: &str| {
-            if !text.is_empty() && !more.is_empty() {
-                text.push(' ');
-            }
-            let from = text.len();
-            text.push_str(more);
-            from..text.len()
-        };
-        let quoted = join(&mut text, &around.words);
-        join(&mut text, &around.rest);
+        let text = format!("{}{}{}", around.lead, around.words, around.rest);
+        let quoted = around.lead.len()..around.lead.len() + around.words.len();
         let (dim, strong, bar) = (self.style(Role::Dim), self.style(Role::Quoted), self.style(Role::Bar));
         for range in wrap(&text, self.width.saturating_sub(2)) {
             let inside = |at: usize| at.clamp(range.start, range.end);
@@ -251,6 +238,14 @@ impl Page<'_> {
             ]);
         }
     }
+}
+
+fn labels_width(card: &Recommendation) -> usize {
+    let of = |scheme| {
+        let shown = card.suggested.of(scheme).iter().take(SHOWN);
+        shown.map(|s| columns(&concept(scheme, &s.notation))).max().unwrap_or(0)
+    };
+    of(CLUSTER).max(of(OBJECTIVE))
 }
 
 fn suggestions<'a>(suggested: &'a Suggestions, scheme: &str) -> impl Iterator<Item = &'a Suggestion> {

@@ -1,6 +1,6 @@
 //! The facets: every value with its live counts.
 
-use super::{from_column, put, put_right, row};
+use super::{begin_selected, end_selected, from_column, put, put_right, row};
 use crate::facets::Facet;
 use crate::model::Verdict;
 use crate::taxonomy::OBJECTIVE;
@@ -44,8 +44,7 @@ fn draw_value(
 ) {
     let style = |role| state.theme.style(role);
     if under_cursor {
-        buffer.set_style(line, style(Role::Selected));
-        put(buffer, line, state.signs.bar, style(Role::Bar));
+        begin_selected(state, line, Role::Selected, buffer);
     }
     let sign = if value.picked { state.signs.picked } else { " " };
     put(buffer, from_column(line, 1), sign, style(Role::Chip));
@@ -85,4 +84,7 @@ fn draw_value(
         (false, false) => Role::Text,
     };
     put(buffer, room, &label, style(role));
+    if under_cursor {
+        end_selected(line, buffer);
+    }
 }

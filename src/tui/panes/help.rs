@@ -1,11 +1,12 @@
 //! Every key, made from the table of actions.
 
 use super::{from_column, put, put_line, row, span};
-use crate::tui::action::{Context, table};
+use crate::tui::action::Context;
 use crate::tui::fit::{columns, wrap};
 use crate::tui::key::sequence_in_words;
 use crate::tui::keymap::Keymap;
 use crate::tui::state::State;
+use crate::tui::table::table;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,10 +1,11 @@
 //! The last line: what the keys do here, made from the table of actions.
 
 use super::{from_column, put, put_line, span};
-use crate::tui::action::{Action, Context, entry, table};
+use crate::tui::action::{Action, Context};
 use crate::tui::fit::columns;
 use crate::tui::key::{Key, sequence_in_words};
 use crate::tui::state::State;
+use crate::tui::table::{entry, table};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,6 +41,16 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
         let used = put_hint(&keys, word, room, buffer, state);
         room = from_column(room, used + 2);
     }
+}
+
+/// One line that leads a newcomer.
+pub fn first_line(state: &State) -> String {
+    let key = |action| {
+        let mut keys = state.keymap.keys_of(Context::List, action);
+        keys.next().map_or(String::new(), sequence_in_words)
+    };
+    let (keep, undo, help) = (key(Action::KeepSuggested), key(Action::Undo), key(Action::Help));
+    format!("{keep} keeps with the suggested tags and moves on, {undo} takes back, {help} shows every key")
 }
 
 fn put_hint(keys: &str, word: &str, room: Rect, buffer: &mut Buffer, state: &State) -> u16 {

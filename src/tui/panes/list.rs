@@ -1,6 +1,6 @@
 //! The list of recommendations.
 
-use super::{from_column, put, put_line, put_right, row, span};
+use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
 use crate::model::Recommendation;
 use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
 use crate::tui::action::{Action, Context};
@@ -27,10 +27,7 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
         let selected = at == state.cursor;
         if selected {
             let role = if state.focus == Focus::List { Role::Selected } else { Role::Marked };
-            buffer.set_style(lines, state.theme.style(role));
-            for line in 0..usize::from(each) {
-                put(buffer, row(lines, line), state.signs.bar, state.theme.style(Role::Bar));
-            }
+            begin_selected(state, lines, role, buffer);
         }
         match state.cards.get(id) {
             Some(card) if each == 2 => draw_two(state, card, lines, buffer),
@@ -38,6 +35,9 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
             None => {
                 put(buffer, from_column(lines, 5), state.signs.ellipsis, state.theme.style(Role::Dim));
             }
+        }
+        if selected {
+            end_selected(lines, buffer);
         }
     }
 }
@@ -60,7 +60,7 @@ fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffe
     let ellipsis = state.signs.ellipsis;
     let mut area = draw_signs(state, card, line, buffer);
     area.width = area.width.saturating_sub(1);
-    if line.width >= 44 {
+    if line.width >= 60 {
         let page = card.page.map_or(String::new(), |p| format!("p{p}"));
         area = put_right(buffer, area, &format!("{page:>5}"), state.theme.style(Role::Dim));
     }
@@ -144,14 +144,17 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
     } else if state.filter.is_empty() {
         vec!["No recommendations were found in these documents.".to_string()]
     } else {
+        let (reviewed, of) = state.reviewed();
+        let first =
+            if reviewed == of && of > 0 { "Everything here has a verdict." } else { "Nothing matches." };
         vec![
-            "Nothing matches.".to_string(),
+            first.to_string(),
             String::new(),
             format!("{} shows everything again.", key(Action::ClearFilters)),
         ]
     };
     for (n, text) in lines.iter().enumerate() {
         let role = if n == 0 { Role::Text } else { Role::Dim };
-        put(buffer, from_column(row(area, n + 1), 3), text, state.theme.style(role));
+        put(buffer, from_column(row(area, n + 1), 3), &state.signs.words(text), state.theme.style(role));
     }
 }

@@ -102,6 +102,26 @@ pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> R
     Rect { width: area.width - width, ..area }
 }
 
+/// Marks rows as those under the cursor, before anything is written on them.
+pub fn begin_selected(state: &State, area: Rect, role: Role, buffer: &mut Buffer) {
+    buffer.set_style(area, state.theme.style(role));
+    for n in 0..usize::from(area.height) {
+        put(buffer, row(area, n), state.signs.bar, state.theme.style(Role::Bar));
+    }
+}
+
+/// Lifts what was dimmed on rows under the cursor: on their ground it would be hard to read.
+pub fn end_selected(area: Rect, buffer: &mut Buffer) {
+    buffer.set_style(area, Style::new().remove_modifier(Modifier::DIM));
+}
+
+/// Where a box may lie: left of the details where they stand aside, so that the words stay in sight.
+pub fn beside_details(state: &State, buffer: &Buffer) -> Rect {
+    let (areas, screen) = (state.areas(), *buffer.area());
+    let body = Rect { y: screen.y + 1, height: screen.height.saturating_sub(3), ..screen };
+    if areas.is_wide() { Rect { width: areas.details.x.saturating_sub(2), ..body } } else { body }
+}
+
 /// The n-th row of an area; empty where it has none.
 pub fn row(area: Rect, n: usize) -> Rect {
     match u16::try_from(n) {
@@ -155,10 +175,9 @@ pub fn draw_box(state: &State, area: Rect, title: &str, buffer: &mut Buffer) -> 
             }
         }
         // A free column beside the box keeps its border apart from what it covers.
-        for x in [area.x.checked_sub(1), (area.right() < buffer.area().right()).then_some(area.right())] {
-            if let Some(x) = x {
-                buffer[(x, y)].reset();
-            }
+        let right = (area.right() < buffer.area().right()).then_some(area.right());
+        for x in area.x.checked_sub(1).into_iter().chain(right) {
+            buffer[(x, y)].reset();
         }
     }
     let name = format!(" {title} ");

@@ -1,6 +1,6 @@
 //! The note that is being written.
 
-use super::draw_box;
+use super::{beside_details, draw_box};
 use crate::tui::layers::NoteEditor;
 use crate::tui::layout::centred;
 use crate::tui::state::State;
@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 /// Draws the editor; where the caret stands.
 pub fn draw(state: &State, note: &NoteEditor, buffer: &mut Buffer) -> Option<Position> {
-    let area = centred(*buffer.area(), 74, 12);
+    let area = centred(beside_details(state, buffer), 74, 9);
     let inside = draw_box(state, area, "Note", buffer);
     if inside.is_empty() {
         return None;

@@ -1,6 +1,6 @@
 //! The palette: every action by its name, with its key.
 
-use super::{draw_box, from_column, put, put_right, row};
+use super::{begin_selected, draw_box, end_selected, from_column, put, put_right, row};
 use crate::tui::fit::cut;
 use crate::tui::key::sequence_in_words;
 use crate::tui::layers::{Menu, Palette};
@@ -18,7 +18,9 @@ pub fn draw(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Pos
     let (caret, list) = draw_line(state, &palette.menu, inside, buffer)?;
     for (line, at, selected) in in_sight(&palette.menu, list) {
         let Some(action) = palette.actions.get(at) else { continue };
-        select(state, line, selected, buffer);
+        if selected {
+            begin_selected(state, line, Role::Selected, buffer);
+        }
         let keys =
             state.keymap.keys_of(palette.from, *action).next().map_or(String::new(), sequence_in_words);
         let room = Rect { width: line.width.saturating_sub(1), ..line };
@@ -26,6 +28,9 @@ pub fn draw(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Pos
         let room = from_column(room, 2);
         let name = cut(Palette::name(*action), usize::from(room.width), state.signs.ellipsis);
         put(buffer, room, &name, state.theme.style(Role::Text));
+        if selected {
+            end_selected(line, buffer);
+        }
     }
     Some(caret)
 }
@@ -53,12 +58,4 @@ pub fn in_sight(menu: &Menu, list: Rect) -> impl Iterator<Item = (Rect, usize, b
     let top = (menu.cursor + 1).saturating_sub(height);
     let shown = menu.found.iter().enumerate().skip(top).take(height);
     shown.map(move |(n, at)| (row(list, n - top), *at, n == menu.cursor))
-}
-
-/// Marks a line as the one under the cursor.
-pub fn select(state: &State, line: Rect, selected: bool, buffer: &mut Buffer) {
-    if selected {
-        buffer.set_style(line, state.theme.style(Role::Selected));
-        put(buffer, line, state.signs.bar, state.theme.style(Role::Bar));
-    }
 }

@@ -1,7 +1,7 @@
 //! The objectives picker.
 
-use super::palette::{draw_line, in_sight, select};
-use super::{draw_box, from_column, put, put_right, row};
+use super::palette::{draw_line, in_sight};
+use super::{begin_selected, beside_details, draw_box, end_selected, from_column, put, put_right, row};
 use crate::model::Recommendation;
 use crate::taxonomy::{OBJECTIVE, built_in};
 use crate::tui::fit::{cut, safe, safe_start, wrap};
@@ -17,15 +17,11 @@ const TITLE: u16 = 3;
 
 /// Draws the picker; where the caret stands.
 pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
-    let areas = state.areas();
-    let screen = *buffer.area();
-    let body = Rect { y: screen.y + 1, height: screen.height.saturating_sub(3), ..screen };
-    // Side by side, the details stay in sight; else the words stand in the box.
-    let aside =
-        if areas.is_wide() { Rect { width: areas.details.x.saturating_sub(2), ..body } } else { body };
+    // Where the details do not stay in sight, the words stand in the box.
+    let (aside, is_wide) = (beside_details(state, buffer), state.areas().is_wide());
     let card = state.cards.get(&picker.row);
     let inside = draw_box(state, centred(aside, 84, 32), "Objectives", buffer);
-    let inside = match card.filter(|_| !areas.is_wide() && inside.height >= 16) {
+    let inside = match card.filter(|_| !is_wide && inside.height >= 16) {
         Some(card) => draw_words(state, card, inside, buffer),
         None => inside,
     };
@@ -36,8 +32,13 @@ pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Posit
     }
     for (line, at, selected) in in_sight(&picker.menu, list) {
         let Some(notation) = picker.notations.get(at) else { continue };
-        select(state, line, selected, buffer);
+        if selected {
+            begin_selected(state, line, Role::Selected, buffer);
+        }
         draw_objective(state, card, notation, line, buffer);
+        if selected {
+            end_selected(line, buffer);
+        }
     }
     Some(caret)
 }

@@ -4,10 +4,11 @@ use super::Play;
 use crate::facets::Facet;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
-use crate::tui::action::{Action, table};
+use crate::tui::action::Action;
 use crate::tui::key::{Key, sequence_in_words};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Effect, Focus};
+use crate::tui::table::table;
 
 /// The screen after the keys of an action; the keys before it bring it where the action means something.
 type Check = fn(&Play) -> bool;
@@ -60,6 +61,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("page-up", "G", "ctrl-u", |p| p.row() == 3),
     ("top", "j j", "g g", |p| p.row() == 1),
     ("bottom", "", "G", |p| p.row() == 10),
+    ("next-unreviewed", "j y g g y", "N", |p| p.row() == 3),
     ("next-pane", "", "tab", |p| p.state.focus == Focus::Details),
     ("previous-pane", "", "shift-tab", |p| p.state.focus == Focus::Facets),
     ("toggle-facets", "", "F", |p| p.state.areas().facets.is_empty()),

@@ -5,7 +5,7 @@ use crate::desk::Edit;
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
-use crate::tui::state::Tone;
+use crate::tui::state::{State, Tone};
 use crate::tui::worker::{Reply, Request};
 
 #[test]
@@ -33,11 +33,31 @@ fn fast_keys_decide_different_rows_while_decided_ones_leave_the_list() {
 }
 
 #[test]
+fn who_comes_back_goes_on_at_the_first_without_a_verdict() {
+    let mut yesterday = Play::new((80, 24), 5);
+    yesterday.press("y y j d");
+    let Play { desk, state, .. } = yesterday;
+    let fresh = State::new(state.size, state.theme, state.signs, "amina");
+    let mut today = Play::with(fresh, desk);
+    assert_eq!(today.row(), 3);
+    today.press("y N y N");
+    assert_eq!((today.row(), today.state.status.words.as_str()), (5, "everything here has a verdict"));
+    today.press("k -");
+    today.press("G N");
+    assert_eq!(today.row(), 4, "after the last comes the first that is left");
+}
+
+#[test]
 fn a_queue_is_emptied_to_its_end() {
     let mut play = Play::new((80, 24), 3);
     play.press("f u y y y");
     assert_eq!(play.rows(), [0i64; 0]);
-    assert!(play.text().contains("Nothing matches."));
+    assert!(play.text().contains("Everything here has a verdict."));
+    assert!(
+        play.state.status.words.ends_with("everything here has a verdict"),
+        "{}",
+        play.state.status.words
+    );
     play.press("y");
     assert_eq!(play.steps.len(), 3);
 }
@@ -68,6 +88,15 @@ fn undo_goes_to_what_changed_and_says_it() {
     play.press("G ctrl-r");
     assert_eq!(play.row(), 1);
     assert!(play.state.status.words.starts_with("done again: keep"), "{}", play.state.status.words);
+}
+
+#[test]
+fn an_undo_outside_the_filter_says_so_and_stays() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("y f 5 u");
+    assert_eq!((play.row(), play.desk.card(1).verdict), (7, Verdict::Unreviewed));
+    let words = &play.state.status.words;
+    assert!(words.starts_with("undone: keep") && words.ends_with("outside this filter"), "{words}");
 }
 
 #[test]

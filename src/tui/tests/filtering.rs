@@ -19,15 +19,15 @@ fn filters_combine_and_stand_as_chips() {
         );
     };
     check("f 3 f u", &["unreviewed", "3 International cooperation"], &[1, 2, 8, 9]);
-    check("f 3 f 2", &["2 Regular pathways"], &[3, 10]);
+    check("f 3 f 2", &["2 Regular pathways and decent work"], &[3, 10]);
     check("f 3 f 3", &[], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     check("y f u f 3", &["unreviewed", "3 International cooperation"], &[2, 8, 9]);
     check(
         "tab tab j space j space",
-        &["2 Regular pathways or 3 International cooperation"],
+        &["2 Regular pathways and decent work or 3 International cooperation"],
         &[1, 2, 3, 8, 9, 10],
     );
-    check("tab tab 4", &["4 Contributions and diasporas"], &[6]);
+    check("tab tab alt-4", &["4 Contributions and diasporas"], &[6]);
     check("/ s e a r c h enter", &["“search”"], &[4]);
 }
 

@@ -110,7 +110,7 @@ fn help_shows_every_action_and_scrolls_to_the_last() {
         play.press("pagedown");
         seen += &play.text();
     }
-    for entry in crate::tui::action::table() {
+    for entry in crate::tui::table::table() {
         let start: String = entry.description.chars().take(40).collect();
         assert!(seen.contains(start.as_str()), "{}", entry.name);
     }

@@ -7,7 +7,7 @@ use crate::tui::key::{Code, Key};
 use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search};
 use crate::tui::line::Line;
 use crate::tui::reader::Reader;
-use crate::tui::state::{Effect, State, Tone};
+use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering};
 use ratatui_textarea as textarea;
 
@@ -23,7 +23,7 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     let card = state.card();
     state.layer = match (action, card) {
         (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::new(card))),
-        (Action::Note, Some(card)) => Some(Layer::Note(NoteEditor::new(card))),
+        (Action::Note, Some(card)) => Some(Layer::Note(Box::new(NoteEditor::new(card)))),
         (Action::Reader, Some(card)) => Some(Layer::Reader(Reader {
             row: card.row,
             document: card.document.id.clone(),
@@ -53,7 +53,7 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
         && search.before != state.filter
     {
         state.filter = search.before;
-        state.go_to = search.row;
+        state.go_to = search.row.map(|row| Aim { row, tell: false });
         filtering::query(state, effects, false);
     }
 }
@@ -179,7 +179,7 @@ fn search_now(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Search(search)) = &state.layer else { return };
     let words = search.line.text().trim();
     state.filter.search = (!words.is_empty()).then(|| words.to_string());
-    state.go_to = search.row;
+    state.go_to = search.row.map(|row| Aim { row, tell: false });
     filtering::query(state, effects, false);
 }
 

@@ -76,6 +76,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         PageUp => moving::go(state, moving::By::Pages(-1)),
         Top => moving::go(state, moving::By::Lines(isize::MIN)),
         Bottom => moving::go(state, moving::By::Lines(isize::MAX)),
+        NextUnreviewed => moving::seek_unreviewed(state, state.cursor + 1, effects),
         DetailsDown => moving::scroll_details(state, 1),
         DetailsUp => moving::scroll_details(state, -1),
         NextFacet => state.facets.go_facet(true),

@@ -1,8 +1,10 @@
 //! Moving and scrolling.
 
+use crate::model::RowId;
 use crate::tui::layers::Layer;
 use crate::tui::panes;
-use crate::tui::state::{Focus, State};
+use crate::tui::state::{Effect, Focus, State, Tone};
+use crate::tui::worker::Request;
 
 /// How far to move.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +51,34 @@ pub fn go(state: &mut State, by: By) {
         }
         (None, Focus::Details) => scroll_details(state, by.lines(usize::from(areas.details.height))),
     }
+}
+
+/// Looks for a recommendation without a verdict from a place on.
+pub fn seek_unreviewed(state: &mut State, from: usize, effects: &mut Vec<Effect>) {
+    state.seeking = Some(from);
+    effects.push(Effect::Ask(Request::Unreviewed(state.filter.clone())));
+}
+
+/// Goes to the first recommendation without a verdict from where it was looked for, else to the first of all; false
+/// where nothing was looked for.
+pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
+    let Some(from) = state.seeking.take() else { return false };
+    let (mut first, mut next, mut left) = (None, None, unreviewed.iter().peekable());
+    // Both are in reading order: one walk finds every place.
+    for (place, row) in state.found.rows.iter().enumerate() {
+        if left.next_if_eq(&row).is_some() {
+            first = first.or(Some(place));
+            if place >= from {
+                next = Some(place);
+                break;
+            }
+        }
+    }
+    match next.or(first) {
+        Some(place) => state.cursor = place,
+        None => state.tell(Tone::Told, "everything here has a verdict"),
+    }
+    true
 }
 
 /// Scrolls the details by so many lines.

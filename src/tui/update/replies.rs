@@ -4,8 +4,9 @@ use crate::desk::{Done, Found};
 use crate::model::{Recommendation, RowId};
 use crate::taxonomy::built_in;
 use crate::tui::fit::{cut, safe_start};
-use crate::tui::state::{Effect, State, Tone};
+use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::filtering::query;
+use crate::tui::update::moving;
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -19,7 +20,15 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.documents = Some(documents);
             rebuild_facets(state);
         }
-        Reply::Found(generation, found) if generation == state.generation => land(state, found),
+        Reply::Found(generation, found) if generation == state.generation => {
+            let first_time = !state.answered;
+            land(state, found);
+            // Who comes back goes on where there is something left to decide.
+            if first_time && state.reviewed().0 > 0 {
+                moving::seek_unreviewed(state, 0, effects);
+            }
+        }
+        Reply::Unreviewed(rows) => return moving::go_unreviewed(state, &rows),
         Reply::Found(..) => return false,
         Reply::Rows(cards) => state.keep_cards(cards),
         Reply::Source(document, source) => {
@@ -46,13 +55,16 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
 fn land(state: &mut State, found: Found) {
+    let was_done = is_done(state);
     let old = std::mem::replace(&mut state.found, found);
     let offset = state.cursor.saturating_sub(state.top);
     let under_cursor = old.rows.get(state.cursor).copied();
     let wanted = state.go_to.take();
     let rows = &state.found.rows;
     let place = |row: RowId| rows.iter().position(|r| *r == row);
-    state.cursor = match (wanted.and_then(place), under_cursor) {
+    let aimed = wanted.and_then(|aim| place(aim.row));
+    let missed = wanted.is_some_and(|aim| aim.tell) && aimed.is_none();
+    state.cursor = match (aimed, under_cursor) {
         (Some(at), _) => at,
         (None, None) => 0,
         (None, Some(row)) => match place(row) {
@@ -68,9 +80,22 @@ fn land(state: &mut State, found: Found) {
             }
         },
     };
+    if missed {
+        let words = format!("{} · outside this filter", state.status.words);
+        state.tell(state.status.tone, words);
+    }
+    if is_done(state) && !was_done && state.status.tone == Tone::Saved {
+        let words = format!("{} · everything here has a verdict", state.status.words);
+        state.tell(Tone::Saved, words);
+    }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
     rebuild_facets(state);
+}
+
+fn is_done(state: &State) -> bool {
+    let (reviewed, of) = state.reviewed();
+    reviewed == of && of > 0
 }
 
 /// The place of the first of the rows from the cursor on that is still there. Rows are in reading order, and so,
@@ -110,7 +135,7 @@ fn stepped(
         effects.push(Effect::Ask(Request::Documents));
     }
     if step != Step::Decide {
-        state.go_to = done.rows.first().copied();
+        state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
         state.keep_cards(now);
@@ -130,7 +155,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
     let sent = state.sent.pop_front();
     state.leaving = false;
     if let Some(row) = sent.and_then(|s| s.row) {
-        state.go_to = Some(row);
+        state.go_to = Some(Aim { row, tell: false });
         query(state, effects, true);
     }
 }

@@ -1,0 +1,50 @@
+//! Recommendations that say so themselves: "Recommendation 3: …", « Recommandation n° 2 – … », "Recomendación 1. …".
+
+use super::cues::Words;
+
+/// The byte at which the words of a named recommendation begin; the text's length where they stand in what follows.
+/// `announced` says that a heading announces recommendations: then "Action 2" and "Priority 1" name them too.
+pub(super) fn words_from(text: &str, announced: bool) -> Option<usize> {
+    let name_end = text.find(|c: char| !c.is_alphabetic())?;
+    let name = Words::new(&text[..name_end]);
+    let named = match name.get(0)? {
+        "recommendation" | "recommandation" | "recomendacion" | "recomendacao" => true,
+        "action" | "priority" | "priorite" | "prioridad" | "proposal" | "proposition" | "propuesta"
+        | "commitment" => announced,
+        _ => false,
+    };
+    let mut rest = text[name_end..].trim_start();
+    for sign in ["n°", "no.", "nº", "N°", "No.", "#"] {
+        rest = rest.strip_prefix(sign).map_or(rest, str::trim_start);
+    }
+    let number = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+    if !named || !rest.starts_with(|c: char| c.is_ascii_digit()) || number > 6 {
+        return None;
+    }
+    let full_stop = rest[..number].ends_with('.');
+    let after = rest[number..].trim_start();
+    let words = after.trim_start_matches([':', '.', '–', '—', '-', ')', '\u{a0}', ' ']);
+    let set_off = full_stop || words.len() < after.len() || after.is_empty();
+    set_off.then(|| text.len() - words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_numbers() {
+        for (text, announced, words) in [
+            ("Recommendation 1: Open schools", false, Some("Open schools")),
+            ("Recommandation n° 2 – Ouvrir", false, Some("Ouvrir")),
+            ("Recomendación 3. Abrir", false, Some("Abrir")),
+            ("Recommendation 4", false, Some("")),
+            ("Recommendation 4 was noted", false, None),
+            ("Recommendations: none", false, None),
+            ("Action 2: Open schools", true, Some("Open schools")),
+            ("Action 2: Open schools", false, None),
+        ] {
+            assert_eq!(words_from(text, announced).map(|at| &text[at..]), words, "{text}");
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! One stream of words to headings, numbered pieces, items and paragraphs.
+
+use crate::ingest::text::draft::{Draft, Drafts, Sort as DraftSort};
+use crate::ingest::text::headings::{Gap, Style};
+use crate::ingest::text::marks::{Mark, Set, Sort, mark};
+
+/// Divides the words of the whole text into headings, numbered pieces and paragraphs.
+pub(super) fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
+    let mut from = 0;
+    let mut top = 0u32;
+    let mut at = 0;
+    while at < words.len() {
+        let top_of_page = at > 0 && words[at - 1].1 != words[at].1 && words[at].0.contains('.');
+        let boundary = at == 0 || ends(words[at - 1].0) || top_of_page;
+        let piece = boundary.then(|| begins(words, at, top)).flatten();
+        match piece {
+            Some(Piece::Number(n)) => {
+                paragraphs(&words[from..at], drafts);
+                at = numbered(words, at, n, drafts);
+                top = n;
+                from = at;
+            }
+            Some(Piece::Part(sort)) => {
+                paragraphs(&words[from..at], drafts);
+                at = part(words, at, sort, drafts);
+                top = 0;
+                from = at;
+            }
+            Some(Piece::Known(len)) => {
+                paragraphs(&words[from..at], drafts);
+                let mut draft = Draft::new(
+                    DraftSort::Heading(Style::Part),
+                    Some(words[at].1),
+                    join(&words[at..at + len]),
+                );
+                draft.gap = Gap::Blank;
+                drafts.push(draft);
+                at += len;
+                top = 0;
+                from = at;
+            }
+            None if bullet_at(words, at) => {
+                paragraphs(&words[from..at], drafts);
+                at = item(words, at, drafts);
+                from = at;
+            }
+            None => at += 1,
+        }
+    }
+    paragraphs(&words[from..], drafts);
+}
+
+fn is_bullet(word: &str) -> bool {
+    matches!(word, "•" | "●" | "▪" | "■" | "◦" | "➢" | "►" | "✓" | "\u{f0b7}" | "\u{f0a7}")
+}
+
+/// Whether a bullet stands there; a dash is one after the end of a sentence or a colon.
+fn bullet_at(words: &[(&str, u32)], at: usize) -> bool {
+    let dash = matches!(words[at].0, "–" | "-" | "—") && at > 0 && words[at - 1].0.ends_with([':', ';', '.']);
+    (is_bullet(words[at].0) || dash) && at + 1 < words.len()
+}
+
+/// An item after a bullet: up to the next bullet, or to the end of its sentence where none follows soon.
+fn item(words: &[(&str, u32)], at: usize, drafts: &mut Drafts) -> usize {
+    const LONGEST: usize = 150;
+    let body = at + 1;
+    let rest = &words[body..words.len().min(body + LONGEST)];
+    let bullet = (0..rest.len()).find(|n| bullet_at(words, body + n));
+    let sentence = rest.iter().position(|w| w.0.ends_with('.')).map(|n| n + 1);
+    let heading = (1..rest.len()).find(|n| ends(rest[n - 1].0) && begins(words, body + n, 0).is_some());
+    let len = match (bullet, heading) {
+        (Some(bullet), Some(heading)) if heading < bullet => sentence.unwrap_or(heading).min(heading),
+        (Some(bullet), _) => bullet,
+        _ => sentence.unwrap_or(rest.len()),
+    };
+    let mut draft = Draft::new(DraftSort::Item, Some(words[at].1), join(&words[body..body + len]));
+    draft.label = Some(words[at].0.to_owned());
+    draft.mark = words[at].0.chars().next().map(Sort::Bullet);
+    drafts.push(draft);
+    body + len
+}
+
+enum Piece {
+    /// "3." in the order of its list.
+    Number(u32),
+    /// "3.1 Title".
+    Part(Sort),
+    /// A heading that reports have, of so many words.
+    Known(usize),
+}
+
+/// Headings without a number that stand glued to the sentence after them.
+const KNOWN: [&str; 12] = [
+    "Introduction",
+    "Conclusion",
+    "Conclusions",
+    "Recommendations",
+    "Annexes",
+    "Background",
+    "Acknowledgements",
+    "References",
+    "Recommandations",
+    "Conclusiones",
+    "Recomendaciones",
+    "Introducción",
+];
+
+fn begins(words: &[(&str, u32)], at: usize, top: u32) -> Option<Piece> {
+    let word = words[at].0;
+    let next = words.get(at + 1)?.0;
+    let upper = next.starts_with(char::is_uppercase);
+    if let Some(n) = word.strip_suffix('.').and_then(|w| w.parse::<u32>().ok()) {
+        return (upper && (n == top + 1 || n == 1)).then_some(Piece::Number(n));
+    }
+    if word.contains('.')
+        && let Some(Mark { sort: sort @ Sort::Parts(..), .. }) = mark(word)
+    {
+        return upper.then_some(Piece::Part(sort));
+    }
+    let first = at == 0 || words[at - 1].1 != words[at].1;
+    let known = KNOWN.contains(&word) && (upper && starter(next) || first);
+    known.then_some(Piece::Known(1))
+}
+
+/// Whether a word ends a sentence or announces something.
+fn ends(word: &str) -> bool {
+    word.ends_with(['.', ':', ';', '?', '!']) || word.ends_with(".)") || word == "and"
+}
+
+/// "3. Title Sentence": a numbered piece. Answers where it ends: after its title, or at its first word where it has none.
+fn numbered(words: &[(&str, u32)], at: usize, n: u32, drafts: &mut Drafts) -> usize {
+    let body = at + 1;
+    let label = words[at].0.to_owned();
+    let page = Some(words[at].1);
+    match title_end(&words[body..]) {
+        Some(len) => {
+            let mut draft = Draft::new(
+                DraftSort::Heading(Style::Marked(Sort::Number(n, Set::Dot))),
+                page,
+                join(&words[body..body + len]),
+            );
+            draft.label = Some(label);
+            draft.gap = Gap::Blank;
+            drafts.push(draft);
+            body + len
+        }
+        None => {
+            let len = (body + 1..words.len())
+                .find(|at| ends(words[at - 1].0) && begins(words, *at, n).is_some())
+                .unwrap_or(words.len())
+                - body;
+            // A numbered piece of several sentences is a paragraph; the first keeps the number.
+            let mut draft = Draft::new(DraftSort::Paragraph, page, join(&words[body..body + len]));
+            draft.label = Some(label);
+            draft.gap = Gap::Blank;
+            drafts.push(draft);
+            body + len
+        }
+    }
+}
+
+fn part(words: &[(&str, u32)], at: usize, sort: Sort, drafts: &mut Drafts) -> usize {
+    let body = at + 1;
+    // Of an annex whose title runs into another the first words are enough.
+    let annex = words.get(body).is_some_and(|w| matches!(w.0, "Annex" | "Annexe" | "Anexo" | "Appendix"));
+    let fallback = if annex { 6.min(words.len() - body) } else { 0 };
+    let len = title_end(&words[body..]).filter(|len| !annex || *len <= 20).unwrap_or(fallback);
+    if len == 0 {
+        return body;
+    }
+    let mut draft = Draft::new(
+        DraftSort::Heading(Style::Marked(sort)),
+        Some(words[at].1),
+        join(&words[body..body + len]),
+    );
+    draft.label = Some(words[at].0.to_owned());
+    draft.gap = Gap::Blank;
+    drafts.push(draft);
+    body + len
+}
+
+/// The number of words of a title that a sentence is glued to.
+fn title_end(words: &[(&str, u32)]) -> Option<usize> {
+    const LONGEST: usize = 60;
+    if words.first().is_some_and(|w| starter(w.0)) {
+        return None;
+    }
+    for at in 1..words.len().min(LONGEST) {
+        let (before, word) = (words[at - 1].0, words[at].0);
+        if before.ends_with(['.', ';']) || before.ends_with('?') {
+            return None;
+        }
+        let upper = word.starts_with(char::is_uppercase);
+        if !upper || before.ends_with([',', ':', '/', '-', '–']) || binds(before) {
+            continue;
+        }
+        let next = words.get(at + 1).map_or("", |w| w.0);
+        let sentence = next.starts_with(char::is_lowercase) || word.ends_with(',');
+        let free = !before.starts_with(char::is_uppercase) || before.ends_with(')');
+        if starter(word) && (at > 1 || next.starts_with(char::is_lowercase)) || free && sentence && at > 2 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Words that want a noun after them: what follows is no new sentence.
+pub(super) fn binds(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "the"
+            | "of"
+            | "and"
+            | "for"
+            | "in"
+            | "to"
+            | "on"
+            | "with"
+            | "a"
+            | "an"
+            | "by"
+            | "between"
+            | "among"
+            | "or"
+            | "from"
+            | "at"
+            | "as"
+            | "other"
+            | "its"
+            | "their"
+            | "through"
+            | "within"
+            | "under"
+            | "per"
+            | "de"
+            | "du"
+            | "des"
+            | "la"
+            | "le"
+            | "les"
+            | "et"
+            | "en"
+            | "el"
+            | "los"
+            | "las"
+            | "y"
+            | "del"
+            | "para"
+            | "pour"
+            | "avec"
+            | "con"
+            | "across"
+            | "towards"
+            | "&"
+            | "all"
+            | "into"
+            | "this"
+            | "these"
+            | "those"
+            | "that"
+            | "our"
+            | "many"
+            | "all."
+    )
+}
+
+/// Words that begin a sentence and hardly ever stand in the middle of a title.
+fn starter(word: &str) -> bool {
+    matches!(
+        word,
+        "The"
+            | "This"
+            | "These"
+            | "Those"
+            | "There"
+            | "It"
+            | "In"
+            | "A"
+            | "An"
+            | "They"
+            | "We"
+            | "On"
+            | "At"
+            | "Participants"
+            | "During"
+            | "As"
+            | "Many"
+            | "Some"
+            | "Several"
+            | "While"
+            | "Although"
+            | "Since"
+            | "Le"
+            | "La"
+            | "Les"
+            | "Ce"
+            | "Cette"
+            | "Il"
+            | "El"
+            | "Los"
+            | "Las"
+            | "Este"
+            | "Esta"
+            | "Se"
+            | "Un"
+            | "Une"
+            | "Una"
+            | "Delegates"
+            | "Member"
+            | "Governments"
+            | "States"
+            | "Countries"
+            | "Speakers"
+    )
+}
+
+/// Paragraphs of a stretch of sentences: nothing tells where they end, so a stretch is one for each page it runs over
+/// in which a sentence ends.
+fn paragraphs(words: &[(&str, u32)], drafts: &mut Drafts) {
+    let mut from = 0;
+    for at in 1..words.len() {
+        if words[at].1 != words[at - 1].1 && words[at - 1].0.ends_with('.') {
+            paragraph(&words[from..at], drafts);
+            from = at;
+        }
+    }
+    paragraph(&words[from..], drafts);
+}
+
+fn paragraph(words: &[(&str, u32)], drafts: &mut Drafts) {
+    if let Some((_, page)) = words.first() {
+        let mut draft = Draft::new(DraftSort::Paragraph, Some(*page), join(words));
+        draft.gap = Gap::Blank;
+        drafts.push(draft);
+    }
+}
+
+fn join(words: &[(&str, u32)]) -> String {
+    let mut out = String::with_capacity(words.iter().map(|w| w.0.len() + 1).sum());
+    for (word, _) in words {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,331 @@
+//! The one table of actions: key map, hints bar, help, palette and the README's key table are made from it.
+
+use super::action::{Action, Context};
+use super::key::{Key, sequence_in_words};
+use crate::model::Verdict;
+use crate::taxonomy::built_in;
+use std::sync::OnceLock;
+
+/// A row of the table.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it does.
+    pub action: Action,
+    /// Its name in key maps and on the command line.
+    pub name: String,
+    /// What it does, for the help screen and the palette.
+    pub description: String,
+    /// One or two words for the hints bar; empty where the bar need not show it.
+    pub hint: &'static str,
+    /// Default keys by context.
+    pub keys: Vec<(Context, Vec<Vec<Key>>)>,
+}
+
+/// Keys of one action in one context, as `rapporteur keys` lists them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct KeyRow {
+    /// Name of the action.
+    pub action: String,
+    /// Its keys, each as people write it.
+    pub keys: Vec<String>,
+    /// Where they mean it.
+    pub context: &'static str,
+    /// What it does.
+    pub description: String,
+}
+
+/// The table.
+pub fn table() -> &'static [Entry] {
+    static TABLE: OnceLock<Vec<Entry>> = OnceLock::new();
+    TABLE.get_or_init(build)
+}
+
+/// The row of an action.
+pub fn entry(action: Action) -> Option<&'static Entry> {
+    table().iter().find(|e| e.action == action)
+}
+
+/// Every action with its keys, for `rapporteur keys` and the README.
+pub fn keys() -> Vec<KeyRow> {
+    let row = |e: &Entry, (context, keys): &(Context, Vec<Vec<Key>>)| KeyRow {
+        action: e.name.clone(),
+        keys: keys.iter().map(|k| sequence_in_words(k)).collect(),
+        context: context.word(),
+        description: e.description.clone(),
+    };
+    table().iter().flat_map(|e| e.keys.iter().map(move |k| row(e, k))).collect()
+}
+
+/// Default keys of one action in one context, alternatives separated by two spaces.
+type Binding = (Context, &'static str);
+
+fn build() -> Vec<Entry> {
+    use Context::*;
+    let mut table = deciding();
+    let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
+        table.push(row(action, name, hint, description, keys));
+    };
+    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
+    add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
+    add(Action::Search, "search", "search", "search the words of all recommendations", &[(Screen, "/")]);
+    table.extend(filtering());
+    table.extend(moving());
+    table.extend(rest());
+    table
+}
+
+fn deciding() -> Vec<Entry> {
+    use Context::*;
+    let mut table = vec![
+        row(
+            Action::KeepSuggested,
+            "keep-suggested",
+            "keep +tags",
+            "keep with the suggested tags, and move on",
+            &[(List, "space")],
+        ),
+        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y")]),
+        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x")]),
+        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l")]),
+        row(
+            Action::Unreview,
+            "unreview",
+            "",
+            "take the verdict back: unreviewed again",
+            &[(List, "backspace  -")],
+        ),
+    ];
+    for (n, label) in clusters() {
+        let description = format!("tag or untag cluster {n}, {label}");
+        let keys: &'static str = ["1", "2", "3", "4", "5", "6"][usize::from(n) - 1];
+        table.push(row(
+            Action::TagCluster(n),
+            &format!("tag-cluster-{n}"),
+            "cluster",
+            &description,
+            &[(List, keys)],
+        ));
+    }
+    table.extend([
+        row(
+            Action::Objectives,
+            "objectives",
+            "objectives",
+            "choose objectives by number or any part of a label",
+            &[(List, "o")],
+        ),
+        row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
+        row(
+            Action::Reader,
+            "reader",
+            "read",
+            "read the source around the recommendation, and back",
+            &[(List, "enter  r"), (Reader, "enter  r")],
+        ),
+        row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
+        row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
+    ]);
+    table
+}
+
+fn filtering() -> Vec<Entry> {
+    use Context::*;
+    let mut table = Vec::new();
+    for (n, label) in clusters() {
+        let keys: &'static str =
+            ["f 1  alt-1", "f 2  alt-2", "f 3  alt-3", "f 4  alt-4", "f 5  alt-5", "f 6  alt-6"]
+                [usize::from(n) - 1];
+        table.push(row(
+            Action::FilterCluster(n),
+            &format!("filter-cluster-{n}"),
+            "filter",
+            &format!("show only cluster {n}, {label}, tagged or suggested; again: all clusters"),
+            &[(Screen, keys)],
+        ));
+    }
+    let verdict = |v: Verdict, name: &str, keys| {
+        let description = format!("show only verdict {v}; again: all verdicts");
+        row(Action::FilterVerdict(v), name, v.word(), &description, &[(Screen, keys)])
+    };
+    table.extend([
+        verdict(Verdict::Unreviewed, "filter-unreviewed", "f u"),
+        verdict(Verdict::Keep, "filter-keep", "f y"),
+        verdict(Verdict::Drop, "filter-drop", "f d"),
+        verdict(Verdict::Later, "filter-later", "f l"),
+        row(
+            Action::FilterDocument,
+            "filter-document",
+            "this document",
+            "show only the document of this recommendation; again: all documents",
+            &[(Screen, "f f")],
+        ),
+        row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
+    ]);
+    table
+}
+
+fn moving() -> Vec<Entry> {
+    use Context::*;
+    vec![
+        row(
+            Action::Down,
+            "down",
+            "",
+            "down",
+            &[(Panes, "j  down"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
+        ),
+        row(Action::Up, "up", "", "up", &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")]),
+        row(
+            Action::PageDown,
+            "page-down",
+            "",
+            "one page down",
+            &[(Panes, "ctrl-d  pagedown"), (Picker, "pagedown"), (Palette, "pagedown")],
+        ),
+        row(
+            Action::PageUp,
+            "page-up",
+            "",
+            "one page up",
+            &[(Panes, "ctrl-u  pageup"), (Picker, "pageup"), (Palette, "pageup")],
+        ),
+        row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
+        row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
+        row(
+            Action::NextUnreviewed,
+            "next-unreviewed",
+            "",
+            "to the next recommendation without a verdict",
+            &[(List, "N")],
+        ),
+        row(Action::NextPane, "next-pane", "", "to the next pane", &[(Screen, "tab")]),
+        row(Action::PreviousPane, "previous-pane", "", "to the pane before", &[(Screen, "shift-tab")]),
+        row(Action::ToggleFacets, "toggle-facets", "facets", "show or hide the facets", &[(Screen, "F")]),
+        row(
+            Action::Pick,
+            "pick",
+            "filter by this",
+            "filter by the value under the cursor, or no longer",
+            &[(Facets, "space  enter")],
+        ),
+        row(Action::NextFacet, "next-facet", "next facet", "to the next facet", &[(Facets, "right  ]")]),
+        row(Action::PreviousFacet, "previous-facet", "", "to the facet before", &[(Facets, "left  [")]),
+    ]
+}
+
+fn rest() -> Vec<Entry> {
+    use Context::*;
+    vec![
+        row(
+            Action::Accept,
+            "accept",
+            "done",
+            "take what is under the cursor, or what was written",
+            &[(Picker, "enter"), (Palette, "enter"), (Search, "enter"), (Note, "enter")],
+        ),
+        row(
+            Action::Toggle,
+            "toggle",
+            "on/off",
+            "put on or take off what is under the cursor, and stay",
+            &[(Picker, "space  tab")],
+        ),
+        row(Action::NewLine, "new-line", "new line", "start a new line", &[(Note, "alt-enter  ctrl-j")]),
+        row(
+            Action::Cancel,
+            "cancel",
+            "back",
+            "leave this and go back (never leaves the program)",
+            &[
+                (Screen, "esc"),
+                (Reader, "esc  q  ctrl-c"),
+                (Help, "esc  q  ?  ctrl-c"),
+                (Picker, "esc  ctrl-c"),
+                (Palette, "esc  ctrl-c"),
+                (Search, "esc  ctrl-c"),
+                (Note, "esc  ctrl-c"),
+            ],
+        ),
+        row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),
+        row(Action::Help, "help", "help", "show every key", &[(Screen, "?  f1")]),
+        row(
+            Action::Suspend,
+            "suspend",
+            "",
+            "stop the program; `fg` brings it back",
+            &[(Everywhere, "ctrl-z")],
+        ),
+        row(Action::Repaint, "repaint", "", "paint the screen anew", &[(Everywhere, "ctrl-l")]),
+        row(Action::Quit, "quit", "quit", "leave the program; everything is saved", &[(Screen, "q  ctrl-c")]),
+    ]
+}
+
+fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: &[Binding]) -> Entry {
+    let sequences = |text: &str| text.split("  ").filter_map(Key::parse_sequence).collect();
+    Entry {
+        action,
+        name: name.to_string(),
+        description: description.to_string(),
+        hint,
+        keys: keys.iter().map(|(context, text)| (*context, sequences(text))).collect(),
+    }
+}
+
+fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
+    (1..=6).zip(built_in().clusters().iter().map(|c| c.short.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_action_has_a_name_of_its_own_a_description_and_keys() {
+        let mut names = BTreeSet::new();
+        for e in table() {
+            assert!(names.insert(&e.name), "{} twice", e.name);
+            assert!(!e.description.is_empty() && !e.keys.is_empty(), "{}", e.name);
+            assert!(e.keys.iter().all(|(_, keys)| !keys.is_empty()), "{}: no key", e.name);
+            assert_eq!(table().iter().filter(|o| o.action == e.action).count(), 1, "{}", e.name);
+        }
+    }
+
+    #[test]
+    fn scripts_find_the_promised_names() {
+        let promised = [
+            "down",
+            "up",
+            "page-down",
+            "page-up",
+            "top",
+            "bottom",
+            "keep",
+            "drop",
+            "later",
+            "tag-cluster-1",
+            "tag-cluster-6",
+            "filter-cluster-1",
+            "filter-cluster-6",
+            "objectives",
+            "search",
+            "clear-filters",
+            "undo",
+            "redo",
+            "reader",
+            "palette",
+            "help",
+            "quit",
+        ];
+        for name in promised {
+            assert!(table().iter().any(|e| e.name == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_default_key_can_be_read() {
+        let written: usize = table().iter().flat_map(|e| &e.keys).map(|(_, k)| k.len()).sum();
+        assert_eq!(written, keys().iter().map(|row| row.keys.len()).sum::<usize>());
+        assert!(keys().iter().flat_map(|row| &row.keys).all(|k| Key::parse_sequence(k).is_some()));
+    }
+}
