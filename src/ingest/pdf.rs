@@ -1,6 +1,7 @@
 //! PDF to blocks. A library (`library`) tells of each page what stands where (`page`); everything else is made here:
 //! pieces on a baseline, columns, lines, what repeats at the edges of pages, notes, tables, blocks and headings.
 
+mod aligned;
 mod columns;
 mod draft;
 mod furniture;
@@ -67,6 +68,9 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
     }
     let (title, language) = file.stated();
     drop(file);
+    // A cover page in front of pictures of pages is not the document.
+    let empty = pages.iter().filter(|p| p.pieces.iter().map(|p| p.letters).sum::<usize>() < 40).count();
+    let pictures = count >= 5 && empty * 10 >= count * 8;
     let words = write(pages, &furniture, canonical);
     let state = match (words, damaged) {
         (0, true) => {
@@ -76,6 +80,7 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
             .hint("get the file again, or export it anew"));
         }
         (0, false) => ReadState::NoTextLayer,
+        (_, false) if pictures => ReadState::NoTextLayer,
         (_, true) => ReadState::Damaged,
         (_, false) => ReadState::Whole,
     };
@@ -110,7 +115,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
             let mut found = lines::lines(pieces, index as u32 + 1, column, &page.rules);
             lines::see_dots(&mut found, &page.dots);
             notes::mark_notes(&mut found, body, page.height);
-            parts.push(found);
+            parts.push(aligned::rows(found));
         }
         tables::place(&mut parts, tables);
         lines.extend(parts.into_iter().flatten());
