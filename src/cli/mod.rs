@@ -12,6 +12,7 @@ mod import_decisions;
 mod keys;
 mod list;
 mod out;
+mod password;
 mod review;
 mod show;
 mod stats;

@@ -5,6 +5,7 @@ mod decisions;
 pub mod evaluate;
 mod find;
 mod import;
+mod readers;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};

@@ -1,5 +1,6 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
-//! `html`, `pdf`, `docx`), all building the same canonical text (`canonical`), and what it says of itself (`details`).
+//! `html`, `pdf`, `docx`, `odt`, `rtf`), all building the same canonical text (`canonical`), and what it says of itself
+//! (`details`).
 //! The program reads through the `fence`.
 
 mod canonical;
@@ -10,9 +11,11 @@ mod docx;
 pub mod fence;
 mod flow;
 mod html;
+mod odt;
 mod package;
 mod pdf;
 mod place;
+mod rtf;
 mod sheet;
 mod sniff;
 mod text;
@@ -52,6 +55,8 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Reading>
     let file = match format {
         Format::Pdf => read_pdf(name, bytes, password, &mut canonical)?,
         Format::Docx => docx::read(name, bytes, &mut canonical)?,
+        Format::Odt => odt::read(name, bytes, &mut canonical)?,
+        Format::Rtf => rtf::read(bytes, &mut canonical),
         _ => read_text(name, bytes, format, &mut canonical)?,
     };
     let (text, blocks) = canonical.finish();

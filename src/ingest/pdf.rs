@@ -85,10 +85,10 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
 fn refused(name: &str, refusal: Refusal, tried: bool) -> Error {
     match refusal {
         Refusal::Password if tried => {
-            Error::failed(format!("{name}: the password does not open the PDF file"))
+            Error::password(format!("{name}: the password does not open the PDF file"))
                 .hint("check the password given with --password-file")
         }
-        Refusal::Password => Error::failed(format!("{name}: the PDF file wants a password"))
+        Refusal::Password => Error::password(format!("{name}: the PDF file wants a password"))
             .hint("give it with --password-file FILE"),
         Refusal::Broken(why) => Error::failed(format!("{name}: the PDF file cannot be opened: {why}"))
             .hint("get the file again, or export it anew"),

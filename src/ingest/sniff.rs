@@ -22,11 +22,6 @@ const FOREIGN: &[Foreign] = &[
         what: "a PowerPoint presentation",
         way_out: SAVE_AS,
     },
-    Foreign {
-        is: |b| is_zip(b) && has(b, b"opendocument.text"),
-        what: "an OpenDocument text",
-        way_out: SAVE_AS,
-    },
     Foreign { is: |b| is_zip(b) && has(b, b"epub+zip"), what: "an EPUB book", way_out: SAVE_AS },
     Foreign { is: is_zip, what: "a ZIP archive", way_out: "unpack it and import the files in it" },
     Foreign {
@@ -44,7 +39,6 @@ const FOREIGN: &[Foreign] = &[
         what: "an old Office file (.doc, .xls, .ppt)",
         way_out: "open it in the program that made it, save it as DOCX or PDF and import that",
     },
-    Foreign { is: |b| b.starts_with(b"{\\rtf"), what: "a rich text file (RTF)", way_out: SAVE_AS },
     Foreign { is: is_image, what: "a picture", way_out: "recognise its text with an OCR program first" },
     Foreign {
         is: |b| b.starts_with(b"\x1f\x8b") || b.starts_with(b"7z\xbc\xaf") || b.starts_with(b"Rar!"),
@@ -68,6 +62,12 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
     if has(&bytes[..bytes.len().min(HEAD)], b"%PDF-") {
         return Ok(Format::Pdf);
     }
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
+    if is_zip(bytes) && has(bytes, b"opendocument.text") {
+        return Ok(Format::Odt);
+    }
     if is_zip(bytes) && is_word(bytes) {
         return Ok(Format::Docx);
     }
@@ -87,7 +87,10 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
 
 /// Whether a file of this name, met while walking a folder, is likely to be a report that can be read. Gold lists are not.
 pub fn is_known_name(name: &str) -> bool {
-    has_extension(name, &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "pdf", "docx"])
+    has_extension(
+        name,
+        &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "pdf", "docx", "odt"],
+    )
 }
 
 fn has(bytes: &[u8], mark: &[u8]) -> bool {
@@ -188,8 +191,10 @@ mod tests {
             ("a.pdf", "<html><body><p>x</p></body></html>", Format::Html),
             ("a.txt", "junk\n%PDF-1.4\n", Format::Pdf),
             ("a.txt", "PK\x03\x04....word/document.xml", Format::Docx),
+            ("a.doc", "PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", Format::Odt),
             ("a.doc", "PK\x03\x04....[Content_Types].xml", Format::Docx),
             ("a", "\n <?xml version='1.0'?>\n<!-- x --> <!DOCTYPE HTML PUBLIC ''>", Format::Html),
+            ("a.doc", "{\\rtf1 x}", Format::Rtf),
             ("a.htm", "stray words <p>x</p>", Format::Html),
             ("a.txt", "Write <p>x</p> for a paragraph.", Format::Text),
             ("a.txt", "<5 years of age", Format::Text),
@@ -201,14 +206,12 @@ mod tests {
     #[test]
     fn files_of_other_kinds_are_named_with_a_way_out() {
         for (bytes, what) in [
-            (&b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text"[..], "an OpenDocument text"),
-            (b"PK\x03\x04....", "a ZIP archive"),
+            (&b"PK\x03\x04...."[..], "a ZIP archive"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
             (
                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
                 "an old Word document (.doc)",
             ),
-            (b"{\\rtf1 x}", "a rich text file (RTF)"),
             (b"\x89PNG\r\n\x1a\n", "a picture"),
         ] {
             let line = sniff("the/file", bytes).unwrap_err().to_string();

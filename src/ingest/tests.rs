@@ -20,7 +20,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_bytes_are_read_soundly_or_refused_in_one_line(bytes: Vec<u8>, name in "[a-z]{1,4}\\.(txt|md|html|pdf)") {
+    fn any_bytes_are_read_soundly_or_refused_in_one_line(bytes: Vec<u8>, name in "[a-z]{1,4}\\.(txt|md|html|pdf|docx|odt|rtf)") {
         match read(&name, &bytes, None) {
             Ok(reading) => assert_sound(&reading),
             Err(error) => {

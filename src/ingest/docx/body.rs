@@ -3,7 +3,9 @@
 
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Setting, Style, Styles, heading_level};
-use crate::ingest::flow::{Look, Paragraph, Piece, Role, may_carry_mark};
+use crate::ingest::flow::labels::bullet;
+use crate::ingest::flow::pages::{Breaks, Placed};
+use crate::ingest::flow::{Look, Paragraph, Piece, Role, may_carry_mark, paragraphs};
 use crate::ingest::xml::{Element, Token, Xml};
 
 /// Reads the parts that hold paragraphs; keeps what runs on from one to the next.
@@ -30,22 +32,12 @@ pub(super) struct NoteMark {
     pub breaks: Breaks,
 }
 
-/// Ends of pages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Breaks {
-    pub laid_out: u32,
-    pub asked_for: u32,
-}
-
 /// A field whose result may follow.
 #[derive(Debug, Default)]
 struct Field {
     code: String,
     in_result: bool,
 }
-
-/// A piece with the ends of pages before it.
-pub(super) type Placed = (Piece, Breaks);
 
 /// A paragraph while it is read.
 #[derive(Debug, Default)]
@@ -180,7 +172,7 @@ impl<'d> Body<'d> {
                     setting = own.over(beneath);
                 }
                 "t" => {
-                    let words = xml.words();
+                    let words = xml.words().replace(['\n', '\r', '\t'], " ");
                     if !has_own_mark && setting.hidden != Some(true) {
                         self.write(&words, setting, own.raised == Some(true), draft);
                     }
@@ -194,7 +186,7 @@ impl<'d> Body<'d> {
                 "noBreakHyphen" => self.write("-", setting, false, draft),
                 "sym" => {
                     let code = element.get("char").and_then(|c| u32::from_str_radix(&c, 16).ok());
-                    let c = code.and_then(char::from_u32).map(|c| super::numbering::bullet(&c.to_string()));
+                    let c = code.and_then(char::from_u32).map(|c| bullet(&c.to_string()));
                     self.write(&c.unwrap_or_default(), setting, false, draft);
                 }
                 "lastRenderedPageBreak" => self.breaks.laid_out += 1,
@@ -374,14 +366,6 @@ impl<'d> Body<'d> {
             }
         }
         (!is_deleted).then_some(cells)
-    }
-}
-
-/// All paragraphs of a piece; tables in cells are laid flat.
-pub(super) fn paragraphs(piece: Piece) -> Vec<Paragraph> {
-    match piece {
-        Piece::Paragraph(paragraph) => vec![paragraph],
-        Piece::Table(rows) => rows.into_iter().flatten().flatten().collect(),
     }
 }
 

@@ -2,19 +2,21 @@
 //! what is hidden, running heads, prompts of empty fields and the table of contents.
 
 mod body;
-pub(super) mod numbering;
+mod numbering;
 mod styles;
 
 use super::FileFacts;
 use super::canonical::Canonical;
 use super::details::Stated;
-use super::flow::{Flow, Paragraph, Piece, Role, one_line};
+use super::flow::labels::in_format;
+use super::flow::pages::{self, Placed};
+use super::flow::{Flow, Paragraph, Piece, Role, one_line, paragraphs};
 use super::package::{Package, Part};
 use super::xml::{Token, Xml};
 use crate::error::{Error, Result};
 use crate::model::ReadState;
-use body::{Body, Placed};
-use numbering::{Numbering, in_format};
+use body::Body;
+use numbering::Numbering;
 use std::collections::HashMap;
 use styles::Styles;
 
@@ -36,7 +38,7 @@ pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Resul
     drop(document);
     notes(&mut body, &mut file, &main, &mut pieces);
     let language = file.language();
-    let pages = pages(&mut pieces, body.breaks, file.page_count());
+    let pages = pages::tell(&mut pieces, body.breaks, file.page_count());
     let mut flow = Flow::default();
     for (piece, _) in pieces {
         file.damaged |= !flow.push(piece);
@@ -187,29 +189,12 @@ fn note_texts(body: &mut Body, part: &str, file: &mut Parts) -> HashMap<String, 
         body.pieces(&mut xml, &mut pieces);
         if let Some(id) = element.get("id").filter(|_| is_note) {
             let words: Vec<_> =
-                pieces.into_iter().flat_map(|(piece, _)| body::paragraphs(piece)).map(|p| p.words).collect();
+                pieces.into_iter().flat_map(|(piece, _)| paragraphs(piece)).map(|p| p.words).collect();
             texts.insert(id, one_line(&words.join(" ")));
         }
     }
     file.damaged |= xml.is_damaged();
     texts
-}
-
-/// Gives the pieces their pages where the file tells where pages end: as last laid out, with the breaks that the
-/// author asked for where the program that saved it leaves those out. A wrong page is worse than none: they are given
-/// only where their number agrees with the one that the word processor counted.
-fn pages(pieces: &mut [Placed], all: body::Breaks, counted: Option<u32>) -> Option<u32> {
-    let ways: [fn(body::Breaks) -> u32; 2] = [|b| b.laid_out, |b| b.laid_out + b.asked_for];
-    let agrees = |way: &fn(body::Breaks) -> u32| counted.is_none_or(|n| n.abs_diff(way(all) + 1) <= n / 50);
-    let way = ways.into_iter().find(agrees).filter(|_| all.laid_out > 0)?;
-    for (piece, breaks) in pieces {
-        let page = Some(way(*breaks) + 1);
-        match piece {
-            Piece::Paragraph(p) => p.page = page,
-            Piece::Table(rows) => rows.iter_mut().flatten().flatten().for_each(|p| p.page = page),
-        }
-    }
-    Some(way(all) + 1)
 }
 
 #[cfg(test)]

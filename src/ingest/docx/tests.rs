@@ -2,9 +2,8 @@
 
 use super::read;
 use crate::ingest::canonical::Canonical;
-use crate::model::{BlockKind, ReadState};
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
+use crate::ingest::flow::tests::{lines, package};
+use crate::model::ReadState;
 
 const STYLES: &str = r#"<w:styles>
   <w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>
@@ -34,15 +33,6 @@ const NOTES: &str = r#"<w:footnotes>
   <w:footnote w:id="3"><w:p><w:r><w:t>Not referred to.</w:t></w:r></w:p></w:footnote>
 </w:footnotes>"#;
 
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, text) in parts {
-        writer.start_file(*path, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
 fn document(body: &str) -> Vec<u8> {
     let document = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
     package(&[
@@ -54,24 +44,8 @@ fn document(body: &str) -> Vec<u8> {
     ])
 }
 
-/// A line a block: its kind, its depth where it is deeper, its label in brackets, its words.
 fn lines_of(bytes: &[u8]) -> (ReadState, Vec<String>) {
-    let mut canonical = Canonical::new();
-    let found = read("report.docx", bytes, &mut canonical).unwrap();
-    let (text, blocks) = canonical.finish();
-    let line = |b: &crate::model::Block| {
-        let kind = match b.kind {
-            BlockKind::Heading { level } => format!("h{level}"),
-            BlockKind::Paragraph => "p".to_string(),
-            BlockKind::ListItem => "li".to_string() + &">".repeat(b.depth.into()),
-            BlockKind::Footnote => "note".to_string(),
-            BlockKind::TableRow => "row".to_string(),
-            BlockKind::Caption => "caption".to_string(),
-        };
-        let label = b.label.as_ref().map(|l| format!(" [{l}]")).unwrap_or_default();
-        format!("{kind}{label} {}", text[b.range()].replace('\t', " | "))
-    };
-    (found.state, blocks.iter().map(line).collect())
+    lines(|canonical| read("report.docx", bytes, canonical))
 }
 
 fn check(body: &str, expected: &[&str]) {

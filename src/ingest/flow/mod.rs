@@ -4,7 +4,9 @@
 
 mod headings;
 mod items;
+pub(super) mod labels;
 mod notes;
+pub(super) mod pages;
 
 pub(super) use notes::may_carry_mark;
 
@@ -144,6 +146,14 @@ impl Flow {
     }
 }
 
+/// All paragraphs of a piece; tables in cells are laid flat.
+pub(super) fn paragraphs(piece: Piece) -> Vec<Paragraph> {
+    match piece {
+        Piece::Paragraph(paragraph) => vec![paragraph],
+        Piece::Table(rows) => rows.into_iter().flatten().flatten().collect(),
+    }
+}
+
 /// The words on one line.
 pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -228,4 +238,4 @@ fn cell_words(cell: &[Paragraph]) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -45,6 +45,8 @@ pub(super) struct Line {
     pub row: Option<u32>,
     /// Whether a rule stands right above it.
     pub ruled: bool,
+    /// Whether that rule is a short one at the edge of the column, as it divides notes from text.
+    pub divided: bool,
     /// Whether a mark drawn as a shape stands before it.
     pub dotted: bool,
 }
@@ -77,13 +79,19 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32, column: u32, rules: &[Rul
         let above = if at == 0 { out[at].y - 4.0 * out[at].size } else { out[at - 1].y };
         let this = &mut out[at];
         (this.left, this.right) = (left, right);
-        this.ruled = rules.iter().any(|r| {
-            r.across()
-                && r.y0 > above + 0.2
-                && r.y0 < this.y - 0.3 * this.size
-                && r.x0 < this.x + 40.0
-                && r.x1 > this.x + 20.0
-        });
+        let over = |r: &&Rule| {
+            let between = r.y0 > above + 0.2 && r.y0 < this.y - 0.3 * this.size;
+            r.across() && between && r.x0 < this.x + 40.0 && r.x1 > this.x + 20.0
+        };
+        let short = |r: &Rule| {
+            let long = r.x1 - r.x0;
+            // What lies closer to the line above is drawn under its words.
+            let apart = r.y0 > above + 0.45 * this.size;
+            apart && (r.x0 - left).abs() < 6.0 && (20.0..0.45 * (right - left).max(50.0)).contains(&long)
+        };
+        let found: Vec<&Rule> = rules.iter().filter(over).collect();
+        let (ruled, divided) = (!found.is_empty(), found.iter().any(|r| short(r)));
+        (this.ruled, this.divided) = (ruled, divided);
     }
     out
 }
