@@ -290,6 +290,7 @@ enum Part {
 enum Pattern {
     Word(String),
     Stem(String),
+    Ending(String),
 }
 
 impl Pattern {
@@ -297,6 +298,7 @@ impl Pattern {
         match self {
             Pattern::Word(w) => w == word,
             Pattern::Stem(s) => word.starts_with(s.as_str()),
+            Pattern::Ending(s) => word.len() > s.len() + 1 && word.ends_with(s.as_str()),
         }
     }
 }
@@ -341,6 +343,8 @@ impl Phrases {
                                 self.by_stem.entry(key).or_default().push(n);
                             }
                         }
+                        // A phrase cannot begin so: every word would have to be tried.
+                        Pattern::Ending(_) => {}
                     }
                 }
             }
@@ -382,9 +386,10 @@ fn part(word: &str) -> Part {
     }
     Part::Any(
         word.split('|')
-            .map(|w| match w.strip_suffix('~') {
-                Some(stem) => Pattern::Stem(fold(stem)),
-                None => Pattern::Word(fold(w)),
+            .map(|w| match (w.strip_suffix('~'), w.strip_prefix('~')) {
+                (Some(stem), _) => Pattern::Stem(fold(stem)),
+                (_, Some(ending)) => Pattern::Ending(fold(ending)),
+                _ => Pattern::Word(fold(w)),
             })
             .collect(),
     )
