@@ -94,7 +94,7 @@ impl Desk {
             None => ingest::read(&name, &bytes, password)?,
         };
         reading.details = merged(&reading.details, given);
-        let found = find_and_suggest(&reading);
+        let found = find_and_suggest(&reading, self.threshold);
         let new = NewDocument { id: &id, source: &name, bytes: &bytes, reading: &reading, found: &found };
         let is_new = self.store.add_document(&new)?;
         self.index = None;
@@ -105,7 +105,7 @@ impl Desk {
     }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
     let cannot = |e: std::io::Error| {
         let hint = match e.kind() {
             std::io::ErrorKind::NotFound => "check the path",
@@ -124,7 +124,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
     }
 }
 
-fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
+pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
     let suggester = Suggester::built_in();
     let suggest = |candidate: Candidate| {
         let suggestions = suggester.suggest(&Passage {
@@ -136,5 +136,5 @@ fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
         });
         (candidate, suggestions)
     };
-    extract::extract(reading).into_iter().map(suggest).collect()
+    extract::extract_above(reading, threshold).into_iter().map(suggest).collect()
 }

@@ -26,6 +26,9 @@ struct File {
     lead_ins: LeadIns,
     items: Items,
     responses: Responses,
+    /// Names before a colon of what is said of a recommendation: its addressee, its deadline.
+    #[serde(default)]
+    details: Vec<String>,
     #[serde(default)]
     recommend: Vec<Recommend>,
     #[serde(default)]
@@ -97,6 +100,8 @@ pub(super) enum Cue {
     Mute,
     /// Words in an item that ask.
     Ask,
+    /// The name of a detail: addressee, deadline, priority.
+    Detail,
     /// A response of the addressed State.
     Response(crate::model::Response),
     /// A sentence recommends: how sure, and the number of the reason.
@@ -127,6 +132,7 @@ pub(super) struct Cues {
     pub lead_ins: Phrases,
     pub asks: Phrases,
     pub responses: Phrases,
+    pub details: Phrases,
     pub sentences: Phrases,
     reasons: Vec<String>,
 }
@@ -142,6 +148,7 @@ impl Cues {
             lead_ins: Phrases::default(),
             asks: Phrases::default(),
             responses: Phrases::default(),
+            details: Phrases::default(),
             sentences: Phrases::default(),
             reasons: Vec::new(),
         };
@@ -164,6 +171,7 @@ impl Cues {
         self.responses.add(&file.responses.supported, Cue::Response(Supported));
         self.responses.add(&file.responses.noted, Cue::Response(Noted));
         self.responses.add(&file.responses.under_examination, Cue::Response(UnderExamination));
+        self.details.add(&file.details, Cue::Detail);
         for group in &file.recommend {
             let reason = self.reason(&group.reason);
             self.sentences.add(&group.phrases, Cue::Recommend(group.weight, reason));
