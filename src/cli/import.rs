@@ -1,6 +1,7 @@
 //! `import PATH…`
 
 use super::Place;
+use super::extract::Threshold;
 use super::import_decisions;
 use super::out::{Out, complain, say};
 use super::password::Passwords;
@@ -38,6 +39,8 @@ pub struct Args {
     /// A file whose first line is the password of PDF files that ask for one; - for standard input
     #[arg(long, value_name = "FILE|-")]
     password_file: Option<String>,
+    #[command(flatten)]
+    threshold: Threshold,
 }
 
 /// Details of a document that a user gives or corrects.
@@ -125,7 +128,7 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     if args.dry_run {
         return Err(Error::usage("--dry-run is for --decisions FILE"));
     }
-    let mut desk = place.desk()?;
+    let mut desk = place.desk()?.taking_above(args.threshold.of(place)?);
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;
     say(&tally.in_words());
