@@ -65,7 +65,7 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
     if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Format::Rtf);
     }
-    if is_zip(bytes) && has(bytes, b"opendocument.text") {
+    if is_zip(bytes) && is_odt(bytes) {
         return Ok(Format::Odt);
     }
     if is_zip(bytes) && is_word(bytes) {
@@ -89,7 +89,7 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<Format> {
 pub fn is_known_name(name: &str) -> bool {
     has_extension(
         name,
-        &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "pdf", "docx", "odt"],
+        &["txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "pdf", "docx", "odt", "rtf"],
     )
 }
 
@@ -99,6 +99,16 @@ fn has(bytes: &[u8], mark: &[u8]) -> bool {
 
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// An OpenDocument text says so first; one packed anew by another program may have that packed away.
+fn is_odt(bytes: &[u8]) -> bool {
+    let others: [&[u8]; 3] =
+        [b"opendocument.spreadsheet", b"opendocument.presentation", b"opendocument.graphics"];
+    has(bytes, b"opendocument.text")
+        || has(bytes, b"content.xml")
+            && has(bytes, b"META-INF/manifest.xml")
+            && !others.iter().any(|o| has(bytes, o))
 }
 
 /// A package of Word: its text has its usual place, or is in a package of Office that is none of the others.
@@ -194,6 +204,7 @@ mod tests {
             ("a.doc", "PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", Format::Odt),
             ("a.doc", "PK\x03\x04....[Content_Types].xml", Format::Docx),
             ("a", "\n <?xml version='1.0'?>\n<!-- x --> <!DOCTYPE HTML PUBLIC ''>", Format::Html),
+            ("a.doc", "PK\x03\x04....content.xml....META-INF/manifest.xml", Format::Odt),
             ("a.doc", "{\\rtf1 x}", Format::Rtf),
             ("a.htm", "stray words <p>x</p>", Format::Html),
             ("a.txt", "Write <p>x</p> for a paragraph.", Format::Text),

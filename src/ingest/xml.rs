@@ -8,10 +8,15 @@ use std::borrow::Cow;
 const DEEPEST: usize = 256;
 /// How many places of broken markup are passed over before the rest is given up.
 const MOST_FAULTS: usize = 1_000;
+/// How often reading begins anew behind markup that does not end: each time the rest is looked through.
+const MOST_RESTARTS: usize = 20;
 
 /// A reader that hands out what begins and what is written, and keeps count of what ends.
 pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
+    /// What the reader reads.
+    text: &'x str,
+    restarts: usize,
     /// The elements that are open.
     open: Vec<Box<str>>,
     /// How many elements are open below the deepest that are handed out.
@@ -62,13 +67,8 @@ impl Element<'_> {
 impl<'x> Xml<'x> {
     /// Reads `text` from its beginning.
     pub fn new(text: &'x str) -> Self {
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.allow_unmatched_ends = true;
-        config.check_end_names = false;
-        config.expand_empty_elements = true;
-        Xml { reader, open: Vec::new(), sunk: 0, faults: 0, ended: false }
+        let reader = lenient(text);
+        Xml { reader, text, restarts: 0, open: Vec::new(), sunk: 0, faults: 0, ended: false }
     }
 
     /// How many elements are open, the one just handed out among them. Give this to `next` to read what is in it.
@@ -79,7 +79,6 @@ impl<'x> Xml<'x> {
     /// The next thing inside the element that opened at `level`, however deep; none when it closes.
     pub fn next(&mut self, level: usize) -> Option<Token<'x>> {
         while !self.ended && self.open.len() >= level {
-            let before = self.reader.buffer_position();
             match self.reader.read_event() {
                 Ok(Event::Eof) => {
                     self.ended = true;
@@ -109,10 +108,7 @@ impl<'x> Xml<'x> {
                     },
                 },
                 Ok(_) => {}
-                Err(_) => {
-                    self.fault();
-                    self.ended |= self.reader.buffer_position() == before;
-                }
+                Err(_) => self.begin_anew(),
             }
         }
         None
@@ -151,8 +147,83 @@ impl<'x> Xml<'x> {
         }
     }
 
+    /// Goes on behind the sign that begins markup without an end: the rest is no comment because a sign was lost.
+    fn begin_anew(&mut self) {
+        self.fault();
+        self.restarts += 1;
+        let behind =
+            usize::try_from(self.reader.error_position()).ok().and_then(|at| self.text.get(at + 1..));
+        match behind.filter(|_| self.restarts <= MOST_RESTARTS) {
+            Some(text) => (self.reader, self.text) = (lenient(text), text),
+            None => self.ended = true,
+        }
+    }
+
     fn fault(&mut self) {
         self.faults += 1;
         self.ended |= self.faults > MOST_FAULTS;
+    }
+}
+
+fn lenient(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    config.expand_empty_elements = true;
+    reader
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn told(text: &str) -> (String, bool) {
+        let mut xml = Xml::new(text);
+        let mut out = String::new();
+        while let Some(token) = xml.next(0) {
+            match token {
+                Token::Open(element) => out += &format!("<{}>", element.name()),
+                Token::Text(text) => out += &text,
+            }
+        }
+        (out, xml.is_damaged())
+    }
+
+    #[test]
+    fn broken_markup_is_passed_over_and_told() {
+        for (text, expected, is_damaged) in [
+            ("<w:a><b/>x &amp; y&#33;<![CDATA[<z>]]></w:a>", "<a><b>x & y!<z>", false),
+            ("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;x<!-- no --></a>", "<a>x", true),
+            ("<a>x</b>y</a>", "<a>xy", true),
+            ("<a><b>x</a>", "<a><b>x", true),
+            ("<a>x", "<a>x", true),
+            ("<a>x & y</a>", "<a>x & y", false),
+            ("<a>x<!-- lost y</a><c>z</c>", "<a>x!-- lost y<c>z", true),
+        ] {
+            assert_eq!(told(text), (expected.to_string(), is_damaged), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_element_ends_where_it_closes() {
+        let mut xml = Xml::new("<a><b><c>in</c></b><d/></a>");
+        let mut opened = Vec::new();
+        while let Some(Token::Open(element)) = xml.next(0) {
+            opened.push(element.name().to_string());
+            if element.name() == "b" {
+                xml.skip();
+            }
+        }
+        assert_eq!(opened, ["a", "b", "d"]);
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_read_to_its_end(text in "(<(/?[abc]|!--|!\\[CDATA\\[|\\?)|>|-->|]]>|&#?[a-z0-9]{0,3};?|[ =\"'x\0é]){0,60}") {
+            told(&text);
+        }
     }
 }

@@ -37,12 +37,8 @@ pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Resul
     let mut xml = Xml::new(&content.text);
     let mut body = Body::new(&styles);
     let mut pieces = Vec::new();
-    while let Some(token) = xml.next(0) {
-        match token {
-            Token::Open(element) if element.name() == "text" => body.pieces(&mut xml, &mut pieces),
-            _ => {}
-        }
-    }
+    // The element around the text is not asked for: in a damaged file it may be lost.
+    body.pieces(&mut xml, &mut pieces);
     damaged |= xml.is_damaged();
     pieces.append(&mut body.notes);
     let (counted, language) = about(&mut package);
