@@ -1,12 +1,13 @@
 //! `import PATH…`
 
 use super::Place;
+use super::extract::Threshold;
 use super::import_decisions;
 use super::out::{Out, complain, say};
 use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Kind, Result};
-use crate::model::text::one_line;
+use crate::model::text::{fold, one_line};
 use crate::model::{DateRange, Details, ReadState};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -38,6 +39,8 @@ pub struct Args {
     /// A file whose first line is the password of PDF files that ask for one; - for standard input
     #[arg(long, value_name = "FILE|-")]
     password_file: Option<String>,
+    #[command(flatten)]
+    threshold: Threshold,
 }
 
 /// Details of a document that a user gives or corrects.
@@ -72,8 +75,29 @@ impl DetailArgs {
             place: self.place,
             date: self.date.as_deref().map(DateRange::parse).transpose()?,
             region: self.region,
-            language: self.language,
+            language: self.language.as_deref().map(language).transpose()?,
         })
+    }
+}
+
+/// The code (ISO 639-1) of a language, from its code or its name; an empty word stays one.
+pub fn language(word: &str) -> Result<String> {
+    const NAMES: [(&str, &[&str]); 5] = [
+        ("en", &["english", "anglais", "ingles"]),
+        ("fr", &["french", "francais", "frances"]),
+        ("es", &["spanish", "espagnol", "espanol"]),
+        ("pt", &["portuguese", "portugais", "portugues"]),
+        ("ar", &["arabic", "arabe"]),
+    ];
+    let folded = fold(word);
+    let named = NAMES.iter().find(|(code, names)| *code == folded || names.contains(&folded.as_str()));
+    match named {
+        Some((code, _)) => Ok(code.to_string()),
+        None if folded.is_empty() => Ok(folded),
+        None => {
+            Err(Error::usage(format!("‘{word}’ is no language known here"))
+                .hint("one of: en, fr, es, pt, ar"))
+        }
     }
 }
 
@@ -104,7 +128,7 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     if args.dry_run {
         return Err(Error::usage("--dry-run is for --decisions FILE"));
     }
-    let mut desk = place.desk()?;
+    let mut desk = place.desk()?.taking_above(args.threshold.of(place)?);
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;
     say(&tally.in_words());
@@ -218,6 +242,12 @@ impl Tally {
         words.extend(
             (self.skipped > 0).then(|| format!("{} of no known type skipped", plural(self.skipped, "file"))),
         );
+        if self.new + self.known + self.failed == 0 {
+            return format!(
+                "nothing to import: no PDF, DOCX, ODT, RTF, HTML, Markdown or text file is there; {}",
+                words.join(", ")
+            );
+        }
         words.join(", ")
     }
 }

@@ -107,6 +107,8 @@ struct Common<'a> {
     known: HashSet<DocumentId>,
     /// Where files are read.
     fence: Option<Fence>,
+    /// How sure a recommendation must be to be taken.
+    threshold: f32,
 }
 
 impl Desk {
@@ -139,7 +141,7 @@ impl Desk {
 
     fn common<'a>(&self, given: &'a Details, password: Option<&'a str>) -> Result<Common<'a>> {
         let known = self.store.documents()?.into_iter().map(|d| d.id).collect();
-        Ok(Common { given, password, known, fence: self.fence.clone() })
+        Ok(Common { given, password, known, fence: self.fence.clone(), threshold: self.threshold })
     }
 
     /// Writes what was read.
@@ -178,7 +180,7 @@ fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
             None => ingest::read(&name, &bytes, common.password)?,
         };
         reading.details = merged(&reading.details, common.given);
-        let found = find_and_suggest(&reading);
+        let found = find_and_suggest(&reading, common.threshold);
         Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found })))
     });
     std::panic::catch_unwind(reading).unwrap_or_else(|_| {
@@ -187,7 +189,7 @@ fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
     })
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
     let cannot = |e: std::io::Error| {
         let hint = match e.kind() {
             std::io::ErrorKind::NotFound => "check the path",
@@ -206,7 +208,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
     }
 }
 
-fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
+pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
     let suggester = Suggester::built_in();
     let suggest = |candidate: Candidate| {
         let suggestions = suggester.suggest(&Passage {
@@ -218,5 +220,5 @@ fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
         });
         (candidate, suggestions)
     };
-    extract::extract(reading).into_iter().map(suggest).collect()
+    extract::extract_above(reading, threshold).into_iter().map(suggest).collect()
 }

@@ -75,7 +75,7 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
     let state = match (words, damaged) {
         (0, true) => {
             return Err(Error::failed(format!(
-                "{name}: the PDF file is damaged, and no text could be read from it"
+                "{name} is a damaged PDF file: no text could be read from it"
             ))
             .hint("get the file again, or export it anew"));
         }
@@ -90,12 +90,12 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
 fn refused(name: &str, refusal: Refusal, tried: bool) -> Error {
     match refusal {
         Refusal::Password if tried => {
-            Error::password(format!("{name}: the password does not open the PDF file"))
+            Error::password(format!("{name} is a PDF file that the password does not open"))
                 .hint("check the password given with --password-file")
         }
-        Refusal::Password => Error::password(format!("{name}: the PDF file wants a password"))
+        Refusal::Password => Error::password(format!("{name} is a PDF file that wants a password"))
             .hint("give it with --password-file FILE"),
-        Refusal::Broken(why) => Error::failed(format!("{name}: the PDF file cannot be opened: {why}"))
+        Refusal::Broken(why) => Error::failed(format!("{name} is a PDF file that cannot be opened: {why}"))
             .hint("get the file again, or export it anew"),
     }
 }
