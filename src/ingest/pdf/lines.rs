@@ -27,6 +27,8 @@ pub(super) struct Line {
     /// The edges of the column.
     pub left: f32,
     pub right: f32,
+    /// Whether it is read from the right: its own places are then mirrored within the column.
+    pub from_right: bool,
     pub x: f32,
     pub end_x: f32,
     /// Where the words begin after a number or bullet that stands apart from them.
@@ -81,6 +83,9 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32, column: u32, rules: &[Rul
         let above = if at == 0 { out[at].y - 4.0 * out[at].size } else { out[at - 1].y };
         let this = &mut out[at];
         (this.left, this.right) = (left, right);
+        if this.from_right {
+            (this.x, this.end_x) = (left + right - this.end_x, left + right - this.x);
+        }
         let over = |r: &&Rule| {
             let between = r.y0 > above + 0.2 && r.y0 < this.y - 0.3 * this.size;
             r.across() && between && r.x0 < this.x + 40.0 && r.x1 > this.x + 20.0
@@ -105,7 +110,10 @@ pub(super) fn see_dots(lines: &mut [Line], dots: &[(f32, f32)]) {
     }
     for line in lines {
         let level = |y: f32| (y - (line.y - 0.3 * line.size)).abs() < 0.45 * line.size;
-        let before = |x: f32| x < line.x + 1.0 && x > line.x - 3.5 * line.size;
+        let before = |x: f32| {
+            let x = if line.from_right { line.left + line.right - x + 3.0 } else { x };
+            x < line.x + 1.0 && x > line.x - 3.5 * line.size
+        };
         line.dotted = dots.iter().any(|(x, y)| level(*y) && before(*x));
     }
 }
@@ -135,9 +143,6 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     let words_x = row.get(1).filter(|_| !right_to_left).map(|p| p.x);
     let bold: usize = row.iter().map(|p| p.bold).sum();
     let raised = row.first_mut().and_then(|p| p.raised.take());
-    if right_to_left {
-        row.reverse();
-    }
     let mut stretches: Vec<super::aligned::Stretch> = Vec::new();
     for piece in row.iter().filter(|_| row.len() > 1 && !right_to_left) {
         match stretches.last_mut().filter(|s| piece.x - s.1 < 1.2 * piece.size) {
@@ -152,14 +157,22 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
         stretches.extend(row.first().map(|p| (p.x, end_x, String::new())));
     }
     let mut text = String::new();
+    let mut before = f32::NEG_INFINITY;
     for piece in &row {
-        if !text.is_empty()
+        // Letters of right-to-left scripts may reach over their neighbours.
+        let apart = !right_to_left || piece.x - before > 0.15 * piece.size;
+        before = piece.end_x;
+        if apart
+            && !text.is_empty()
             && !text.ends_with(char::is_whitespace)
             && !piece.text.starts_with(char::is_whitespace)
         {
             text.push(' ');
         }
         text.push_str(&piece.text);
+    }
+    if right_to_left {
+        text = super::order::logical(&text);
     }
     text.truncate(text.trim_end().len());
     let lead = text.len() - text.trim_start().len();
@@ -174,5 +187,20 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
         words.clone_from(&text);
     }
     let bold = letters > 0 && bold * 10 >= letters * 9;
-    Line { text, stretches, page, column, x, end_x, words_x, y, size, bold, raised, tag, ..Line::default() }
+    Line {
+        text,
+        stretches,
+        page,
+        column,
+        x,
+        end_x,
+        words_x,
+        y,
+        size,
+        bold,
+        raised,
+        tag,
+        from_right: right_to_left,
+        ..Line::default()
+    }
 }
