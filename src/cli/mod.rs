@@ -83,7 +83,7 @@ enum Command {
     Redo,
     Suggest(suggest::Args),
     Evaluate(evaluate::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
     Stats(stats::Args),
     Keys(keys::Args),
     Backup(backup::Args),
