@@ -6,7 +6,7 @@ use super::out::{Out, complain, say};
 use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Kind, Result};
-use crate::model::text::one_line;
+use crate::model::text::{fold, one_line};
 use crate::model::{DateRange, Details, ReadState};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -72,8 +72,29 @@ impl DetailArgs {
             place: self.place,
             date: self.date.as_deref().map(DateRange::parse).transpose()?,
             region: self.region,
-            language: self.language,
+            language: self.language.as_deref().map(language).transpose()?,
         })
+    }
+}
+
+/// The code (ISO 639-1) of a language, from its code or its name; an empty word stays one.
+pub fn language(word: &str) -> Result<String> {
+    const NAMES: [(&str, &[&str]); 5] = [
+        ("en", &["english", "anglais", "ingles"]),
+        ("fr", &["french", "francais", "frances"]),
+        ("es", &["spanish", "espagnol", "espanol"]),
+        ("pt", &["portuguese", "portugais", "portugues"]),
+        ("ar", &["arabic", "arabe"]),
+    ];
+    let folded = fold(word);
+    let named = NAMES.iter().find(|(code, names)| *code == folded || names.contains(&folded.as_str()));
+    match named {
+        Some((code, _)) => Ok(code.to_string()),
+        None if folded.is_empty() => Ok(folded),
+        None => {
+            Err(Error::usage(format!("‘{word}’ is no language known here"))
+                .hint("one of: en, fr, es, pt, ar"))
+        }
     }
 }
 
@@ -218,6 +239,12 @@ impl Tally {
         words.extend(
             (self.skipped > 0).then(|| format!("{} of no known type skipped", plural(self.skipped, "file"))),
         );
+        if self.new + self.known + self.failed == 0 {
+            return format!(
+                "nothing to import: no PDF, DOCX, ODT, RTF, HTML, Markdown or text file is there; {}",
+                words.join(", ")
+            );
+        }
         words.join(", ")
     }
 }

@@ -110,9 +110,11 @@ fn refresh_suggestions(store: &mut Store) -> Result<()> {
 /// The schemes whose suggestions stand ready to be taken.
 const SUGGESTED_SCHEMES: [&str; 2] = [taxonomy::CLUSTER, taxonomy::OBJECTIVE];
 
-/// `given` where it says something, else `found`.
+/// `given` where it says something, else `found`; an empty word says that there is none.
 fn merged(found: &Details, given: &Details) -> Details {
-    let pick = |given: &Option<String>, found: &Option<String>| given.clone().or_else(|| found.clone());
+    let pick = |given: &Option<String>, found: &Option<String>| {
+        given.as_ref().or(found.as_ref()).map(|word| word.trim().to_string()).filter(|word| !word.is_empty())
+    };
     Details {
         title: pick(&given.title, &found.title),
         event: pick(&given.event, &found.event),

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_failure_ends_it() {
         let begun = AtomicUsize::new(0);
-        let each = |at, ()| if at < 3 { Ok(()) } else { Err(Error::failed("enough")) };
+        let each = |at, _: usize| if at < 3 { Ok(()) } else { Err(Error::failed("enough")) };
         let ended = in_order(1000, |_| begun.fetch_add(1, Ordering::SeqCst), each);
         assert_eq!(ended.unwrap_err().message, "enough");
         assert!(begun.load(Ordering::SeqCst) < 50);

@@ -200,3 +200,26 @@ fn the_table_of_documents_holds_the_withdrawn_last() {
     assert!(lines[1].contains("2023-05-04/05") && lines[1].contains("whole"), "{table}");
     assert!(lines[2].starts_with(&id[..8]) && lines[2].contains("withdrawn"), "{table}");
 }
+
+#[test]
+fn a_language_is_a_known_one_and_an_empty_detail_takes_it_away() {
+    let desk = Desk::with_report();
+    let document = || desk.json(&["documents", "--format", "jsonl"])[0].clone();
+    let id = document()["id"].as_str().unwrap().to_string();
+    assert_eq!(desk.run(&["document", "edit", &id, "--language", "French"]).code, 0);
+    assert_eq!(document()["language"], "fr");
+    assert_eq!(desk.json(&["list", "--language", "français", "--format", "jsonl"]).len(), 4);
+    let refused = desk.run(&["document", "edit", &id, "--language", "xx"]);
+    assert!(refused.code == 2 && refused.err.contains("en, fr, es, pt, ar"), "{refused:?}");
+    assert_eq!(desk.run(&["document", "edit", &id, "--title", ""]).code, 0);
+    assert!(document()["title"].is_null());
+    assert!(desk.run(&["documents"]).out.contains("report.txt"));
+}
+
+#[test]
+fn a_folder_without_reports_is_said_to_be_one() {
+    let desk = Desk::empty();
+    desk.write("in/picture.png", "x");
+    let ran = desk.run(&["import", "in"]);
+    assert!(ran.code == 0 && ran.err.contains("nothing to import"), "{ran:?}");
+}

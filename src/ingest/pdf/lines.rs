@@ -39,6 +39,8 @@ pub(super) struct Line {
     pub raised: Option<String>,
     pub tag: Option<Tag>,
     pub part: Part,
+    /// Its words, divided where wide gaps are.
+    pub stretches: Vec<super::aligned::Stretch>,
     /// The cells of a row.
     pub cells: Vec<String>,
     /// Which row it is in a tagged file.
@@ -136,6 +138,19 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     if right_to_left {
         row.reverse();
     }
+    let mut stretches: Vec<super::aligned::Stretch> = Vec::new();
+    for piece in row.iter().filter(|_| row.len() > 1 && !right_to_left) {
+        match stretches.last_mut().filter(|s| piece.x - s.1 < 1.2 * piece.size) {
+            Some(stretch) => {
+                stretch.1 = piece.end_x;
+                stretch.2 = format!("{} {}", stretch.2.trim_end(), piece.text.trim());
+            }
+            None => stretches.push((piece.x, piece.end_x, piece.text.trim().to_owned())),
+        }
+    }
+    if stretches.is_empty() {
+        stretches.extend(row.first().map(|p| (p.x, end_x, String::new())));
+    }
     let mut text = String::new();
     for piece in &row {
         if !text.is_empty()
@@ -155,6 +170,9 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     {
         text = format!("•{rest}");
     }
+    if let [(_, _, words)] = stretches.as_mut_slice() {
+        words.clone_from(&text);
+    }
     let bold = letters > 0 && bold * 10 >= letters * 9;
-    Line { text, page, column, x, end_x, words_x, y, size, bold, raised, tag, ..Line::default() }
+    Line { text, stretches, page, column, x, end_x, words_x, y, size, bold, raised, tag, ..Line::default() }
 }

@@ -15,7 +15,7 @@ pub(super) struct Table {
 /// Lines of text beyond which a cell is a part of the page's layout and not of a table.
 const TALLEST: usize = 24;
 /// Rules of a page that are looked at.
-const MOST_RULES: usize = 1_500;
+const MOST_RULES: usize = 1_000;
 
 /// The rules of a page worth keeping until the document was read: a drawing may have thousands.
 pub(super) fn kept(mut rules: Vec<Rule>) -> Vec<Rule> {
