@@ -85,7 +85,7 @@ enum Command {
     Suggest(suggest::Args),
     Extract(extract::Args),
     Evaluate(evaluate::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
     Stats(stats::Args),
     Keys(keys::Args),
     Backup(backup::Args),
