@@ -334,7 +334,8 @@ impl Finder<'_> {
                 && (words.ends_with(':')
                     || self.answer(n).is_some()
                     || !self.asks(n) && words.split_whitespace().count() <= 12)
-                || words.ends_with(':')
+                || words.ends_with([':', '?'])
+                || words.contains("? ")
                 || self.tells_of_recommendations(n);
             let strict = verdict.is_some_and(|(c, _)| c < 0.65);
             let asks = self.asks(n);
@@ -437,8 +438,7 @@ impl Finder<'_> {
         let text = self.words(n);
         let words = Words::new(text);
         CUES.languages[self.outline.language(n)].begins_with_verb(&words)
-            || CUES.asks.any(&words, Cue::Ask)
-            || score(text).0 >= 0.6
+            || !tells_what_was_done(text) && (CUES.asks.any(&words, Cue::Ask) || score(text).0 >= 0.6)
     }
 
     /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.

@@ -36,7 +36,7 @@ fn code(text: &str, announced: bool) -> Option<usize> {
     let letters = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let name = &text[..letters];
     let named = matches!(name, "R" | "Rec" | "REC" | "Reco" | "RECO")
-        || announced && letters <= 2 && name.bytes().all(|b| b.is_ascii_uppercase());
+        || announced && (1..=2).contains(&letters) && name.bytes().all(|b| b.is_ascii_uppercase());
     let rest = text[letters..].trim_start_matches(['.', '-', '‑', ' ', '\u{a0}']);
     let number = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
     let digits = rest[..number].trim_end_matches('.');
