@@ -56,17 +56,21 @@ impl Canonical {
     }
 }
 
+/// The words on one line. With `keep_tabs` every tab stays, also that of an empty cell, except at the end.
 fn clean(words: &str, keep_tabs: bool) -> String {
     let mut out = String::with_capacity(words.len());
-    let mut gap = None;
+    let mut gap = String::new();
     for c in words.chars() {
-        if c.is_whitespace() {
-            let tab = keep_tabs && c == '\t';
-            gap = Some(if tab || gap == Some('\t') { '\t' } else { ' ' });
-        } else if !is_hostile(c) && c != '\u{ad}' {
-            if let Some(gap) = gap.take().filter(|_| !out.is_empty()) {
-                out.push(gap);
+        if keep_tabs && c == '\t' {
+            gap.retain(|c| c == '\t');
+            gap.push('\t');
+        } else if c.is_whitespace() {
+            if gap.is_empty() && !out.is_empty() {
+                gap.push(' ');
             }
+        } else if !is_hostile(c) && c != '\u{ad}' {
+            out.push_str(&gap);
+            gap.clear();
             out.push(c);
         }
     }
@@ -85,9 +89,10 @@ mod tests {
         canonical.push(BlockKind::ListItem, Some("•"), 0, None, "Pub\u{ad}lish it");
         assert!(!canonical.push(BlockKind::Paragraph, None, 0, None, " \n "));
         canonical.push(BlockKind::TableRow, None, 0, None, "a \t b\u{202e} c");
+        canonical.push(BlockKind::TableRow, None, 0, None, "\t 2 \t\t d \t ");
         let (text, blocks) = canonical.finish();
-        assert_eq!(text, "1. Data\n\n• Share data\n• Publish it\na\tb c\n");
+        assert_eq!(text, "1. Data\n\n• Share data\n• Publish it\na\tb c\n\t2\t\td\n");
         let words: Vec<_> = blocks.iter().map(|b| &text[b.range()]).collect();
-        assert_eq!(words, ["Data", "Share data", "Publish it", "a\tb c"]);
+        assert_eq!(words, ["Data", "Share data", "Publish it", "a\tb c", "\t2\t\td"]);
     }
 }
