@@ -5,11 +5,13 @@ mod decisions;
 pub mod evaluate;
 mod find;
 mod import;
+mod lessons;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
+pub use lessons::{Share, Taken};
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
@@ -21,6 +23,8 @@ use crate::model::{Details, Document, RowId};
 use crate::store::{Access, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
+use lessons::Lessons;
+use std::cell::OnceCell;
 use std::path::Path;
 
 /// A store opened by a reviewer, with what is needed to work on it.
@@ -30,6 +34,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Index>,
+    /// What the reviewer's tags taught; read at the first question.
+    lessons: OnceCell<Lessons>,
     seen_changes: i64,
     /// Where documents are read; in this process where none is given.
     fence: Option<Fence>,
@@ -50,7 +56,14 @@ impl Desk {
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
         let seen_changes = store.foreign_changes()?;
-        Ok(Desk { store, reviewer: reviewer.to_string(), index: None, seen_changes, fence: None })
+        Ok(Desk {
+            store,
+            reviewer: reviewer.to_string(),
+            index: None,
+            lessons: OnceCell::new(),
+            seen_changes,
+            fence: None,
+        })
     }
 
     /// Has documents read in child processes of `program`, which is this program: what a file does to its reader then
@@ -95,6 +108,7 @@ impl Desk {
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
             self.index = None;
+            self.lessons.take();
         }
         Ok(changed)
     }
