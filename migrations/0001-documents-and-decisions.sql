@@ -44,7 +44,7 @@ CREATE INDEX recommendation_place ON recommendation (document, start);
 
 -- Words for search. External content: the words themselves stay in `recommendation`.
 CREATE VIRTUAL TABLE recommendation_words USING fts5 (
-    text, content = 'recommendation', content_rowid = 'row', tokenize = "unicode61 remove_diacritics 2"
+    text, lead_in, content = 'recommendation', content_rowid = 'row', tokenize = "unicode61 remove_diacritics 2"
 );
 
 -- What the program proposes; made again when `fact.suggester` is not the running suggester.

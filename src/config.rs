@@ -21,7 +21,7 @@ pub enum Theme {
 }
 
 /// The config file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// The store to open.
@@ -34,6 +34,8 @@ pub struct Config {
     /// Whether borders and signs are drawn with ASCII characters only.
     #[serde(default)]
     pub ascii: bool,
+    /// How surely a sentence must recommend to be taken at import, 0 to 1.
+    pub threshold: Option<f32>,
 }
 
 impl Config {
@@ -50,7 +52,7 @@ impl Config {
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
         Config::parse(&text).map_err(|(place, message)| {
             Error::usage(format!("config {}:{place}: {message}", path.display()))
-                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false)")
+                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1)")
         })
     }
 

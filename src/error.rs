@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// What kind of failure it was; decides the exit code (scripts rely on these numbers).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// Something named could not be done: an input failed, an id is unknown, an output cannot be written. Exit code 1.
     Failed,
@@ -25,6 +25,8 @@ pub struct Error {
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// The ways out, a sentence each.
     pub hints: Vec<String>,
+    /// Whether a password, or another one, would mend it.
+    pub wants_password: bool,
 }
 
 /// The result of everything that can fail.
@@ -32,7 +34,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), source: None, hints: Vec::new() }
+        Error { kind, message: message.into(), source: None, hints: Vec::new(), wants_password: false }
     }
 
     /// Something named could not be done (exit code 1).
@@ -48,6 +50,11 @@ impl Error {
     /// The store cannot be used (exit code 3).
     pub fn store(message: impl Into<String>) -> Self {
         Self::new(Kind::Store, message)
+    }
+
+    /// A file does not open without a password, or without another one (exit code 1).
+    pub fn password(message: impl Into<String>) -> Self {
+        Error { wants_password: true, ..Self::failed(message) }
     }
 
     /// Adds a way out.

@@ -19,7 +19,7 @@
 //! | [`ingest`] | bytes to blocks: what a file is, its text, one reader a format | `model`, `taxonomy` |
 //! | [`extract`] | blocks to candidate recommendations | `model`, `taxonomy` |
 //! | [`suggest`] | text to ranked concepts with evidence | `model`, `taxonomy` |
-//! | [`report`] | recommendations to CSV, JSON Lines, Markdown | `model`, `taxonomy` |
+//! | [`report`] | recommendations to CSV, JSON Lines, a data package, the annex (Markdown, HTML, DOCX), the matrix (XLSX) | `model`, `taxonomy` |
 //! | [`store`] | one SQLite file: documents, recommendations, journal, search | `model`, `taxonomy`, `facets` |
 //! | [`desk`] | what people do with a store | all above |
 //! | [`cli`] | the command tree, one file a command | `desk` and all above |

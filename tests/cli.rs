@@ -4,6 +4,8 @@
 mod bad_input;
 #[path = "cli/decide.rs"]
 mod decide;
+#[path = "cli/decisions.rs"]
+mod decisions;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]
@@ -14,3 +16,5 @@ mod fence;
 mod import;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/tools.rs"]
+mod tools;

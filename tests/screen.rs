@@ -168,3 +168,40 @@ fn no_control_character_of_a_document_reaches_the_terminal() {
     );
     sitting.press("q");
 }
+
+#[test]
+fn a_password_is_asked_for_and_not_shown() {
+    let desk = Desk::empty();
+    desk.write("locked.pdf", include_bytes!("files/locked.pdf"));
+    let terminal = Terminal::start(&desk, &["import", "locked.pdf"], 120, 20);
+    terminal.wait_for("password of locked.pdf:");
+    terminal.press("wrong\r");
+    terminal.wait_for("not that one; password of locked.pdf:");
+    terminal.press("Delta-77\x7f\r");
+    assert_eq!(terminal.wait_for_end(), 0, "{}", terminal.contents());
+    assert!(!terminal.raw().contains("Delta") && !terminal.raw().contains("wrong"), "{}", terminal.raw());
+    assert_eq!(terminal.modes(), Terminal::modes_of_a_new_one());
+    assert!(terminal.contents().contains("1 new document"), "{}", terminal.contents());
+}
+
+#[test]
+fn a_password_that_is_not_given_fails_its_file_only() {
+    let desk = Desk::empty();
+    desk.write("in/locked.pdf", include_bytes!("files/locked.pdf"));
+    desk.write("in/report.txt", desk::REPORT);
+    let terminal = Terminal::start(&desk, &["import", "in"], 160, 20);
+    terminal.wait_for("password of in/locked.pdf:");
+    terminal.press("\x1b");
+    assert_eq!(terminal.wait_for_end(), 1, "{}", terminal.contents());
+    assert!(
+        terminal.contents().contains("1 new document with 4 recommendations, 1 failed"),
+        "{}",
+        terminal.contents()
+    );
+    let stopped = Terminal::start(&desk, &["import", "in/locked.pdf", "in/report.txt"], 160, 20);
+    stopped.wait_for("password of in/locked.pdf:");
+    stopped.press("\x03");
+    assert_eq!(stopped.wait_for_end(), 1);
+    assert!(stopped.contents().contains("import stopped"), "{}", stopped.contents());
+    assert_eq!(stopped.modes(), Terminal::modes_of_a_new_one());
+}

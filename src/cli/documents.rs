@@ -3,8 +3,8 @@
 use super::Place;
 use super::out::Out;
 use crate::error::Result;
-use crate::model::Document;
 use crate::model::text::one_line;
+use crate::model::{DateRange, Document, ReadState};
 use crate::report;
 use clap::ValueEnum;
 
@@ -27,22 +27,67 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     match args.format {
         Format::Jsonl => documents.iter().try_for_each(|d| out.line(report::document_json(d).to_string())),
         Format::Table => {
-            let header = ["id", "recommendations", "language", "date", "state", "title"];
-            out.table(&header, &documents.iter().map(cells).collect::<Vec<_>>())
+            // What is no longer in lists and exports stands apart, at the end.
+            let (withdrawn, mut shown): (Vec<Document>, Vec<Document>) =
+                documents.into_iter().partition(|d| d.withdrawn);
+            shown.extend(withdrawn);
+            out.table(&HEADER, &shown.iter().map(cells).collect::<Vec<_>>())
         }
     }
 }
 
+/// Short words: eighty columns hold a title beside them.
+const HEADER: [&str; 6] = ["id", "found", "lang", "date", "state", "title"];
+
 fn cells(d: &Document) -> Vec<String> {
     let details = &d.details;
-    let state = if d.withdrawn { "withdrawn".to_string() } else { d.state.to_string() };
+    let state = match d.state {
+        _ if d.withdrawn => "withdrawn",
+        ReadState::Whole => "whole",
+        ReadState::Damaged => "damaged",
+        ReadState::NoTextLayer => "no text",
+    };
     let or_dash = |value: Option<&str>| value.map_or_else(|| "-".to_string(), one_line);
     vec![
         d.id.short().to_string(),
         d.recommendations.to_string(),
         or_dash(details.language.as_deref()),
-        or_dash(details.date.as_ref().map(|d| d.as_str())),
-        state,
+        details.date.as_ref().map_or_else(|| "-".to_string(), short_date),
+        state.to_string(),
         one_line(d.name()),
     ]
+}
+
+/// A range without what its end repeats, as ISO 8601 allows: "2025-03-18/20".
+fn short_date(date: &DateRange) -> String {
+    let Some((from, to)) = date.as_str().split_once('/') else { return date.as_str().to_string() };
+    let same = from
+        .split('-')
+        .zip(to.split('-'))
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len() + 1)
+        .sum::<usize>();
+    match to.get(same..).filter(|rest| from.len() == to.len() && !rest.is_empty()) {
+        Some(rest) => format!("{from}/{rest}"),
+        None => date.as_str().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_short() {
+        for (date, short) in [
+            ("2025-03-18/2025-03-20", "2025-03-18/20"),
+            ("2025-03-25/2025-04-15", "2025-03-25/04-15"),
+            ("2024-12-30/2025-01-02", "2024-12-30/2025-01-02"),
+            ("2025-03-18", "2025-03-18"),
+            ("2025-03", "2025-03"),
+            ("2025-03/2025-04", "2025-03/04"),
+        ] {
+            assert_eq!(short_date(&DateRange::parse(date).unwrap()), short);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::filters::each;
-use super::out::Out;
+use super::out::{Out, say};
 use crate::desk::evaluate::{Prediction, evaluate, numbers, read_gold};
 use crate::error::{Error, Result};
 use crate::facets::{Facet, Filter, Pick};
@@ -33,6 +33,12 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let mut filter = Filter::default();
     if let Some(id) = &args.document {
         filter.pick(Facet::Document, Pick::Is(desk.document(id)?.id.to_string()));
+    }
+    let documents = desk.documents()?.iter().filter(|d| !d.withdrawn).count();
+    if args.document.is_none() && documents > 1 {
+        say(&format!(
+            "measured over all {documents} documents (give --document ID for the one that the list is of)"
+        ));
     }
     let me: std::sync::Arc<str> = desk.reviewer().into();
     let selected = desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect();

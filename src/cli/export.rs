@@ -117,7 +117,9 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         say(&format!("{} recommendations written to {}. {words}", selected.len(), path.display()));
     }
     if annex_of_kept && selected.is_empty() {
-        say("no recommendation is kept yet, so the annex is empty (keep some, or give --verdict unreviewed)");
+        say(
+            "no kept recommendation passes the filters, so the annex is empty (an annex holds what is kept; see: rapporteur stats)",
+        );
     }
     Ok(())
 }
@@ -183,6 +185,9 @@ fn to_file(
 ) -> Result<()> {
     let cannot = |e: std::io::Error| Error::failed(format!("cannot write {}", path.display())).because(e);
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Error::failed(format!("cannot write {}", path.display())).hint("there is no such folder"));
+    }
     let file = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder).map_err(cannot)?;
     let mut buffer = std::io::BufWriter::new(&file);
     write(&mut |bytes| buffer.write_all(bytes).map_err(cannot))?;

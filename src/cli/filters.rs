@@ -153,8 +153,10 @@ impl Filters {
         for document in &self.document {
             filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
         }
+        for word in &self.language {
+            filter.pick(Facet::Language, Pick::Is(super::import::language(word)?));
+        }
         let names = [
-            (Facet::Language, &self.language),
             (Facet::Region, &self.region),
             (Facet::Proposer, &self.proposer),
             (Facet::Addressee, &self.addressee),

@@ -1,11 +1,14 @@
 //! `import PATH…`
 
 use super::Place;
+use super::extract::Threshold;
 use super::import_decisions;
 use super::out::{Out, complain, say};
+use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
-use crate::error::{Error, Result};
-use crate::model::{DateRange, Details};
+use crate::error::{Error, Kind, Result};
+use crate::model::text::{fold, one_line};
+use crate::model::{DateRange, Details, ReadState};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -36,6 +39,8 @@ pub struct Args {
     /// A file whose first line is the password of PDF files that ask for one; - for standard input
     #[arg(long, value_name = "FILE|-")]
     password_file: Option<String>,
+    #[command(flatten)]
+    threshold: Threshold,
 }
 
 /// Details of a document that a user gives or corrects.
@@ -70,8 +75,29 @@ impl DetailArgs {
             place: self.place,
             date: self.date.as_deref().map(DateRange::parse).transpose()?,
             region: self.region,
-            language: self.language,
+            language: self.language.as_deref().map(language).transpose()?,
         })
+    }
+}
+
+/// The code (ISO 639-1) of a language, from its code or its name; an empty word stays one.
+pub fn language(word: &str) -> Result<String> {
+    const NAMES: [(&str, &[&str]); 5] = [
+        ("en", &["english", "anglais", "ingles"]),
+        ("fr", &["french", "francais", "frances"]),
+        ("es", &["spanish", "espagnol", "espanol"]),
+        ("pt", &["portuguese", "portugais", "portugues"]),
+        ("ar", &["arabic", "arabe"]),
+    ];
+    let folded = fold(word);
+    let named = NAMES.iter().find(|(code, names)| *code == folded || names.contains(&folded.as_str()));
+    match named {
+        Some((code, _)) => Ok(code.to_string()),
+        None if folded.is_empty() => Ok(folded),
+        None => {
+            Err(Error::usage(format!("‘{word}’ is no language known here"))
+                .hint("one of: en, fr, es, pt, ar"))
+        }
     }
 }
 
@@ -98,7 +124,11 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
         }
         return import_decisions::run(place, table, args.dry_run, out);
     }
-    let mut desk = place.desk()?;
+    // The parser lets this pass, since a path and --decisions exclude each other; nobody shall import by mistake.
+    if args.dry_run {
+        return Err(Error::usage("--dry-run is for --decisions FILE"));
+    }
+    let mut desk = place.desk()?.taking_above(args.threshold.of(place)?);
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;
     say(&tally.in_words());
@@ -125,25 +155,22 @@ pub fn import(
     let mut tally = Tally { skipped: inputs.skipped, failed: inputs.failed.len(), ..Tally::default() };
     inputs.failed.iter().for_each(complain);
     let bar = progress(inputs.files.len());
-    for path in &inputs.files {
-        let name = path.display();
-        bar.set_message(name.to_string());
-        let line = match desk.import(path, given, password) {
-            Ok(Imported::New { id, recommendations }) => {
-                tally.new += 1;
-                tally.recommendations += recommendations;
-                format!("new\t{id}\t{name}")
-            }
-            Ok(Imported::Known { id, withdrawn }) => {
-                tally.known += 1;
-                if withdrawn {
-                    let way_out = format!("bring it back with: rapporteur document restore {}", id.short());
-                    bar.suspend(|| say(&format!("{name} was imported before and withdrawn ({way_out})")));
-                }
-                format!("known\t{id}\t{name}")
+    let mut passwords = Passwords::default();
+    let ended = desk.import_all(&inputs.files, given, password, |desk, path, outcome| {
+        let name = one_line(&path.display().to_string());
+        let outcome = match outcome {
+            Err(error) if error.wants_password => bar.suspend(|| {
+                passwords.open(error, &name, |password| desk.import(path, given, Some(password)))
+            })?,
+            outcome => outcome,
+        };
+        let line = match outcome {
+            Ok(imported) => {
+                bar.suspend(|| remark(&imported, &name));
+                tally.count(imported, &name)
             }
             // What hinders one document leaves the others; what hinders the store hinders all.
-            Err(error) if error.kind == crate::error::Kind::Store => return Err(error),
+            Err(error) if error.kind == Kind::Store => return Err(error),
             Err(error) => {
                 tally.failed += 1;
                 bar.suspend(|| complain(&error));
@@ -151,16 +178,60 @@ pub fn import(
             }
         };
         bar.suspend(|| tell(line))?;
+        bar.set_message(name);
         bar.inc(1);
-    }
+        Ok(())
+    });
     bar.finish_and_clear();
-    Ok(tally)
+    ended.map(|()| tally)
+}
+
+/// Says what a user needs to know of a document that came in, in one line, where there is something to know.
+fn remark(imported: &Imported, name: &str) {
+    match imported {
+        Imported::Known { id, withdrawn: true } => say(&format!(
+            "{name} was imported before and withdrawn (bring it back with: rapporteur document restore {})",
+            id.short()
+        )),
+        Imported::New { state: ReadState::NoTextLayer, .. } => say(&format!(
+            "{name} has no text layer: its pages are pictures (recognise the text first, with ocrmypdf for example, \
+             and import the result)"
+        )),
+        Imported::New { id, recommendations, state: ReadState::Damaged } => say(&format!(
+            "{name} is partly damaged: what could be read is in, with {} (rapporteur show --document {} shows it)",
+            plural(*recommendations, "recommendation"),
+            id.short()
+        )),
+        Imported::New { id, recommendations: 0, state: ReadState::Whole } => say(&format!(
+            "no recommendation was found in {name} (rapporteur show --document {} shows what was read)",
+            id.short()
+        )),
+        _ => {}
+    }
+}
+
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 impl Tally {
+    /// Counts a document and answers its line.
+    fn count(&mut self, imported: Imported, name: &str) -> String {
+        match imported {
+            Imported::New { id, recommendations, .. } => {
+                self.new += 1;
+                self.recommendations += recommendations;
+                format!("new\t{id}\t{name}")
+            }
+            Imported::Known { id, .. } => {
+                self.known += 1;
+                format!("known\t{id}\t{name}")
+            }
+        }
+    }
+
     /// "2 new documents with 48 recommendations, 1 known, 1 failed, 3 files skipped"
     pub fn in_words(&self) -> String {
-        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let mut words = vec![format!(
             "{} with {}",
             plural(self.new, "new document"),
@@ -171,6 +242,12 @@ impl Tally {
         words.extend(
             (self.skipped > 0).then(|| format!("{} of no known type skipped", plural(self.skipped, "file"))),
         );
+        if self.new + self.known + self.failed == 0 {
+            return format!(
+                "nothing to import: no PDF, DOCX, ODT, RTF, HTML, Markdown or text file is there; {}",
+                words.join(", ")
+            );
+        }
         words.join(", ")
     }
 }

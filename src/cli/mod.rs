@@ -6,12 +6,14 @@ mod documents;
 mod evaluate;
 mod export;
 mod export_annex;
+mod extract;
 mod filters;
 mod import;
 mod import_decisions;
 mod keys;
 mod list;
 mod out;
+mod password;
 mod review;
 mod show;
 mod stats;
@@ -81,8 +83,9 @@ enum Command {
     /// Do the last undone step again
     Redo,
     Suggest(suggest::Args),
+    Extract(extract::Args),
     Evaluate(evaluate::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
     Stats(stats::Args),
     Keys(keys::Args),
     Backup(backup::Args),
@@ -109,7 +112,8 @@ impl Place {
         let desk = Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)?;
         let program = std::env::current_exe()
             .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
-        Ok(desk.fenced(&program))
+        let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
+        Ok(desk.fenced(&program).taking_above(threshold))
     }
 
     fn desk_to_read(&self) -> Result<Desk> {
@@ -159,6 +163,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
         Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
         Some(Command::Suggest(args)) => suggest::run(&args, out),
+        Some(Command::Extract(args)) => extract::run(place, &args, out),
         Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),

@@ -121,5 +121,6 @@ fn labelled(scheme: &str, notation: &str) -> String {
 }
 
 fn proposal(scheme: &str, s: &Suggestion) -> String {
-    format!("{scheme} {} ({:.2}: {})", labelled(scheme, &s.notation), s.score, s.evidence.join(", "))
+    let why = if s.evidence.is_empty() { String::new() } else { format!(": {}", s.evidence.join(", ")) };
+    format!("{scheme} {} ({:.2}{why})", labelled(scheme, &s.notation), s.score)
 }

@@ -4,6 +4,7 @@ use super::Place;
 use super::out::Out;
 use crate::error::Result;
 use crate::facets::{Counts, Facet, Filter};
+use crate::model::text::one_line;
 use crate::model::{Kind, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use clap::ValueEnum;
@@ -47,7 +48,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         }
         Format::Table => {
             out.line(format!(
-                "{} recommendations in {} documents, as {} decided",
+                "{} recommendations, {} documents, as {} decided",
                 counts.total,
                 standing.len(),
                 desk.reviewer()
@@ -57,6 +58,14 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                 .iter()
                 .map(|v| vec![v.to_string(), having(&counts, Facet::Verdict, v.word()).to_string()]);
             out.table(&["verdict", "recommendations"], &verdicts.collect::<Vec<_>>())?;
+            out.line("")?;
+            let kinds = Kind::ALL
+                .iter()
+                .map(|k| vec![k.to_string(), having(&counts, Facet::Kind, k.word()).to_string()]);
+            out.table(&["kind", "recommendations"], &kinds.collect::<Vec<_>>())?;
+            out.line("")?;
+            let found = standing.iter().map(|d| vec![d.recommendations.to_string(), one_line(d.name())]);
+            out.table(&["recommendations", "document"], &found.collect::<Vec<_>>())?;
             for scheme in [CLUSTER, OBJECTIVE] {
                 out.line("")?;
                 out.table(

@@ -22,7 +22,8 @@ pub fn run(place: &Place, way: Way, out: &mut Out) -> Result<()> {
     let Some(done) = done else {
         return Err(Error::failed(format!("{} has nothing to {verb}", desk.reviewer())));
     };
-    let recommendations = desk.recommendations(&done.rows)?;
-    let ids = recommendations.iter().map(|r| r.id.as_str()).chain(done.documents.iter().map(|d| d.as_str()));
-    ids.into_iter().try_for_each(|id| out.line(format!("{id}\t{past}: {}", done.words)))
+    for (r, words) in desk.recommendations(&done.rows)?.iter().zip(&done.each) {
+        out.line(format!("{}\t{past}: {words}", r.id))?;
+    }
+    done.documents.iter().try_for_each(|id| out.line(format!("{id}\t{past}: {}", done.words)))
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::model::{Change, Details, DocumentId, Recommendation, RowId, TagEdit, Verdict};
 use crate::store::{Entry, Step, Target};
 use crate::taxonomy;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a reviewer does to one recommendation.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Done {
     pub words: String,
     /// The recommendations it changed.
     pub rows: Vec<RowId>,
+    /// What each of them got, in the same order.
+    pub each: Vec<String>,
     /// The documents whose details or withdrawal it changed.
     pub documents: Vec<DocumentId>,
 }
@@ -146,17 +148,24 @@ fn check_notations(edits: &[Edit]) -> Result<()> {
 }
 
 fn told(step: &Step) -> Done {
-    let mut done = Done { words: String::new(), rows: Vec::new(), documents: Vec::new() };
+    let mut words: HashMap<&Target, Vec<String>> = HashMap::new();
+    for entry in &step.subject {
+        words.entry(&entry.target).or_default().push(entry.change.in_words());
+    }
+    let mut done = Done { words: String::new(), rows: Vec::new(), documents: Vec::new(), each: Vec::new() };
     let mut seen = HashSet::new();
-    for entry in &step.entries {
-        match &entry.target {
-            Target::Recommendation(row) if seen.insert(*row) => done.rows.push(*row),
-            Target::Document(id) if !done.documents.contains(id) => done.documents.push(id.clone()),
-            _ => {}
+    for target in step.entries.iter().map(|entry| &entry.target).filter(|target| seen.insert(*target)) {
+        let own = words.remove(target).unwrap_or_default().join(", ");
+        if done.words.is_empty() {
+            done.words.clone_from(&own);
+        }
+        match target {
+            Target::Recommendation(row) => {
+                done.rows.push(*row);
+                done.each.push(own);
+            }
+            Target::Document(id) => done.documents.push(id.clone()),
         }
     }
-    let each = step.subject.len() / (done.rows.len() + done.documents.len()).max(1);
-    let words: Vec<String> = step.subject.iter().take(each.max(1)).map(Change::in_words).collect();
-    done.words = words.join(", ");
     done
 }

@@ -1,13 +1,15 @@
 //! Importing files: each on its own, so that one that fails leaves the others imported.
 
-use super::{Desk, merged};
+use super::{Desk, merged, readers};
 use crate::error::{Error, Result};
 use crate::extract;
-use crate::ingest;
-use crate::model::{Candidate, Details, DocumentId, Passage, Reading, Suggestions};
+use crate::ingest::{self, fence::Fence};
+use crate::model::{Candidate, Details, DocumentId, Passage, ReadState, Reading, Suggestions};
 use crate::store::NewDocument;
 use crate::suggest::Suggester;
-use std::io::Read;
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 /// What became of an input.
@@ -19,6 +21,8 @@ pub enum Imported {
         id: DocumentId,
         /// How many recommendations were found.
         recommendations: usize,
+        /// How whole it came in.
+        state: ReadState,
     },
     /// The same bytes were imported before; nothing changed.
     Known {
@@ -80,32 +84,112 @@ impl Inputs {
     }
 }
 
+/// A file read, before the store is asked.
+enum Prepared {
+    /// The store has it.
+    Known(DocumentId),
+    /// All that the store keeps of it.
+    Read(Box<Read>),
+}
+
+struct Read {
+    id: DocumentId,
+    bytes: Vec<u8>,
+    reading: Reading,
+    found: Vec<(Candidate, Suggestions)>,
+}
+
+/// What every file of an import shares.
+struct Common<'a> {
+    given: &'a Details,
+    password: Option<&'a str>,
+    /// What the store had at the beginning.
+    known: HashSet<DocumentId>,
+    /// Where files are read.
+    fence: Option<Fence>,
+    /// How sure a recommendation must be to be taken.
+    threshold: f32,
+}
+
 impl Desk {
     /// Imports one file. `given` details stand before those found in it; `password` opens a file that asks for one.
     pub fn import(&mut self, path: &Path, given: &Details, password: Option<&str>) -> Result<Imported> {
-        let name = path.display().to_string();
-        let bytes = read_file(path)?;
-        let id = DocumentId::of(&bytes);
-        if let Ok(known) = self.store.document(id.as_str()) {
-            return Ok(Imported::Known { id, withdrawn: known.withdrawn });
-        }
-        let mut reading = match &self.fence {
-            Some(fence) => fence.read(&name, &bytes, password)?,
-            None => ingest::read(&name, &bytes, password)?,
+        let common = self.common(given, password)?;
+        let prepared = prepare(path, &common);
+        self.take_in(path, prepared)
+    }
+
+    /// Imports files: threads read them while this one writes, in the order given. `each` hears of a file when it is in
+    /// or has failed, and ends the import by failing itself; what it heard of stays in.
+    pub fn import_all(
+        &mut self,
+        paths: &[PathBuf],
+        given: &Details,
+        password: Option<&str>,
+        mut each: impl FnMut(&mut Desk, &Path, Result<Imported>) -> Result<()>,
+    ) -> Result<()> {
+        let common = self.common(given, password)?;
+        readers::in_order(
+            paths.len(),
+            |at| prepare(&paths[at], &common),
+            |at, prepared| {
+                let outcome = self.take_in(&paths[at], prepared);
+                each(self, &paths[at], outcome)
+            },
+        )
+    }
+
+    fn common<'a>(&self, given: &'a Details, password: Option<&'a str>) -> Result<Common<'a>> {
+        let known = self.store.documents()?.into_iter().map(|d| d.id).collect();
+        Ok(Common { given, password, known, fence: self.fence.clone(), threshold: self.threshold })
+    }
+
+    /// Writes what was read.
+    fn take_in(&mut self, path: &Path, prepared: Result<Prepared>) -> Result<Imported> {
+        let read = match prepared? {
+            Prepared::Known(id) => return self.known(id),
+            Prepared::Read(read) => read,
         };
-        reading.details = merged(&reading.details, given);
-        let found = find_and_suggest(&reading);
-        let new = NewDocument { id: &id, source: &name, bytes: &bytes, reading: &reading, found: &found };
-        let is_new = self.store.add_document(&new)?;
+        let Read { id, bytes, reading, found } = *read;
+        let source = path.display().to_string();
+        let new = NewDocument { id: &id, source: &source, bytes: &bytes, reading: &reading, found: &found };
+        if !self.store.add_document(&new)? {
+            return self.known(id);
+        }
         self.index = None;
-        Ok(match is_new {
-            true => Imported::New { id, recommendations: found.len() },
-            false => Imported::Known { id, withdrawn: false },
-        })
+        Ok(Imported::New { id, recommendations: found.len(), state: reading.state })
+    }
+
+    fn known(&self, id: DocumentId) -> Result<Imported> {
+        let withdrawn = self.store.document(id.as_str())?.withdrawn;
+        Ok(Imported::Known { id, withdrawn })
     }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>> {
+/// Reads a file and finds what is in it. A reader that panics fails its file, not the others.
+fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
+    let reading = AssertUnwindSafe(|| {
+        let bytes = read_file(path)?;
+        let id = DocumentId::of(&bytes);
+        if common.known.contains(&id) {
+            return Ok(Prepared::Known(id));
+        }
+        let name = path.display().to_string();
+        let mut reading = match &common.fence {
+            Some(fence) => fence.read(&name, &bytes, common.password)?,
+            None => ingest::read(&name, &bytes, common.password)?,
+        };
+        reading.details = merged(&reading.details, common.given);
+        let found = find_and_suggest(&reading, common.threshold);
+        Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found })))
+    });
+    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        Err(Error::failed(format!("{} could not be read: a fault of this program", path.display()))
+            .hint("export the report as plain text and import that, and report the fault with the file"))
+    })
+}
+
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
     let cannot = |e: std::io::Error| {
         let hint = match e.kind() {
             std::io::ErrorKind::NotFound => "check the path",
@@ -124,7 +208,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
     }
 }
 
-fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
+pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
     let suggester = Suggester::built_in();
     let suggest = |candidate: Candidate| {
         let suggestions = suggester.suggest(&Passage {
@@ -136,5 +220,5 @@ fn find_and_suggest(reading: &Reading) -> Vec<(Candidate, Suggestions)> {
         });
         (candidate, suggestions)
     };
-    extract::extract(reading).into_iter().map(suggest).collect()
+    extract::extract_above(reading, threshold).into_iter().map(suggest).collect()
 }

@@ -5,16 +5,20 @@ mod decisions;
 pub mod evaluate;
 mod find;
 mod import;
+mod look;
+mod readers;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
+pub use look::Look;
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
+use crate::extract::THRESHOLD;
 use crate::facets::Index;
 use crate::ingest::fence::Fence;
 use crate::model::{Details, Document, RowId};
@@ -33,6 +37,8 @@ pub struct Desk {
     seen_changes: i64,
     /// Where documents are read; in this process where none is given.
     fence: Option<Fence>,
+    /// Sentences that recommend less surely are not taken at import.
+    threshold: f32,
 }
 
 impl Desk {
@@ -50,13 +56,25 @@ impl Desk {
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
         let seen_changes = store.foreign_changes()?;
-        Ok(Desk { store, reviewer: reviewer.to_string(), index: None, seen_changes, fence: None })
+        Ok(Desk {
+            store,
+            reviewer: reviewer.to_string(),
+            index: None,
+            seen_changes,
+            fence: None,
+            threshold: THRESHOLD,
+        })
     }
 
     /// Has documents read in child processes of `program`, which is this program: what a file does to its reader then
     /// harms nothing else.
     pub fn fenced(self, program: &Path) -> Desk {
         Desk { fence: Some(Fence::new(program)), ..self }
+    }
+
+    /// Has sentences taken at import that recommend as surely as `threshold`, 0 to 1.
+    pub fn taking_above(self, threshold: f32) -> Desk {
+        Desk { threshold, ..self }
     }
 
     /// Whose decisions are made and shown.
@@ -109,9 +127,11 @@ fn refresh_suggestions(store: &mut Store) -> Result<()> {
 /// The schemes whose suggestions stand ready to be taken.
 const SUGGESTED_SCHEMES: [&str; 2] = [taxonomy::CLUSTER, taxonomy::OBJECTIVE];
 
-/// `given` where it says something, else `found`.
+/// `given` where it says something, else `found`; an empty word says that there is none.
 fn merged(found: &Details, given: &Details) -> Details {
-    let pick = |given: &Option<String>, found: &Option<String>| given.clone().or_else(|| found.clone());
+    let pick = |given: &Option<String>, found: &Option<String>| {
+        given.as_ref().or(found.as_ref()).map(|word| word.trim().to_string()).filter(|word| !word.is_empty())
+    };
     Details {
         title: pick(&given.title, &found.title),
         event: pick(&given.event, &found.event),

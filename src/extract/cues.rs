@@ -26,6 +26,9 @@ struct File {
     lead_ins: LeadIns,
     items: Items,
     responses: Responses,
+    /// Names before a colon of what is said of a recommendation: its addressee, its deadline.
+    #[serde(default)]
+    details: Vec<String>,
     #[serde(default)]
     recommend: Vec<Recommend>,
     #[serde(default)]
@@ -97,6 +100,8 @@ pub(super) enum Cue {
     Mute,
     /// Words in an item that ask.
     Ask,
+    /// The name of a detail: addressee, deadline, priority.
+    Detail,
     /// A response of the addressed State.
     Response(crate::model::Response),
     /// A sentence recommends: how sure, and the number of the reason.
@@ -127,6 +132,7 @@ pub(super) struct Cues {
     pub lead_ins: Phrases,
     pub asks: Phrases,
     pub responses: Phrases,
+    pub details: Phrases,
     pub sentences: Phrases,
     reasons: Vec<String>,
 }
@@ -142,6 +148,7 @@ impl Cues {
             lead_ins: Phrases::default(),
             asks: Phrases::default(),
             responses: Phrases::default(),
+            details: Phrases::default(),
             sentences: Phrases::default(),
             reasons: Vec::new(),
         };
@@ -164,6 +171,7 @@ impl Cues {
         self.responses.add(&file.responses.supported, Cue::Response(Supported));
         self.responses.add(&file.responses.noted, Cue::Response(Noted));
         self.responses.add(&file.responses.under_examination, Cue::Response(UnderExamination));
+        self.details.add(&file.details, Cue::Detail);
         for group in &file.recommend {
             let reason = self.reason(&group.reason);
             self.sentences.add(&group.phrases, Cue::Recommend(group.weight, reason));
@@ -290,6 +298,7 @@ enum Part {
 enum Pattern {
     Word(String),
     Stem(String),
+    Ending(String),
 }
 
 impl Pattern {
@@ -297,6 +306,7 @@ impl Pattern {
         match self {
             Pattern::Word(w) => w == word,
             Pattern::Stem(s) => word.starts_with(s.as_str()),
+            Pattern::Ending(s) => word.len() > s.len() + 1 && word.ends_with(s.as_str()),
         }
     }
 }
@@ -341,6 +351,8 @@ impl Phrases {
                                 self.by_stem.entry(key).or_default().push(n);
                             }
                         }
+                        // A phrase cannot begin so: every word would have to be tried.
+                        Pattern::Ending(_) => {}
                     }
                 }
             }
@@ -382,9 +394,10 @@ fn part(word: &str) -> Part {
     }
     Part::Any(
         word.split('|')
-            .map(|w| match w.strip_suffix('~') {
-                Some(stem) => Pattern::Stem(fold(stem)),
-                None => Pattern::Word(fold(w)),
+            .map(|w| match (w.strip_suffix('~'), w.strip_prefix('~')) {
+                (Some(stem), _) => Pattern::Stem(fold(stem)),
+                (_, Some(ending)) => Pattern::Ending(fold(ending)),
+                _ => Pattern::Word(fold(w)),
             })
             .collect(),
     )

@@ -12,9 +12,7 @@ use std::ops::Range;
 pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
-    if !text.contains(';')
-        || matches!(outline.place(n).promise, Promise::Excludes | Promise::Mutes) && !text.contains("should")
-    {
+    if !text.contains(';') || outline.place(n).promise == Promise::Mutes {
         return false;
     }
     let mut any = false;

@@ -5,7 +5,7 @@ use super::cues::{CUES, Cue, Words};
 use super::narrative::score;
 use super::sections::{Outline, Promise, promise_of, response};
 use super::sentences::sentences;
-use super::{inline, named, tables};
+use super::{details, inline, named, proposers, tables};
 use crate::model::{Block, BlockKind, Kind, Reading, Response};
 use std::ops::Range;
 
@@ -212,6 +212,10 @@ impl Finder<'_> {
         if inline::take(self.reading, self.outline, n, &mut self.found) {
             return n + 1;
         }
+        if let Some((from, reason)) = self.operative(n).or_else(|| self.addressed(n)) {
+            self.take(n, self.block(n).start + from..self.block(n).end, None, 0.85, reason);
+            return n + 1;
+        }
         let keeps = self.lead.as_ref().is_some_and(|l| l.last.is_some());
         if !keeps && !labelled {
             self.lead = None;
@@ -235,6 +239,34 @@ impl Finder<'_> {
         let reason = "a piece that asks, under a heading that announces recommendations";
         self.take(n, range, None, if labelled { 0.85 } else { 0.7 }, reason);
         n + 1
+    }
+
+    /// "INVITE the secretariat to …": a paragraph of a declaration that begins with its verb in capitals.
+    fn operative(&self, n: usize) -> Option<(usize, &'static str)> {
+        let words = self.words(n);
+        let first = words.split_whitespace().next()?;
+        let capitals = first.chars().filter(|c| c.is_uppercase()).count();
+        let shouted = capitals >= 4 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let speaks = words.contains(char::is_lowercase) && !words.ends_with(':');
+        let asks = shouted && speaks && lead_call(&words[..sentences(words).first()?.end]) == Call::Announces;
+        asks.then_some((0, "a paragraph of a declaration whose verb asks"))
+    }
+
+    /// "Secretariat: Draw up a plan": whom it asks, and the recommendation after the colon.
+    fn addressed(&self, n: usize) -> Option<(usize, &'static str)> {
+        let words = self.words(n);
+        let (name, asked) = words.split_once(':')?;
+        let from = words.len() - asked.trim_start().len();
+        let language = &CUES.languages[self.outline.language(n)];
+        let named = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 8;
+        let asks = named
+            && self.outline.place(n).promise == Promise::Announces
+            && language.begins_with_verb(&Words::beginning(&words[from..]))
+            && !self.begins_with_verb(n);
+        asks.then_some((
+            from,
+            "a piece that names whom it asks, under a heading that announces recommendations",
+        ))
     }
 
     /// Whether the paragraph before or after begins with a verb too.
@@ -302,6 +334,8 @@ impl Finder<'_> {
                 && (words.ends_with(':')
                     || self.answer(n).is_some()
                     || !self.asks(n) && words.split_whitespace().count() <= 12)
+                || words.ends_with([':', '?'])
+                || words.contains("? ")
                 || self.tells_of_recommendations(n);
             let strict = verdict.is_some_and(|(c, _)| c < 0.65);
             let asks = self.asks(n);
@@ -357,7 +391,7 @@ impl Finder<'_> {
                 Some((0.8, "an item that asks, under a heading of conclusions"))
             }
             (Promise::MayAnnounce, _) => Some((0.6, "an item that asks, under a heading of conclusions")),
-            (Promise::Silent, None)
+            (Promise::Silent, None | Some(Call::Silent))
                 if share >= 0.8 && count >= 2 && first.is_some_and(|n| self.commands(n)) =>
             {
                 Some((0.7, "an item of a list that asks throughout"))
@@ -404,18 +438,22 @@ impl Finder<'_> {
         let text = self.words(n);
         let words = Words::new(text);
         CUES.languages[self.outline.language(n)].begins_with_verb(&words)
-            || CUES.asks.any(&words, Cue::Ask)
-            || score(text).0 >= 0.6
+            || !tells_what_was_done(text) && (CUES.asks.any(&words, Cue::Ask) || score(text).0 >= 0.6)
     }
 
     /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.
     fn take(&mut self, n: usize, range: Range<usize>, lead: Option<&LeadIn>, confidence: f32, reason: &str) {
         let mut from = range.start;
-        while let Some(at) = stroke(&self.reading.text[from..range.end]) {
-            self.take_one(n, from..from + at, lead, confidence, reason);
+        while let Some(at) = joint(&self.reading.text[from..range.end]) {
+            self.take_one(n, from + self.mark(from..from + at)..from + at, lead, confidence, reason);
             from += at + 1;
         }
-        self.take_one(n, from..range.end, lead, confidence, reason);
+        let mark = if from > range.start { self.mark(from..range.end) } else { 0 };
+        self.take_one(n, from + mark..range.end, lead, confidence, reason);
+    }
+
+    fn mark(&self, range: Range<usize>) -> usize {
+        letter_mark(&self.reading.text[range])
     }
 
     fn take_one(
@@ -426,7 +464,7 @@ impl Finder<'_> {
         confidence: f32,
         reason: &str,
     ) {
-        let range = without_joints(&self.reading.text, range);
+        let range = without_joints(&self.reading.text, details::without(&self.reading.text, range));
         if range.is_empty() {
             return;
         }
@@ -481,6 +519,7 @@ fn is_decimal(label: &str) -> bool {
 
 /// What the words before a list announce.
 pub(super) fn lead_call(words: &str) -> Call {
+    let sentence = words;
     let words = Words::new(words);
     let mut call = Call::Silent;
     for found in CUES.lead_ins.find(&words) {
@@ -495,17 +534,31 @@ pub(super) fn lead_call(words: &str) -> Call {
     match heading {
         Promise::Announces if call == Call::Silent => Call::Announces,
         Promise::Mutes | Promise::Excludes if call == Call::Silent => Call::Excludes,
+        // Words that recommend as a sentence would announce a list too: "The Chair pleaded for the following to be done:".
+        _ if call == Call::Silent && score(sentence).0 >= 0.7 => Call::Announces,
         _ => call,
     }
 }
 
-/// Where a recommendation ends whose State in brackets a stroke and another recommendation follow.
-fn stroke(words: &str) -> Option<usize> {
-    words.match_indices('/').find_map(|(at, _)| {
+/// Where a recommendation ends whose State in brackets a stroke or a semicolon and another recommendation follow.
+fn joint(words: &str) -> Option<usize> {
+    words.match_indices(['/', ';']).find_map(|(at, sign)| {
         let before = words[..at].trim_end().trim_end_matches(';');
-        let next = words[at + 1..].trim_start().starts_with(char::is_uppercase);
-        (before.ends_with(')') && next).then_some(at)
+        let next = &words[at + 1..];
+        let next = &next[letter_mark(next)..];
+        let named = before.ends_with(')') && (sign == "/" || !proposers::of(before, true).is_empty());
+        (named && next.starts_with(char::is_uppercase)).then_some(at)
     })
+}
+
+/// The length of white space and of a letter or number in brackets before words: "(b) Accept visits".
+fn letter_mark(words: &str) -> usize {
+    let rest = words.trim_start();
+    let mark = rest.strip_prefix('(').and_then(|inner| inner.split_once(')')).filter(|(mark, _)| {
+        (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
+    let rest = mark.map_or(rest, |(_, after)| after.trim_start());
+    words.len() - rest.len()
 }
 
 /// "It was noted that the fees had not changed": an item that tells and does not ask.

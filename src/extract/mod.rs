@@ -4,6 +4,8 @@
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
 mod cues;
+mod details;
+mod explain;
 mod inline;
 mod listed;
 mod named;
@@ -15,12 +17,21 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use explain::{Judged, explain};
+pub use narrative::{Sign, THRESHOLD};
+
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
 use sections::{Outline, Place};
 use std::ops::Range;
 
 /// The recommendations found in a document, in reading order.
 pub fn extract(reading: &Reading) -> Vec<Candidate> {
+    extract_above(reading, THRESHOLD)
+}
+
+/// The recommendations found in a document, in reading order; of the sentences those that recommend as surely as
+/// `threshold`.
+pub fn extract_above(reading: &Reading, threshold: f32) -> Vec<Candidate> {
     let outline = Outline::new(reading);
     let mut found = listed::find(reading, &outline);
     found.sort_by_key(|f| f.range.start);
@@ -32,7 +43,7 @@ pub fn extract(reading: &Reading) -> Vec<Candidate> {
             taken.push(range);
         }
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
-            narrative::find(reading, &outline, n, &taken, &mut sentences);
+            narrative::find(reading, &outline, n, &taken, threshold, &mut sentences);
         }
     }
     found.append(&mut sentences);

@@ -7,8 +7,8 @@ use super::sentences::sentences;
 use crate::model::{Kind, Reading};
 use std::ops::Range;
 
-/// Sentences below this are not taken.
-const THRESHOLD: f32 = 0.5;
+/// Sentences that recommend less surely than this are not taken, unless a user says otherwise.
+pub const THRESHOLD: f32 = 0.5;
 
 /// Takes the recommending sentences of a block that lie outside what was `taken` there as listed.
 pub(super) fn find(
@@ -16,18 +16,12 @@ pub(super) fn find(
     outline: &Outline,
     n: usize,
     taken: &[Range<usize>],
+    threshold: f32,
     found: &mut Vec<Found>,
 ) {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
-    let place = outline.place(n);
-    let (context, why) = match place.promise {
-        Promise::Announces => (1.1, ", under a heading that announces recommendations"),
-        Promise::MayAnnounce => (1.03, ""),
-        Promise::Silent => (1.0, ""),
-        Promise::Excludes => (0.98, ""),
-        Promise::Mutes => (0.5, ""),
-    };
+    let (context, why) = context(outline, n);
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let length = words.split_whitespace().count();
@@ -39,7 +33,7 @@ pub(super) fn find(
         }
         let (score, reason) = score(words);
         let score = score * context;
-        if score < THRESHOLD {
+        if score < threshold {
             continue;
         }
         found.push(Found {
@@ -52,6 +46,45 @@ pub(super) fn find(
             reason: format!("a sentence that {reason}{why}"),
         });
     }
+}
+
+/// What the headings above a block make of the score of its sentences, and what to say of it.
+pub(super) fn context(outline: &Outline, n: usize) -> (f32, &'static str) {
+    match outline.place(n).promise {
+        Promise::Announces => (1.1, ", under a heading that announces recommendations"),
+        Promise::MayAnnounce => (1.03, ""),
+        Promise::Silent => (1.0, ""),
+        Promise::Excludes => (0.98, ""),
+        Promise::Mutes => (0.5, ""),
+    }
+}
+
+/// A phrase that speaks for or against a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sign {
+    /// Its words, without case and accents.
+    pub words: String,
+    /// What it does, a phrase for people.
+    pub reason: String,
+    /// How sure it is alone, for a phrase that recommends; what remains of the score, for one that does not.
+    pub weight: f32,
+    /// Whether it speaks for the sentence.
+    pub recommends: bool,
+}
+
+/// The phrases that speak for and against a sentence.
+pub(super) fn signs(sentence: &str) -> Vec<Sign> {
+    let words = Words::new(sentence);
+    let sign = |found: super::cues::Found| {
+        let (weight, reason, recommends) = match found.cue {
+            Cue::Recommend(weight, reason) => (weight, reason, true),
+            Cue::Weaken(factor, reason) => (factor, reason, false),
+            _ => return None,
+        };
+        let said: Vec<&str> = (found.from..found.to).filter_map(|n| words.get(n)).collect();
+        Some(Sign { words: said.join(" "), reason: CUES.reason_of(reason).to_owned(), weight, recommends })
+    };
+    CUES.sentences.find(&words).filter_map(sign).collect()
 }
 
 /// How surely a sentence recommends, and by what it does.

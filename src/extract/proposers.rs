@@ -3,13 +3,23 @@
 /// The names in brackets at the end of an item. `review` says that the item is of a review report, where brackets at
 /// the end always name States; elsewhere every name must look like one.
 pub(super) fn of(words: &str, review: bool) -> Vec<String> {
-    let words = words.trim_end_matches([';', '.', ',', ' ']);
-    let Some(inner) = words.strip_suffix(')').and_then(|w| last_open(w).map(|at| &w[at + 1..])) else {
-        return Vec::new();
-    };
-    let names = split(inner);
-    let named = !names.is_empty() && names.iter().all(|n| looks_like_a_state(n));
-    if named && (review || names.iter().all(|n| is_known(n))) { names } else { Vec::new() }
+    let mut words = words;
+    let mut found = Vec::new();
+    // "(Chad) (Peru)": brackets follow each other where several States said the same.
+    loop {
+        words = words.trim_end_matches([';', '.', ',', ' ']);
+        let Some(open) = words.strip_suffix(')').and_then(last_open) else { break };
+        let names = split(&words[open + 1..words.len() - 1]);
+        let named = !names.is_empty() && names.iter().all(|n| looks_like_a_state(n));
+        // Brackets before the last may be the short name of a treaty: they must name States surely.
+        let sure = names.iter().all(|n| is_known(n));
+        if !named || !(sure || review && found.is_empty()) {
+            break;
+        }
+        found.splice(0..0, names);
+        words = &words[..open];
+    }
+    found
 }
 
 fn last_open(words: &str) -> Option<usize> {
@@ -111,6 +121,7 @@ mod tests {
             ("Ratify it (OP-CAT) (Chad, Peru and Niger);", true, &["Chad", "Peru", "Niger"]),
             ("Ratify it (Bosnia and Herzegovina).", true, &["Bosnia and Herzegovina"]),
             ("Ratify it (Venezuela (Bolivarian Republic of))", true, &["Venezuela (Bolivarian Republic of)"]),
+            ("Share data (Chad) (Peru);", true, &["Chad", "Peru"]),
             ("Share data (Chad)", false, &["Chad"]),
             ("Share data (Annex)", false, &[]),
             ("Join the pact (GCM)", true, &[]),

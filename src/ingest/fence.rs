@@ -56,10 +56,11 @@ enum Answer {
 /// An error as it travels.
 #[derive(Debug, Serialize, Deserialize)]
 struct Failure {
-    exit_code: u8,
+    kind: Kind,
     message: String,
     cause: Option<String>,
     hints: Vec<String>,
+    wants_password: bool,
 }
 
 /// How a child ended.
@@ -197,18 +198,18 @@ impl Failure {
             cause = c.source();
         }
         let cause = (!causes.is_empty()).then(|| causes.join(": "));
-        let (exit_code, message, hints) = (error.exit_code(), error.message.clone(), error.hints.clone());
-        Failure { exit_code, message, cause, hints }
+        let (message, hints) = (error.message.clone(), error.hints.clone());
+        Failure { kind: error.kind, message, cause, hints, wants_password: error.wants_password }
     }
 
     fn into_error(self) -> Error {
-        let kinds = [Kind::Failed, Kind::Usage, Kind::Store];
-        let blank = Error::failed("");
-        let kind = kinds
-            .into_iter()
-            .find(|kind| Error { kind: *kind, ..Error::failed("") }.exit_code() == self.exit_code);
-        let source = self.cause.map(Into::into);
-        Error { kind: kind.unwrap_or(blank.kind), message: self.message, source, hints: self.hints }
+        Error {
+            kind: self.kind,
+            message: self.message,
+            source: self.cause.map(Into::into),
+            hints: self.hints,
+            wants_password: self.wants_password,
+        }
     }
 }
 

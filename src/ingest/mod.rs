@@ -1,6 +1,7 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
 //! `html`, `pdf`, `docx`, `odt`, `rtf`), all building the same canonical text (`canonical`), and what it says of itself
-//! (`details`). The program reads through the `fence`.
+//! (`details`).
+//! The program reads through the `fence`.
 
 mod canonical;
 mod dates;

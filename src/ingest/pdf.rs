@@ -1,6 +1,7 @@
 //! PDF to blocks. A library (`library`) tells of each page what stands where (`page`); everything else is made here:
 //! pieces on a baseline, columns, lines, what repeats at the edges of pages, notes, tables, blocks and headings.
 
+mod aligned;
 mod columns;
 mod draft;
 mod furniture;
@@ -67,15 +68,19 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
     }
     let (title, language) = file.stated();
     drop(file);
+    // A cover page in front of pictures of pages is not the document.
+    let empty = pages.iter().filter(|p| p.pieces.iter().map(|p| p.letters).sum::<usize>() < 40).count();
+    let pictures = count >= 5 && empty * 10 >= count * 8;
     let words = write(pages, &furniture, canonical);
     let state = match (words, damaged) {
         (0, true) => {
             return Err(Error::failed(format!(
-                "{name}: the PDF file is damaged, and no text could be read from it"
+                "{name} is a damaged PDF file: no text could be read from it"
             ))
             .hint("get the file again, or export it anew"));
         }
         (0, false) => ReadState::NoTextLayer,
+        (_, false) if pictures => ReadState::NoTextLayer,
         (_, true) => ReadState::Damaged,
         (_, false) => ReadState::Whole,
     };
@@ -85,12 +90,12 @@ pub fn read(name: &str, bytes: &[u8], password: Option<&str>, canonical: &mut Ca
 fn refused(name: &str, refusal: Refusal, tried: bool) -> Error {
     match refusal {
         Refusal::Password if tried => {
-            Error::failed(format!("{name}: the password does not open the PDF file"))
+            Error::password(format!("{name} is a PDF file that the password does not open"))
                 .hint("check the password given with --password-file")
         }
-        Refusal::Password => Error::failed(format!("{name}: the PDF file wants a password"))
+        Refusal::Password => Error::password(format!("{name} is a PDF file that wants a password"))
             .hint("give it with --password-file FILE"),
-        Refusal::Broken(why) => Error::failed(format!("{name}: the PDF file cannot be opened: {why}"))
+        Refusal::Broken(why) => Error::failed(format!("{name} is a PDF file that cannot be opened: {why}"))
             .hint("get the file again, or export it anew"),
     }
 }
@@ -110,7 +115,7 @@ fn write(pages: Vec<Page>, furniture: &furniture::Furniture, canonical: &mut Can
             let mut found = lines::lines(pieces, index as u32 + 1, column, &page.rules);
             lines::see_dots(&mut found, &page.dots);
             notes::mark_notes(&mut found, body, page.height);
-            parts.push(found);
+            parts.push(aligned::rows(found));
         }
         tables::place(&mut parts, tables);
         lines.extend(parts.into_iter().flatten());

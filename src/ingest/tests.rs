@@ -33,7 +33,6 @@ proptest! {
     #[test]
     fn any_page_is_read_soundly(page in "(<(/?(p|li|ul|ol|div|h1|h2|b|a|table|tr|td|main|article|sup|br|pre|svg|footer)|!--|a href='#x'|li id='fn1')>|[ a-zé1.•\u{202e}\0\u{1b}\r\n\t]{1,12}){0,60}") {
         if let Ok(reading) = read("page.html", format!("<html>{page}").as_bytes(), None) {
-            assert_eq!(reading.format, Format::Html);
             assert_sound(&reading);
         }
     }
@@ -43,7 +42,7 @@ proptest! {
 fn what_cannot_be_read_is_refused_with_a_way_out() {
     for (bytes, why) in [
         (&b""[..], "is empty"),
-        (b"%PDF-1.7", "the PDF file is damaged"),
+        (b"%PDF-1.7", "is a PDF file that cannot be opened"),
         (b"\x01\x02\xff\xfe\x03\x00\x9d\x07\x1f", "is not text"),
         (b" \n\n 12 \x1b\0", "holds no words"),
         (b"<html><body></body></html>", "holds no words"),

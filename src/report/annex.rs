@@ -1,9 +1,11 @@
 //! The annex as values: what every form of it (Markdown, HTML, DOCX) and every template shows.
 
-use super::group::{self, Group, Grouping, Regions};
+use super::dates::date_in_words;
+use super::group::{self, Group, Grouping};
 use super::made::{Front, Made, NOTICE};
+use super::summary::Summary;
 use crate::model::text::one_line;
-use crate::model::{DateRange, Document, Recommendation};
+use crate::model::{Document, Recommendation};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -129,53 +131,6 @@ pub struct Source {
     pub file: String,
     /// How many recommendations of the annex it holds.
     pub count: usize,
-}
-
-/// The figures of an annex. A recommendation with two objectives counts under both; totals count it once.
-#[derive(Debug, Serialize)]
-pub struct Summary {
-    /// Recommendations by objective, all 23.
-    pub objectives: Vec<Bar>,
-    /// The objectives that no recommendation speaks of: "8 (Save lives)".
-    pub silent: Vec<String>,
-    /// How many recommendations have no objective.
-    pub without_objective: usize,
-    /// The regions, columns of `by_region`; "Not stated" last where a document has none.
-    pub regions: Vec<String>,
-    /// Recommendations by cluster and region; "No cluster" last where there are such.
-    pub by_region: Vec<HeatRow>,
-    /// The largest number in `by_region`.
-    pub most: usize,
-    /// All recommendations by region.
-    pub region_totals: Vec<usize>,
-}
-
-/// One objective's bar.
-#[derive(Debug, Serialize)]
-pub struct Bar {
-    /// The objective.
-    pub notation: String,
-    /// Its short label.
-    pub short: String,
-    /// Its title.
-    pub title: String,
-    /// How many recommendations.
-    pub count: usize,
-    /// In how many documents.
-    pub documents: usize,
-    /// From how many regions.
-    pub regions: usize,
-}
-
-/// One cluster's counts by region.
-#[derive(Debug, Serialize)]
-pub struct HeatRow {
-    /// "3. International cooperation and governance"
-    pub label: String,
-    /// Counts in the order of the regions.
-    pub counts: Vec<usize>,
-    /// All of the cluster.
-    pub total: usize,
 }
 
 impl Annex {
@@ -317,45 +272,6 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{words} …")
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A date or range for people: "28 to 30 November 2023", "November 2023", "2023".
-pub fn date_in_words(date: &DateRange) -> String {
-    let (from, to) = date.as_str().split_once('/').unwrap_or((date.as_str(), ""));
-    if to.is_empty() || from == to {
-        return one_date(from);
-    }
-    // What both ends share at their beginning, year and month, stands once at the end.
-    let shared = from.split('-').zip(to.split('-')).take_while(|(a, b)| a == b).count();
-    let whole = one_date(from);
-    let words = whole.split(' ').count();
-    let first: Vec<&str> = whole.split(' ').take(words.saturating_sub(shared).max(1)).collect();
-    format!("{} to {}", first.join(" "), one_date(to))
-}
-
-fn one_date(text: &str) -> String {
-    let parts: Vec<&str> = text.split('-').collect();
-    let month = parts.get(1).and_then(|m| MONTHS.get(m.parse::<usize>().ok()?.checked_sub(1)?));
-    match (month, parts.get(2)) {
-        (Some(month), Some(day)) => format!("{} {month} {}", day.trim_start_matches('0'), parts[0]),
-        (Some(month), None) => format!("{month} {}", parts[0]),
-        (None, _) => text.to_string(),
-    }
-}
-
 /// Whether the first letters of a text are Hebrew or Arabic.
 fn is_right_to_left(text: &str) -> bool {
     let strong = text.chars().find(|c| c.is_alphabetic());
@@ -409,95 +325,9 @@ fn sources(recommendations: &[Recommendation], documents: &[&Document]) -> Vec<S
     documents.iter().enumerate().map(source).collect()
 }
 
-impl Summary {
-    fn of(recommendations: &[Recommendation], documents: &[&Document]) -> Summary {
-        let regions = Regions::of(documents);
-        let region = |r: &Recommendation| regions.position(&r.document).min(regions.names().len());
-        let columns = regions.names().len() + 1;
-        let clusters = taxonomy::built_in().clusters();
-        let mut heat = vec![vec![0; columns]; clusters.len() + 1];
-        let mut totals = vec![0; clusters.len() + 1];
-        let mut region_totals = vec![0; columns];
-        for r in recommendations {
-            region_totals[region(r)] += 1;
-            for cluster in group::positions(r, CLUSTER) {
-                heat[cluster.min(clusters.len())][region(r)] += 1;
-                totals[cluster.min(clusters.len())] += 1;
-            }
-        }
-        let mut names: Vec<String> = regions.names().iter().map(|n| one_line(n)).collect();
-        names.push("Not stated".to_string());
-        let shown = if region_totals[columns - 1] == 0 { columns - 1 } else { columns };
-        let label = |at: usize| match clusters.get(at) {
-            Some(c) => format!("{}. {}", c.notation, c.short),
-            None => "No cluster".to_string(),
-        };
-        let rows = heat.into_iter().zip(&totals).enumerate();
-        let rows = rows.filter(|(at, (_, total))| *at < clusters.len() || **total > 0);
-        let by_region: Vec<HeatRow> = rows
-            .map(|(at, (counts, total))| HeatRow {
-                label: label(at),
-                counts: counts[..shown].to_vec(),
-                total: *total,
-            })
-            .collect();
-        let objectives = bars(recommendations, region);
-        let silent = objectives.iter().filter(|b| b.count == 0);
-        Summary {
-            silent: silent.map(|b| format!("{} ({})", b.notation, b.short)).collect(),
-            without_objective: recommendations.iter().filter(|r| r.tags_in(OBJECTIVE).is_empty()).count(),
-            most: by_region.iter().flat_map(|r| r.counts.iter().copied()).max().unwrap_or(0),
-            regions: names[..shown].to_vec(),
-            region_totals: region_totals[..shown].to_vec(),
-            objectives,
-            by_region,
-        }
-    }
-}
-
-fn bars(recommendations: &[Recommendation], region: impl Fn(&Recommendation) -> usize) -> Vec<Bar> {
-    let objectives = taxonomy::built_in().objectives();
-    let mut counts = vec![0; objectives.len()];
-    let mut documents: Vec<HashSet<&str>> = vec![HashSet::new(); objectives.len()];
-    let mut regions: Vec<HashSet<usize>> = vec![HashSet::new(); objectives.len()];
-    for r in recommendations {
-        for place in group::positions(r, OBJECTIVE).into_iter().filter(|place| *place < objectives.len()) {
-            counts[place] += 1;
-            documents[place].insert(r.document.id.as_str());
-            if r.document.details.region.is_some() {
-                regions[place].insert(region(r));
-            }
-        }
-    }
-    let bar = |(at, c): (usize, &crate::model::Concept)| Bar {
-        notation: c.notation.clone(),
-        short: c.short.clone(),
-        title: c.title.clone(),
-        count: counts[at],
-        documents: documents[at].len(),
-        regions: regions[at].len(),
-    };
-    objectives.iter().enumerate().map(bar).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_read_well() {
-        let check =
-            |date: &str, words: &str| assert_eq!(date_in_words(&DateRange::parse(date).unwrap()), words);
-        check("2023", "2023");
-        check("2023-11", "November 2023");
-        check("2023-11-08", "8 November 2023");
-        check("2023-11-28/2023-11-30", "28 to 30 November 2023");
-        check("2023-11-28/2023-12-02", "28 November to 2 December 2023");
-        check("2023-12-28/2024-01-02", "28 December 2023 to 2 January 2024");
-        check("2023-10/2023-11", "October to November 2023");
-        check("2023/2024", "2023 to 2024");
-        check("2023-11-08/2023-11-08", "8 November 2023");
-    }
 
     #[test]
     fn a_place_says_page_and_headings() {

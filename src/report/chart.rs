@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 const ROW: usize = 22;
-const LABELS: usize = 240;
-const WIDTH: usize = 720;
+const LABELS: usize = 300;
+const WIDTH: usize = 800;
 const ROOM: usize = WIDTH - LABELS - 44;
 
 /// Horizontal bars with labels and counts. Readers that do not see it get the same numbers from the table beside it.

@@ -3,12 +3,14 @@
 
 mod annex;
 mod chart;
+mod dates;
 mod docx;
 mod group;
 mod made;
 mod matrix;
 mod package;
 mod rows;
+mod summary;
 mod template;
 
 pub use annex::{Annex, Choices};

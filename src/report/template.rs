@@ -1,7 +1,8 @@
 //! The Markdown and HTML annex, from templates that a user can copy and change.
 
-use super::annex::{Annex, Bar};
+use super::annex::Annex;
 use super::chart;
+use super::summary::Bar;
 use crate::error::{Error, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;

@@ -126,7 +126,8 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
              addressees, response, confidence, reason)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
-    let mut words = db.prepare_cached("INSERT INTO recommendation_words (rowid, text) VALUES (?1, ?2)")?;
+    let mut words =
+        db.prepare_cached("INSERT INTO recommendation_words (rowid, text, lead_in) VALUES (?1, ?2, ?3)")?;
     let mut suggest = db.prepare_cached("INSERT INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?;
     let mut occurrences: HashMap<String, usize> = HashMap::new();
     for (found, suggestions) in new.found {
@@ -151,7 +152,7 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
             found.reason
         ])?;
         let row = db.last_insert_rowid();
-        words.execute(params![row, found.text])?;
+        words.execute(params![row, found.text, found.lead_in])?;
         suggest.execute(params![row, to_json(suggestions)?])?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::model::{Change, Decision, Details, DocumentId, RecommendationId, RowI
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// What an entry is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A recommendation, as the entry's reviewer sees it.
     Recommendation(RowId),
@@ -31,7 +31,7 @@ pub struct Step {
     /// What was set, in order.
     pub entries: Vec<Entry>,
     /// What it is called by: what was done, or what was taken back or done again.
-    pub subject: Vec<Change>,
+    pub subject: Vec<Entry>,
 }
 
 impl Store {
@@ -49,7 +49,7 @@ impl Store {
             entries.reverse();
             let taken_back = entries_of(db, step, "change")?;
             let made = append(db, reviewer, StepKind::Undo, Some(step), &entries)?;
-            Ok(made.map(|made| Step { subject: taken_back.into_iter().map(|e| e.change).collect(), ..made }))
+            Ok(made.map(|made| Step { subject: taken_back, ..made }))
         })
     }
 
@@ -213,7 +213,7 @@ fn append(
             to_json(&entry.change)?,
             to_json(&before)?
         ])?;
-        made.subject.push(entry.change.clone());
+        made.subject.push(entry.clone());
         made.entries.push(entry.clone());
         apply(db, reviewer, &at, entry)?;
     }

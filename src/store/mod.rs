@@ -55,8 +55,14 @@ impl Store {
 
     /// Copies the store to a new file while others may use it.
     pub fn backup(&self, to: &Path) -> Result<()> {
-        migrate::copy(&self.connection, to)
-            .map_err(|e| Error::failed(format!("cannot write the backup {}", to.display())).because(e))
+        if to.exists() {
+            return Err(Error::failed(format!("{} is there already", to.display())).hint("name another file"));
+        }
+        migrate::copy(&self.connection, to).map_err(|e| {
+            Error::failed(format!("cannot write the backup {}", to.display()))
+                .because(e)
+                .hint("check that the folder is there and that you may write in it")
+        })
     }
 
     /// A number that changes when another connection changes the store.
@@ -81,6 +87,7 @@ impl Store {
 }
 
 fn open_to_write(path: &Path) -> Result<Connection> {
+    check_no_folder(path)?;
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)
             .map_err(|e| Error::store(format!("cannot make the folder {}", folder.display())).because(e))?;
@@ -105,6 +112,7 @@ fn open_to_read(path: &Path) -> Result<Connection> {
         return Err(Error::store(format!("there is no store {}", path.display()))
             .hint("import something first: rapporteur import PATH, or name a store with --db"));
     }
+    check_no_folder(path)?;
     let open = |name: String| {
         let flags =
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -117,6 +125,14 @@ fn open_to_read(path: &Path) -> Result<Connection> {
     let db = open(uri.clone()).or_else(|_| open(format!("{uri}?immutable=1"))).map_err(|e| tell(path, e))?;
     migrate::check(&db, path)?;
     Ok(db)
+}
+
+fn check_no_folder(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        return Err(Error::store(format!("{} is a folder, not a store", path.display()))
+            .hint("name a file with --db; it is made where it is not there"));
+    }
+    Ok(())
 }
 
 fn file_uri(path: &Path) -> String {

@@ -3,7 +3,7 @@
 use super::fit::{safe, wrap};
 use super::source::bytes_of;
 use crate::desk::Source;
-use crate::model::{BlockKind, DocumentId, RowId, Span};
+use crate::model::{BlockKind, DocumentId, Recommendation, RowId, Span};
 use std::ops::Range;
 
 /// Lines are no longer than people like to read.
@@ -26,6 +26,8 @@ pub struct PageLine {
     pub marked: Range<usize>,
     /// The page that begins with it.
     pub page: Option<u32>,
+    /// Which words it begins with, whatever the width: number of the block, and byte in it.
+    pub place: (usize, usize),
 }
 
 /// The reader.
@@ -41,37 +43,64 @@ pub struct Reader {
     pub lines: Vec<PageLine>,
     /// First line shown.
     pub top: usize,
-    /// The columns it is laid out for.
-    pub columns: usize,
-    /// Where to begin, when the page is laid out: at this line, or else at the recommendation.
-    pub begin_at: Option<usize>,
+    /// The words that were last scrolled to the top; a new size brings them there again.
+    pub place: (usize, usize),
+    /// The columns and lines it is laid out for.
+    pub room: (usize, usize),
 }
 
 impl Reader {
-    /// Whether the page must be laid out for a screen of this width.
-    pub fn needs_layout(&self, width: u16) -> bool {
-        self.columns != columns_for(width)
+    /// A reader of the source around a recommendation, not yet laid out.
+    pub fn new(card: &Recommendation) -> Self {
+        Reader {
+            row: card.row,
+            document: card.document.id.clone(),
+            span: card.span,
+            lines: Vec::new(),
+            top: 0,
+            place: (0, 0),
+            room: (0, 0),
+        }
     }
 
-    /// Lays the page out. The recommendation, or what was at the top, stays in sight.
+    /// Whether the page must be laid out for a screen of this width and so many lines.
+    pub fn needs_layout(&self, width: u16, height: usize) -> bool {
+        self.room != (columns_for(width), height)
+    }
+
+    /// Lays the page out: at first with the recommendation in sight, later with the same words at the top. What was
+    /// in sight of the recommendation stays in sight.
     pub fn lay_out(&mut self, source: &Source, width: u16, height: usize) {
-        let share = |line: usize, of: usize, to: usize| (line * to).checked_div(of).unwrap_or(0);
-        let (before, first_time) = (self.lines.len(), self.columns == 0);
-        self.columns = columns_for(width);
-        self.lines = lay_out(source, self.span, self.columns);
-        let marked = self.lines.iter().position(|l| !l.marked.is_empty()).unwrap_or(0);
-        self.top = match (self.begin_at.take(), first_time) {
-            (Some(line), _) => line,
-            (None, true) => marked.saturating_sub(ABOVE),
-            (None, false) => share(self.top, before, self.lines.len()),
-        };
-        self.scroll(0, height);
+        let first_time = self.room == (0, 0);
+        let was_in_sight = first_time || self.marked_in_sight(self.room.1);
+        self.room = (columns_for(width), height);
+        self.lines = lay_out(source, self.span, self.room.0);
+        let over_marked = self.first_marked().saturating_sub(ABOVE.min(height / 4));
+        if first_time {
+            self.top = over_marked;
+            self.scroll(0, height);
+            return;
+        }
+        let last = self.lines.len().saturating_sub(height);
+        self.top = self.lines.partition_point(|l| l.place <= self.place).saturating_sub(1).min(last);
+        if was_in_sight && !self.marked_in_sight(height) {
+            self.top = over_marked.min(last);
+        }
     }
 
     /// Scrolls by so many lines.
     pub fn scroll(&mut self, by: isize, height: usize) {
         let last = self.lines.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(by).min(last);
+        self.place = self.lines.get(self.top).map_or((0, 0), |line| line.place);
+    }
+
+    fn first_marked(&self) -> usize {
+        self.lines.iter().position(|l| !l.marked.is_empty()).unwrap_or(0)
+    }
+
+    fn marked_in_sight(&self, height: usize) -> bool {
+        self.lines.iter().skip(self.top).take(height).any(|l| !l.marked.is_empty())
     }
 }
 
@@ -83,7 +112,8 @@ fn lay_out(source: &Source, span: Span, columns: usize) -> Vec<PageLine> {
     let marked = bytes_of(span, &source.text).unwrap_or(0..0);
     let (from, to) = (marked.start.saturating_sub(REACH), marked.end.saturating_add(REACH));
     let (mut lines, mut page) = (Vec::new(), None);
-    for block in source.blocks.iter().filter(|b| b.end > from && b.start < to) {
+    let near = source.blocks.iter().filter(|b| b.end > from && b.start < to);
+    for (number, block) in near.enumerate() {
         let inside = block.start.max(from)..block.end.min(to);
         let inside = boundary(&source.text, inside.start)..boundary(&source.text, inside.end);
         let cut = |at: usize| boundary(&source.text, at).clamp(inside.start, inside.end);
@@ -109,7 +139,7 @@ fn lay_out(source: &Source, span: Span, columns: usize) -> Vec<PageLine> {
         let item = matches!(block.kind, BlockKind::ListItem);
         let follows = item && label > 0 && last_is_item(&lines);
         if !lines.is_empty() && !follows {
-            lines.push(gap_line());
+            lines.push(gap_line(number));
         }
         let indent = if item { 2 + 2 * usize::from(block.depth.min(6)) } else { 0 };
         for range in wrap(&text, columns.saturating_sub(indent)) {
@@ -122,17 +152,20 @@ fn lay_out(source: &Source, span: Span, columns: usize) -> Vec<PageLine> {
                 kind: block.kind,
                 marked: within.start - range.start..within.end - range.start,
                 page: begins,
+                place: (number, range.start),
             });
         }
         if heading && lines.len() == 1 {
-            lines.push(gap_line());
+            lines.push(gap_line(number + 1));
         }
     }
     lines
 }
 
-fn gap_line() -> PageLine {
-    PageLine { text: String::new(), indent: 0, kind: BlockKind::Paragraph, marked: 0..0, page: None }
+/// An empty line that goes with a block.
+fn gap_line(block: usize) -> PageLine {
+    let (text, kind, place) = (String::new(), BlockKind::Paragraph, (block, 0));
+    PageLine { text, indent: 0, kind, marked: 0..0, page: None, place }
 }
 
 fn last_is_item(lines: &[PageLine]) -> bool {
@@ -180,35 +213,56 @@ mod tests {
         assert_eq!(lines.iter().filter_map(|l| l.page).collect::<Vec<_>>(), [1, 2]);
     }
 
-    #[test]
-    fn a_new_width_keeps_the_place() {
-        let mut long = source();
-        long.text = "word ".repeat(4000);
-        long.blocks = vec![Block {
+    /// One paragraph of numbered words, the recommendation in the middle.
+    fn long() -> (Source, Reader) {
+        let text: String = (10_000..14_000).map(|n| format!("w{n} ")).collect();
+        let block = |start, end| Block {
             kind: BlockKind::Paragraph,
-            start: 0,
-            end: 19_999,
+            start,
+            end,
             page: None,
             label: None,
             depth: 0,
-        }];
-        let row = RowId(1);
-        let mut reader = Reader {
-            row,
+        };
+        let blocks = vec![block(0, 13_999), block(14_000, text.len())];
+        let reader = Reader {
+            row: RowId(1),
             document: DocumentId::of(b"x"),
-            span: Span { start: 10_000, end: 10_004 },
+            span: Span { start: 14_000, end: 14_006 },
             lines: Vec::new(),
             top: 0,
-            columns: 0,
-            begin_at: None,
+            place: (0, 0),
+            room: (0, 0),
         };
-        reader.lay_out(&long, 80, 20);
-        let middle = reader.top as f64 / reader.lines.len() as f64;
-        assert!((0.4..0.6).contains(&middle), "{middle}");
-        reader.lay_out(&long, 40, 20);
-        let after = reader.top as f64 / reader.lines.len() as f64;
-        assert!((middle - after).abs() < 0.05, "{middle} {after}");
+        (Source { text, blocks }, reader)
+    }
+
+    fn first_word(reader: &Reader) -> &str {
+        reader.lines[reader.top].text.split(' ').next().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_new_size_keeps_the_words_at_the_top() {
+        let (source, mut reader) = long();
+        reader.lay_out(&source, 80, 20);
+        assert!(reader.marked_in_sight(20));
+        reader.scroll(60, 20);
+        let word = first_word(&reader).to_string();
+        for (width, height) in [(40, 20), (61, 7), (33, 50), (80, 20)] {
+            reader.lay_out(&source, width, height);
+            assert!(reader.lines[reader.top].text.contains(&word), "{width}x{height}");
+        }
+        assert_eq!(first_word(&reader), word, "the way there and back ends where it began");
         reader.scroll(isize::MAX, 20);
         assert_eq!(reader.top, reader.lines.len() - 20);
+    }
+
+    #[test]
+    fn a_new_size_keeps_the_recommendation_in_sight() {
+        let (source, mut reader) = long();
+        for (width, height) in [(120, 60), (80, 20), (30, 3), (18, 1), (200, 12)] {
+            reader.lay_out(&source, width, height);
+            assert!(reader.marked_in_sight(height), "{width}x{height}");
+        }
     }
 }

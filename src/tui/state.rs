@@ -158,8 +158,6 @@ pub struct State {
     pub sources: Vec<(DocumentId, Arc<Source>)>,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
-    /// Where the reader was last, to come back to: the recommendation and the first line shown.
-    pub read: Option<(RowId, usize)>,
     /// Keys of a sequence begun.
     pub pending: Vec<Key>,
     /// The status line.
@@ -202,7 +200,6 @@ impl State {
             details: Details::default(),
             sources: Vec::new(),
             layer: None,
-            read: None,
             pending: Vec::new(),
             status: Status::default(),
             sent: VecDeque::new(),

@@ -185,7 +185,11 @@ impl FakeDesk {
 
     fn done(&self, step: Step, at: usize, words: String) -> Reply {
         let card = self.cards[at].clone();
-        Reply::Stepped(step, Some(Done { words, rows: vec![card.row], documents: Vec::new() }), vec![card])
+        Reply::Stepped(
+            step,
+            Some(Done { words, rows: vec![card.row], documents: Vec::new(), each: Vec::new() }),
+            vec![card],
+        )
     }
 }
 

@@ -89,3 +89,14 @@ fn a_backup_is_a_store() {
     let now = desk.json(&["list", "--format", "jsonl"]);
     assert_eq!(desk.json(&["--db", "copy.db", "list", "--format", "jsonl"]), now);
 }
+
+#[test]
+fn undo_tells_each_recommendation_its_own() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    desk.run(&["tag", &ids[2], &ids[3], "--suggested"]);
+    let told = desk.run(&["undo"]).out;
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].contains(&ids[2]) && lines[0].contains("objective 20"), "{told}");
+    assert!(lines[1].contains(&ids[3]) && lines[1].contains("objective 10"), "{told}");
+}

@@ -182,3 +182,11 @@ fn a_reader_that_goes_away_is_no_error() {
     let ran = Ran::of(child.wait_with_output().unwrap());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
+
+#[test]
+fn search_looks_into_lead_ins() {
+    let desk = Desk::empty();
+    desk.write("a.txt", "Recommendations\n\nTo strengthen social cohesion, cities should:\n\n- open counters for newcomers;\n- fund language courses.\n");
+    desk.run(&["import", "a.txt"]);
+    assert_eq!(desk.json(&["list", "--search", "cohesion", "--format", "jsonl"]).len(), 2);
+}

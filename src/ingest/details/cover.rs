@@ -210,13 +210,16 @@ fn is_session(line: &str) -> bool {
 }
 
 /// What web sites, archives and samples put around a text, folded.
-const NOTICES: &str = "size: px|start display|display at page|download|cookie|skip to|sign in|log in|subscribe|\
-    newsletter|share this|read more|print this|www.|http|all rights reserved|for official use|not for circulation|\
-    fictional|fictif|fictive|ficticio|ficticia|unedited|non editee|sin editar|circulated as received|printed in|\
-    recycled paper|breadcrumb|you are here|home >|home /|back to|copyright|©|prepared by|prepared for|prepare par|\
-    preparado por|elaborado por|submitted by|presente par|presentado por|presented by|issued by|published by|\
-    publie par|publicado por|as delivered|check against delivery|seul le prononce fait foi|embargo|press release|\
-    communique de presse|comunicado de prensa";
+const NOTICES: &str = "\
+    size: px|start display|display at page|download|cookie|skip to|sign in|log in|subscribe|newsletter|\
+    share this|read more|print this|www.|http|all rights reserved|for official use|not for circulation|\
+    fictional sample|fictional document|fictional example|sample document|exemple fictif|document fictif|\
+    exemple fictive|muestra, fictici|documento fictici|documento de muestra|amostra ficticia|unedited|\
+    non editee|sin editar|circulated as received|printed in|recycled paper|breadcrumb|you are here|home >|\
+    home /|back to|copyright|©|prepared by|prepared for|prepare par|preparado por|elaborado por|submitted by|\
+    presente par|presentado por|presented by|issued by|published by|publie par|publicado por|as delivered|\
+    check against delivery|seul le prononce fait foi|embargo|press release|communique de presse|\
+    comunicado de prensa";
 
 /// Words of notices that stand on covers in whole sentences, folded.
 const DISCLAIMERS: &str = "fictional|fictif|fictive|ficticio|ficticia|do not exist|n'existe|no existe|designations employed|\

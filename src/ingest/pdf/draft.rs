@@ -219,7 +219,7 @@ fn begins(open: &Draft, line: &Line, usual: &Usual) -> bool {
         return true;
     }
     let ended = ends(&open.words);
-    let short = breaks_early(open, line) || ended && ends_unstretched(open);
+    let short = breaks_early(open, line, ended) || ended && ends_unstretched(open);
     let capital =
         !line.text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase);
     if line.column != last.column {
@@ -271,16 +271,30 @@ fn begins_elsewhere(open: &Draft, line: &Line, short: bool, ended: bool, capital
     short && capital && !hangs
 }
 
-/// Whether the open block's last line had room for the first word of the next: then it was broken on purpose.
-fn breaks_early(open: &Draft, line: &Line) -> bool {
+/// Whether the open block's last line had room for the first word of the next: then it was broken on purpose. Where no
+/// sentence ends with it, it must have had plenty.
+fn breaks_early(open: &Draft, line: &Line, ended: bool) -> bool {
     let last = &open.last;
     let right = if open.lines >= 3 { open.end_x } else { last.right };
     // Words with a space that does not break between them are one here.
-    let first = line.text.split(' ').next().unwrap_or("").chars().count() as f32;
-    let all = line.text.chars().count().max(1) as f32;
-    let word = (line.end_x - line.x) * first / all;
+    let first = line.text.split(' ').next().unwrap_or("");
+    let word = (line.end_x - line.x) * breadth(first) / breadth(&line.text).max(1.0);
+    let needed = word + if ended { 0.9 } else { 1.6 } * line.size;
     let narrow = (last.end_x - last.x) < 0.45 * (last.right - last.left);
-    right - last.end_x > word + 0.9 * line.size || narrow && last.right - last.end_x > word + 0.9 * line.size
+    right - last.end_x > needed || narrow && last.right - last.end_x > needed
+}
+
+/// How broad a text is in most fonts, in letters of middle breadth.
+fn breadth(text: &str) -> f32 {
+    text.chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | 'I' | '.' | ',' | ';' | ':' | '\'' | '’' | '|' | '!' => 0.55,
+            ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' => 0.65,
+            'm' | 'w' | 'M' | 'W' | '—' | '%' | '@' => 1.6,
+            c if c.is_uppercase() => 1.3,
+            _ => 1.0,
+        })
+        .sum()
 }
 
 /// Whether the lines of the open block were stretched to one width, except the last, which then ends a paragraph.

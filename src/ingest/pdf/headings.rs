@@ -97,24 +97,25 @@ fn capitals(words: &str) -> bool {
 
 /// Joins the lines of a heading that was broken on purpose.
 fn merge(drafts: &mut Vec<Draft>) {
-    let mut at = 1;
-    while at < drafts.len() {
-        let (a, b) = (&drafts[at - 1], &drafts[at]);
-        let both = a.sort == Sort::Heading && b.sort == Sort::Heading && b.mark.is_none();
-        let alike = style(a) == style(b) && a.page == b.page && a.tag.is_none() && b.tag.is_none();
-        let goes_on = !b.gap && !a.words.ends_with(':') && a.lines + b.lines <= 6;
-        if both && alike && goes_on {
-            let gone = drafts.remove(at);
-            if let Some(kept) = drafts.get_mut(at - 1) {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts.drain(..) {
+        let open = out.last_mut().filter(|a| {
+            let both = a.sort == Sort::Heading && draft.sort == Sort::Heading && draft.mark.is_none();
+            let alike =
+                style(a) == style(&draft) && a.page == draft.page && a.tag.is_none() && draft.tag.is_none();
+            both && alike && !draft.gap && !a.words.ends_with(':') && a.lines + draft.lines <= 6
+        });
+        match open {
+            Some(kept) => {
                 kept.words.push(' ');
-                kept.words.push_str(&gone.words);
-                kept.lines += gone.lines;
-                kept.last = gone.last;
+                kept.words.push_str(&draft.words);
+                kept.lines += draft.lines;
+                kept.last = draft.last;
             }
-        } else {
-            at += 1;
+            None => out.push(draft),
         }
     }
+    *drafts = out;
 }
 
 /// Paragraphs that stand further in than the words before them, which end with a colon, are items whose bullets

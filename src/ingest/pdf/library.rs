@@ -3,6 +3,7 @@
 mod shapes;
 
 use super::page::{RawPage, Rule, Span, Tag, TagKind};
+use super::pieces::is_right_to_left;
 use pdfboss_core::{Document, Error, OcState, Page, StandardType, StructureTree};
 use pdfboss_text::{
     ArtifactKind, FontCache, ReadingOrder, Ruling, SkippedTextKind, Structure, TextSpan,
@@ -105,7 +106,7 @@ fn turned(page: &Page, mut spans: Vec<TextSpan>, rulings: &[Ruling], dots: Vec<(
             let (x, y) = frame.place(s.x, s.y);
             let (end_x, _) = frame.place(s.end_x, s.end_y);
             Span {
-                text: s.text.clone(),
+                text: leftmost_first(s),
                 logical: s.logical,
                 x: x.min(end_x),
                 end_x: x.max(end_x),
@@ -123,6 +124,23 @@ fn turned(page: &Page, mut spans: Vec<TextSpan>, rulings: &[Ruling], dots: Vec<(
     });
     let dots = dots.into_iter().filter(|_| turn == 0).map(|(x, y)| frame.place(x, y)).collect();
     RawPage { height, spans: taken, rules: rules.collect(), dots, damaged: false }
+}
+
+/// The text of a span with the letters of each glyph turned round where they are read from the right: a glyph for two
+/// letters comes with them in the order of reading, though the glyphs come leftmost first.
+fn leftmost_first(span: &TextSpan) -> String {
+    let letters: Vec<char> = span.text.chars().collect();
+    if span.logical || span.glyph_x.len() != letters.len() || !letters.iter().any(|c| is_right_to_left(*c)) {
+        return span.text.clone();
+    }
+    let mut out = String::with_capacity(span.text.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let same = span.glyph_x[at..].iter().take_while(|x| **x == span.glyph_x[at]).count().max(1);
+        out.extend(letters[at..at + same].iter().rev());
+        at += same;
+    }
+    out
 }
 
 /// How a page is held so that most of its text is upright.

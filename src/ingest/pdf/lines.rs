@@ -27,6 +27,8 @@ pub(super) struct Line {
     /// The edges of the column.
     pub left: f32,
     pub right: f32,
+    /// Whether it is read from the right: its own places are then mirrored within the column.
+    pub from_right: bool,
     pub x: f32,
     pub end_x: f32,
     /// Where the words begin after a number or bullet that stands apart from them.
@@ -39,12 +41,16 @@ pub(super) struct Line {
     pub raised: Option<String>,
     pub tag: Option<Tag>,
     pub part: Part,
+    /// Its words, divided where wide gaps are.
+    pub stretches: Vec<super::aligned::Stretch>,
     /// The cells of a row.
     pub cells: Vec<String>,
     /// Which row it is in a tagged file.
     pub row: Option<u32>,
     /// Whether a rule stands right above it.
     pub ruled: bool,
+    /// Whether that rule is a short one at the edge of the column, as it divides notes from text.
+    pub divided: bool,
     /// Whether a mark drawn as a shape stands before it.
     pub dotted: bool,
 }
@@ -77,13 +83,22 @@ pub(super) fn lines(mut pieces: Vec<Piece>, page: u32, column: u32, rules: &[Rul
         let above = if at == 0 { out[at].y - 4.0 * out[at].size } else { out[at - 1].y };
         let this = &mut out[at];
         (this.left, this.right) = (left, right);
-        this.ruled = rules.iter().any(|r| {
-            r.across()
-                && r.y0 > above + 0.2
-                && r.y0 < this.y - 0.3 * this.size
-                && r.x0 < this.x + 40.0
-                && r.x1 > this.x + 20.0
-        });
+        if this.from_right {
+            (this.x, this.end_x) = (left + right - this.end_x, left + right - this.x);
+        }
+        let over = |r: &&Rule| {
+            let between = r.y0 > above + 0.2 && r.y0 < this.y - 0.3 * this.size;
+            r.across() && between && r.x0 < this.x + 40.0 && r.x1 > this.x + 20.0
+        };
+        let short = |r: &Rule| {
+            let long = r.x1 - r.x0;
+            // What lies closer to the line above is drawn under its words.
+            let apart = r.y0 > above + 0.45 * this.size;
+            apart && (r.x0 - left).abs() < 6.0 && (20.0..0.45 * (right - left).max(50.0)).contains(&long)
+        };
+        let found: Vec<&Rule> = rules.iter().filter(over).collect();
+        let (ruled, divided) = (!found.is_empty(), found.iter().any(|r| short(r)));
+        (this.ruled, this.divided) = (ruled, divided);
     }
     out
 }
@@ -95,7 +110,10 @@ pub(super) fn see_dots(lines: &mut [Line], dots: &[(f32, f32)]) {
     }
     for line in lines {
         let level = |y: f32| (y - (line.y - 0.3 * line.size)).abs() < 0.45 * line.size;
-        let before = |x: f32| x < line.x + 1.0 && x > line.x - 3.5 * line.size;
+        let before = |x: f32| {
+            let x = if line.from_right { line.left + line.right - x + 3.0 } else { x };
+            x < line.x + 1.0 && x > line.x - 3.5 * line.size
+        };
         line.dotted = dots.iter().any(|(x, y)| level(*y) && before(*x));
     }
 }
@@ -125,18 +143,36 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     let words_x = row.get(1).filter(|_| !right_to_left).map(|p| p.x);
     let bold: usize = row.iter().map(|p| p.bold).sum();
     let raised = row.first_mut().and_then(|p| p.raised.take());
-    if right_to_left {
-        row.reverse();
+    let mut stretches: Vec<super::aligned::Stretch> = Vec::new();
+    for piece in row.iter().filter(|_| row.len() > 1 && !right_to_left) {
+        match stretches.last_mut().filter(|s| piece.x - s.1 < 1.2 * piece.size) {
+            Some(stretch) => {
+                stretch.1 = piece.end_x;
+                stretch.2 = format!("{} {}", stretch.2.trim_end(), piece.text.trim());
+            }
+            None => stretches.push((piece.x, piece.end_x, piece.text.trim().to_owned())),
+        }
+    }
+    if stretches.is_empty() {
+        stretches.extend(row.first().map(|p| (p.x, end_x, String::new())));
     }
     let mut text = String::new();
+    let mut before = f32::NEG_INFINITY;
     for piece in &row {
-        if !text.is_empty()
+        // Letters of right-to-left scripts may reach over their neighbours.
+        let apart = !right_to_left || piece.x - before > 0.15 * piece.size;
+        before = piece.end_x;
+        if apart
+            && !text.is_empty()
             && !text.ends_with(char::is_whitespace)
             && !piece.text.starts_with(char::is_whitespace)
         {
             text.push(' ');
         }
         text.push_str(&piece.text);
+    }
+    if right_to_left {
+        text = super::order::logical(&text);
     }
     text.truncate(text.trim_end().len());
     let lead = text.len() - text.trim_start().len();
@@ -147,6 +183,24 @@ fn line(mut row: Vec<Piece>, page: u32, column: u32) -> Line {
     {
         text = format!("•{rest}");
     }
+    if let [(_, _, words)] = stretches.as_mut_slice() {
+        words.clone_from(&text);
+    }
     let bold = letters > 0 && bold * 10 >= letters * 9;
-    Line { text, page, column, x, end_x, words_x, y, size, bold, raised, tag, ..Line::default() }
+    Line {
+        text,
+        stretches,
+        page,
+        column,
+        x,
+        end_x,
+        words_x,
+        y,
+        size,
+        bold,
+        raised,
+        tag,
+        from_right: right_to_left,
+        ..Line::default()
+    }
 }

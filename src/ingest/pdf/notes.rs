@@ -15,12 +15,15 @@ pub(super) fn mark_notes(lines: &mut [Line], body: f32, height: f32) {
         if largest > 1.04 * body {
             break;
         }
-        let small = largest < 0.94 * body;
-        let labelled = note_label(line).is_some();
-        let raised = line.raised.is_some() && labelled;
-        if raised && largest <= line.size * 1.2
-            || line.ruled && (labelled || small) && short_rule_fits(lines, at)
-            || small && labelled
+        let small = largest < 0.97 * body;
+        let label = note_label(line);
+        let few = (lines.len() - at) * 3 <= lines.len() * 2;
+        let set = small || line.ruled && few;
+        // A mark that was broken from its word may begin a line of running text.
+        let begins = label.is_some_and(|(_, words)| set || line.raised.is_some() && begins_note(words));
+        if begins && (line.raised.is_some() || set)
+            || line.ruled && small && few
+            || line.divided && few && at > 0
         {
             from = Some(at);
         }
@@ -33,10 +36,13 @@ pub(super) fn mark_notes(lines: &mut [Line], body: f32, height: f32) {
     }
 }
 
-/// A rule with most of the column beneath it is no rule above notes.
-fn short_rule_fits(lines: &[Line], at: usize) -> bool {
-    at > 0 && (lines.len() - at) * 3 <= lines.len() * 2
+/// Whether words are the first of a note rather than the rest of a sentence.
+fn begins_note(words: &str) -> bool {
+    words.starts_with(|c: char| !c.is_lowercase()) || ADDRESSES.iter().any(|w| words.starts_with(w))
 }
+
+/// Words in small letters that notes begin with.
+const ADDRESSES: [&str; 4] = ["http", "www", "see ", "ibid"];
 
 /// The label of a note at the beginning of a line and the words after it: "3 Words", "3. Words", "* Words", and
 /// "3Words" where the digit is a raised form of the font's own.
@@ -56,6 +62,6 @@ pub(super) fn note_label(line: &Line) -> Option<(&str, &str)> {
         rest.strip_prefix(['.', ')']).filter(|r| r.starts_with(char::is_whitespace)).unwrap_or(rest);
     let words = set_off.trim_start();
     let begins = |c: char| c.is_uppercase() || !c.is_ascii() && !c.is_lowercase() || "\"(".contains(c);
-    let address = ["http", "www", "see ", "ibid"].iter().any(|w| words.starts_with(w));
+    let address = ADDRESSES.iter().any(|w| words.starts_with(w));
     (words.starts_with(begins) || address).then_some((label, words))
 }

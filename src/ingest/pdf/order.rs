@@ -3,7 +3,7 @@
 use super::pieces::is_right_to_left;
 
 /// Text drawn from the left, put in the order of reading: the whole turned round, except for runs of letters and
-/// digits that are read from the left.
+/// digits that are read from the left. Brackets come as they were written, not as they look.
 pub(super) fn logical(visual: &str) -> String {
     let mut out = String::with_capacity(visual.len());
     let mut run: Vec<char> = Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn logical(visual: &str) -> String {
         } else {
             out.extend(run.drain(..).rev());
             out.extend(open.drain(..));
-            out.push(mirrored(c));
+            out.push(c);
         }
     }
     out.extend(run.drain(..).rev());
@@ -30,18 +30,6 @@ fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
 }
 
-fn mirrored(c: char) -> char {
-    match c {
-        '(' => ')',
-        ')' => '(',
-        '[' => ']',
-        ']' => '[',
-        '«' => '»',
-        '»' => '«',
-        c => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,7 +37,7 @@ mod tests {
     #[test]
     fn numbers_and_brackets_keep_their_way() {
         for (visual, read) in
-            [("ب ا", "ا ب"), ("ب 2018 ا", "ا 2018 ب"), ("(ب) ا", "ا (ب)"), ("ب UN 10.7 ا", "ا UN 10.7 ب")]
+            [("ب ا", "ا ب"), ("ب 2018 ا", "ا 2018 ب"), (")ب( ا", "ا (ب)"), ("ب UN 10.7 ا", "ا UN 10.7 ب")]
         {
             assert_eq!(logical(visual), read);
         }

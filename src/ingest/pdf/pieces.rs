@@ -61,13 +61,13 @@ fn begin(span: &Span) -> Piece {
     }
 }
 
-/// A right-to-left span in the order of reading.
+/// The characters of a span as they stand on the page, leftmost first.
 fn ordered(span: &Span) -> String {
     let text = span.text.as_str();
-    if span.logical || text.is_ascii() || !text.chars().any(is_right_to_left) {
-        return text.to_owned();
+    if span.logical && text.chars().any(is_right_to_left) {
+        return super::order::logical(text);
     }
-    super::order::logical(text)
+    text.to_owned()
 }
 
 /// Whether a letter belongs to a script written from the right.
@@ -85,11 +85,6 @@ fn join(last: &mut Piece, span: &Span, spaced: bool) -> bool {
             return false;
         }
         if is_label(last.tag) != is_label(span.tag) && gap > 0.25 * size {
-            return false;
-        }
-        let right_to_left =
-            span.text.chars().any(is_right_to_left) && last.text.chars().any(is_right_to_left);
-        if right_to_left {
             return false;
         }
         push(
@@ -267,12 +262,7 @@ fn absorb(keep: &mut Piece, gone: Piece) {
         return;
     }
     let space = gone.x - keep.end_x > SPACE * keep.size.max(gone.size);
-    let right_to_left = keep.text.chars().any(is_right_to_left) && gone.text.chars().any(is_right_to_left);
-    let (first, second) = if right_to_left {
-        (gone.text.as_str(), keep.text.as_str())
-    } else {
-        (keep.text.as_str(), gone.text.as_str())
-    };
+    let (first, second) = (keep.text.as_str(), gone.text.as_str());
     let gap = space && !first.ends_with(char::is_whitespace) && !second.starts_with(char::is_whitespace);
     keep.text = format!("{first}{}{second}", if gap { " " } else { "" });
     keep.end_x = keep.end_x.max(gone.end_x);

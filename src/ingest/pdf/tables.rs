@@ -1,8 +1,9 @@
 //! Tables: rows and cells, from the tags of the file or from the rules drawn around the cells.
 
 use super::lines::{Line, Part};
+use super::order::logical;
 use super::page::{Rule, TagKind};
-use super::pieces::Piece;
+use super::pieces::{Piece, is_right_to_left};
 use crate::ingest::text::lines::Joiner;
 
 /// Rows of a table or of several under each other, taken off a page.
@@ -15,7 +16,7 @@ pub(super) struct Table {
 /// Lines of text beyond which a cell is a part of the page's layout and not of a table.
 const TALLEST: usize = 24;
 /// Rules of a page that are looked at.
-const MOST_RULES: usize = 1_500;
+const MOST_RULES: usize = 1_000;
 
 /// The rules of a page worth keeping until the document was read: a drawing may have thousands.
 pub(super) fn kept(mut rules: Vec<Rule>) -> Vec<Rule> {
@@ -202,7 +203,9 @@ fn cell(pieces: &[&Piece]) -> String {
         let row = &mut pieces[at..end];
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
         let line: Vec<&str> = row.iter().map(|p| p.text.trim()).collect();
-        joiner.join(&mut words, &line.join(" "));
+        let line = line.join(" ");
+        let from_right = line.chars().filter(|c| is_right_to_left(*c)).count() * 2 > line.chars().count();
+        joiner.join(&mut words, &if from_right { logical(&line) } else { line });
         at = end;
     }
     words

@@ -312,9 +312,42 @@ fn rows_of_a_table_keep_their_cells() {
 }
 
 #[test]
+fn rows_without_rules_are_seen_by_where_their_cells_begin() {
+    let mut page = Sheet::default().lines(60.0, 80.0, &["What to do, and who:"]);
+    for (n, (what, more, who)) in [
+        ("Mend the pier before", "the winter comes", "Amaria"),
+        ("Paint the boats", "", "Drosk"),
+        ("Light the", "lamps", "All"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let y = 110.0 + 34.0 * n as f32;
+        page = page.text(60.0, y, 10.0, false, what).text(300.0, y, 10.0, false, who);
+        if !more.is_empty() {
+            page = page.text(60.0, y + 12.0, 10.0, false, more);
+        }
+    }
+    check(
+        &[page],
+        &[
+            "p |What to do, and who:",
+            "r |Mend the pier before the winter comes\tAmaria",
+            "r |Paint the boats\tDrosk",
+            "r |Light the lamps\tAll",
+        ],
+    );
+}
+
+#[test]
 fn a_picture_of_a_page_has_no_text_layer() {
     let (facts, text, _) = blocks(&file(&[Sheet::default().rule(0.0, 0.0, 600.0, 0.0)]));
     assert_eq!((facts.state, facts.pages, text.as_str()), (ReadState::NoTextLayer, 1, ""));
+    let cover = Sheet::default().lines(60.0, 300.0, &["A report of which only this page is text."]);
+    let pictures = vec![Sheet::default(); 9];
+    let (facts, text, _) = blocks(&file(&[&[cover], pictures.as_slice()].concat()));
+    assert_eq!((facts.state, facts.pages), (ReadState::NoTextLayer, 10));
+    assert_eq!(text, "A report of which only this page is text.\n");
 }
 
 #[test]
@@ -337,7 +370,7 @@ fn a_file_without_pages_says_so() {
     for bytes in [&b""[..], b"%PDF-1.4", b"%PDF-1.4\ntrailer << >>", &[0; 500]] {
         let mut canonical = Canonical::new();
         let error = read("broken.pdf", bytes, None, &mut canonical).expect_err("nothing can be read");
-        assert!(error.to_string().starts_with("broken.pdf: "), "{error}");
+        assert!(error.to_string().starts_with("broken.pdf "), "{error}");
     }
 }
 

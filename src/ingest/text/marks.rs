@@ -86,7 +86,36 @@ const BULLETS: &str = "•●◦○▪■□▸►▶➢➤➔→✓✔❖⁃∙
 
 /// The mark at the beginning of a trimmed line, if it has one.
 pub(in crate::ingest) fn mark(line: &str) -> Option<Mark<'_>> {
-    bullet(line).or_else(|| numbered(line))
+    bullet(line).or_else(|| numbered(line)).or_else(|| arabic(line))
+}
+
+/// "أ)", "(ب)", "ج-", "١.": Arabic letters in their old order, and digits.
+fn arabic(line: &str) -> Option<Mark<'_>> {
+    const LETTERS: [char; 12] = ['أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل'];
+    let enclosed = line.starts_with('(');
+    let body = line.strip_prefix('(').unwrap_or(line);
+    let core = body.find([')', '.', '-']).filter(|at| (1..=6).contains(at)).map(|at| &body[..at])?;
+    let close = body[core.len()..].chars().next()?;
+    let len = line.len() - body.len() + core.len() + close.len_utf8();
+    let rest = &line[len..];
+    let set = match close {
+        ')' if enclosed => Set::Enclosed,
+        _ if enclosed => return None,
+        ')' => Set::Closed,
+        _ => Set::Dot,
+    };
+    let mut chars = core.chars();
+    let only = chars.next().filter(|_| chars.next().is_none());
+    let letter = only.map(|c| if c == 'ا' { 'أ' } else { c });
+    let place = letter.and_then(|c| LETTERS.iter().position(|l| *l == c));
+    let digit = |c: char| ('٠'..='٩').contains(&c).then(|| c as u32 - '٠' as u32);
+    let number = core.chars().try_fold(0u32, |n, c| digit(c).map(|d| n * 10 + d)).filter(|n| *n > 0);
+    let sort = match (place, number) {
+        (Some(place), _) => Sort::Letter(place as u32 + 1, set),
+        (_, Some(number)) => Sort::Number(number, set),
+        _ => return None,
+    };
+    rest.starts_with(char::is_whitespace).then(|| Mark { label: &line[..len], sort, rest: rest.trim_start() })
 }
 
 fn bullet(line: &str) -> Option<Mark<'_>> {
@@ -211,6 +240,8 @@ mod tests {
             ("-", "-", ""),
             ("148.1.", "148.1.", ""),
             ("125-15. Ratify it", "125-15.", "Ratify it"),
+            ("ب) تنظيم", "ب)", "تنظيم"),
+            ("١٢. تنظيم", "١٢.", "تنظيم"),
         ] {
             let found = mark(line).unwrap_or_else(|| panic!("no mark in {line:?}"));
             assert_eq!((found.label, found.rest), (label, rest), "{line:?}");

@@ -4,6 +4,7 @@
 mod heads;
 mod notes;
 mod segments;
+mod series;
 
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};

@@ -1,7 +1,7 @@
 //! A native bar chart (ISO/IEC 29500-1, 21.2): a word processor draws it, and a user can restyle it.
 
 use super::xml::Xml;
-use crate::report::annex::Bar;
+use crate::report::summary::Bar;
 
 const OPEN: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,

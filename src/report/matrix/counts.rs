@@ -84,15 +84,8 @@ impl<'a> Counting<'a> {
             };
             pairs.map(count).collect::<Vec<_>>().join("+")
         };
-        self.grid(
-            sheet,
-            looks,
-            "Recommendations by cluster and objective",
-            "Cluster",
-            &labels,
-            &today,
-            Some(&formula),
-        )
+        let (title, what) = ("Recommendations by cluster and objective", "Cluster");
+        self.grid(sheet, looks, &Grid { title, what, labels, today, formula: Some(&formula) })
     }
 
     /// Documents by objectives.
@@ -123,82 +116,21 @@ impl<'a> Counting<'a> {
             self.objectives.iter().map(count).collect::<Vec<_>>().join("+")
         };
         let live = documents.len() * self.recommendations.len() <= LIVE;
-        let formula: Option<&dyn Fn(usize, &str) -> String> = live.then_some(&formula);
-        self.grid(
-            sheet,
-            looks,
-            "Recommendations by document and objective",
-            "Document",
-            &labels,
-            &today,
-            formula,
-        )
+        let (title, what) = ("Recommendations by document and objective", "Document");
+        let formula: Option<&Formulas> = if live { Some(&formula) } else { None };
+        self.grid(sheet, looks, &Grid { title, what, labels, today, formula })
     }
 
     /// A table of counts with totals at the right and at the foot.
-    #[allow(clippy::too_many_arguments)]
-    fn grid(
-        &self,
-        sheet: &mut Worksheet,
-        looks: &Looks,
-        title: &str,
-        what: &str,
-        labels: &[String],
-        today: &[Vec<usize>],
-        formula: Option<&dyn Fn(usize, &str) -> String>,
-    ) -> Result<(), XlsxError> {
-        let objectives = List::Objective.values();
-        let end = objectives.len() as u16;
-        self.heading(sheet, looks, title, formula.is_some())?;
-        sheet
-            .set_column_width(0, 48)?
-            .set_freeze_panes(FIRST, 1)?
-            .set_landscape()
-            .set_print_fit_to_pages(1, 0);
-        sheet.set_row_height(FIRST - 1, 110)?;
-        sheet.write_string_with_format(FIRST - 1, 0, what, &looks.head)?;
-        for (at, label) in (1u16..).zip(&objectives) {
-            sheet.set_column_width(at, 5)?.write_string_with_format(FIRST - 1, at, label, &looks.slanted)?;
-        }
-        sheet.write_string_with_format(FIRST - 1, end + 1, "Tags", &looks.slanted)?;
-        for (row, (label, counts)) in (FIRST..).zip(labels.iter().zip(today)) {
+    fn grid(&self, sheet: &mut Worksheet, looks: &Looks, grid: &Grid) -> Result<(), XlsxError> {
+        self.heading(sheet, looks, grid.title, grid.formula.is_some())?;
+        grid.header(sheet, looks)?;
+        for (row, (label, counts)) in (FIRST..).zip(grid.labels.iter().zip(&grid.today)) {
             sheet.write_string_with_format(row, 0, label, &looks.text)?;
-            for (at, count) in (1u16..).zip(counts) {
-                let head = format!("{}${}", column_number_to_name(at), FIRST);
-                match formula {
-                    Some(formula) => {
-                        let formula = Formula::new(format!("={}", formula(row as usize, &head)));
-                        sheet.write_formula_with_format(
-                            row,
-                            at,
-                            formula.set_result(count.to_string()),
-                            &looks.plain,
-                        )?
-                    }
-                    None => sheet.write_number(row, at, *count as f64)?,
-                };
-            }
-            let sum = format!("=SUM(B{0}:{1}{0})", row + 1, column_number_to_name(end));
-            let total: usize = counts.iter().sum();
-            sheet.write_formula(row, end + 1, Formula::new(sum).set_result(total.to_string()))?;
+            sheet.set_row_height(row, super::height([(LABELS, label.as_str())].into_iter()))?;
+            grid.counts(sheet, looks, row, counts)?;
         }
-        let foot = FIRST + labels.len() as u32;
-        sheet.write_string_with_format(foot, 0, "Total", &looks.total)?;
-        for at in 1..=end + 1 {
-            let letters = column_number_to_name(at);
-            let sum = format!("=SUM({letters}{}:{letters}{foot})", FIRST + 1);
-            let column = at as usize - 1;
-            let of = |row: &Vec<usize>| row.get(column).copied().unwrap_or_else(|| row.iter().sum());
-            let total: usize = today.iter().map(of).sum();
-            let formula = Formula::new(sum).set_result(total.to_string());
-            sheet.write_formula_with_format(foot, at, formula, &looks.total)?;
-        }
-        if !labels.is_empty() {
-            let scale =
-                ConditionalFormat2ColorScale::new().set_minimum_color("FFFFFF").set_maximum_color("7FB5D8");
-            sheet.add_conditional_format(FIRST, 1, foot - 1, end, &scale)?;
-        }
-        Ok(())
+        grid.totals(sheet, looks)
     }
 
     fn heading(
@@ -232,3 +164,77 @@ impl<'a> Counting<'a> {
 
 /// The first row of counts, from 0; its header stands above.
 const FIRST: u32 = 4;
+/// How wide the column of labels is.
+const LABELS: f64 = 48.0;
+
+/// The formula of a cell, from its row (from 0) and the address of its objective.
+type Formulas<'a> = dyn Fn(usize, &str) -> String + 'a;
+
+/// A table of counts by objective.
+struct Grid<'a> {
+    title: &'static str,
+    what: &'static str,
+    labels: Vec<String>,
+    today: Vec<Vec<usize>>,
+    formula: Option<&'a Formulas<'a>>,
+}
+
+impl Grid<'_> {
+    fn header(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        sheet.set_column_width(0, LABELS)?.set_freeze_panes(FIRST, 1)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_row_height(FIRST - 1, 200)?;
+        sheet.write_string_with_format(FIRST - 1, 0, self.what, &looks.head)?;
+        let objectives = List::Objective.values();
+        for (at, label) in (1u16..).zip(objectives.iter().map(String::as_str).chain(["Tags"])) {
+            sheet.set_column_width(at, 5)?.write_string_with_format(FIRST - 1, at, label, &looks.upright)?;
+        }
+        Ok(())
+    }
+
+    fn counts(
+        &self,
+        sheet: &mut Worksheet,
+        looks: &Looks,
+        row: u32,
+        counts: &[usize],
+    ) -> Result<(), XlsxError> {
+        for (at, count) in (1u16..).zip(counts) {
+            let head = format!("{}${FIRST}", column_number_to_name(at));
+            match self.formula {
+                Some(formula) => {
+                    let formula = Formula::new(format!("={}", formula(row as usize, &head)));
+                    let formula = formula.set_result(count.to_string());
+                    sheet.write_formula_with_format(row, at, formula, &looks.count)?
+                }
+                None => sheet.write_number_with_format(row, at, *count as f64, &looks.count)?,
+            };
+        }
+        let end = counts.len() as u16;
+        let sum = format!("=SUM(B{0}:{1}{0})", row + 1, column_number_to_name(end));
+        let total: usize = counts.iter().sum();
+        let formula = Formula::new(sum).set_result(total.to_string());
+        sheet.write_formula_with_format(row, end + 1, formula, &looks.count)?;
+        Ok(())
+    }
+
+    fn totals(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        let end = List::Objective.values().len() as u16;
+        let foot = FIRST + self.labels.len() as u32;
+        sheet.write_string_with_format(foot, 0, "Total", &looks.total)?;
+        if self.labels.is_empty() {
+            return Ok(());
+        }
+        for at in 1..=end + 1 {
+            let letters = column_number_to_name(at);
+            let sum = format!("=SUM({letters}{}:{letters}{foot})", FIRST + 1);
+            let of = |row: &Vec<usize>| row.get(at as usize - 1).copied().unwrap_or_else(|| row.iter().sum());
+            let total: usize = self.today.iter().map(of).sum();
+            let formula = Formula::new(sum).set_result(total.to_string());
+            sheet.write_formula_with_format(foot, at, formula, &looks.total)?;
+        }
+        let scale =
+            ConditionalFormat2ColorScale::new().set_minimum_color("FFFFFF").set_maximum_color("7FB5D8");
+        sheet.add_conditional_format(FIRST, 1, foot - 1, end, &scale)?;
+        Ok(())
+    }
+}

@@ -13,21 +13,21 @@ pub fn sources(
     documents: &[&Document],
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    sheet.set_name("Sources")?.set_freeze_panes(1, 0)?;
+    sheet.set_name("Sources")?.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     recommendations.iter().for_each(|r| *counts.entry(r.document.id.as_str()).or_default() += 1);
     let head = [
-        ("source no.", 10),
-        ("title", 60),
-        ("event", 30),
-        ("place", 20),
-        ("date", 22),
-        ("region", 24),
-        ("language", 10),
-        ("pages", 8),
-        ("file", 40),
-        ("recommendations", 16),
-        ("id", 66),
+        ("source no.", 10.0),
+        ("title", 60.0),
+        ("event", 30.0),
+        ("place", 20.0),
+        ("date", 22.0),
+        ("region", 24.0),
+        ("language", 10.0),
+        ("pages", 8.0),
+        ("file", 40.0),
+        ("recommendations", 17.0),
+        ("id", 66.0),
     ];
     for (at, (name, width)) in (0u16..).zip(head) {
         sheet.set_column_width(at, width)?.write_string_with_format(0, at, name, &looks.head)?;
@@ -38,6 +38,8 @@ pub fn sources(
         let date = details.date.as_ref().map_or_else(String::new, |d| d.to_string());
         let file = d.source.rsplit(['/', '\\']).next().unwrap_or(&d.source).to_string();
         sheet.write_number_with_format(row, 0, f64::from(row), &looks.number)?;
+        let wrapped = [(60.0, d.name()), (30.0, details.event.as_deref().unwrap_or_default()), (40.0, &file)];
+        sheet.set_row_height(row, super::height(wrapped.into_iter()))?;
         let words = [d.name().to_string(), text(&details.event), text(&details.place), date];
         let more = [text(&details.region), text(&details.language)];
         for (at, word) in (1u16..).zip(words.into_iter().chain(more)) {
@@ -58,7 +60,8 @@ pub fn sources(
 /// How the file was made, and how it comes back.
 pub fn how_made(sheet: &mut Worksheet, made: &Made, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name("How made")?.set_column_width(0, 24)?.set_column_width(1, 90)?;
-    sheet.write_string_with_format(0, 0, "How this file was made", &looks.title)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.write_string_with_format(0, 0, "How made", &looks.title)?;
     let count = made.count.to_string();
     let rows = [
         ("Program", made.program.as_str()),
@@ -84,6 +87,7 @@ pub fn how_made(sheet: &mut Worksheet, made: &Made, looks: &Looks) -> Result<(),
         ),
     ];
     for (row, (name, words)) in (2u32..).zip(rows) {
+        sheet.set_row_height(row, super::height([(90.0, words)].into_iter()))?;
         sheet.write_string_with_format(row, 0, name, &looks.text)?;
         sheet.write_string_with_format(row, 1, harmless(words.to_string()), &looks.text)?;
     }

@@ -136,3 +136,49 @@ fn the_palette_does_what_the_key_does() {
     let Some(Layer::Palette(palette)) = &palette.state.layer else { panic!() };
     assert!(!palette.actions.contains(&Action::Pick), "only what can be done here is offered");
 }
+
+#[test]
+fn the_palette_finds_actions_by_the_names_that_are_printed() {
+    for entry in table() {
+        let mut play = Play::new((80, 24), 3);
+        play.press(":");
+        let Some(Layer::Palette(palette)) = &mut play.state.layer else { panic!() };
+        if palette.actions.contains(&entry.action) {
+            palette.menu.line.paste(&entry.name);
+            palette.menu.refine();
+            assert_eq!(palette.chosen(), Some(entry.action), "{}", entry.name);
+        }
+    }
+}
+
+#[test]
+fn keys_that_mean_nothing_are_told_once() {
+    let check = |keys: &str, words: &str| {
+        let mut play = Play::new((80, 24), 3);
+        play.press(keys);
+        assert_eq!(play.state.status.words, words, "{keys}");
+        assert_eq!(play.steps, []);
+    };
+    check("Z", "Z means nothing here; ? shows every key");
+    check("f z", "f z means nothing here; ? shows every key");
+    check("tab tab d", "d means nothing in the facets; esc goes back to the list");
+    check("r y", "y means nothing here; ? shows every key");
+    check("r y esc", "");
+    check("f12", "");
+    check("f esc", "");
+}
+
+#[test]
+fn facets_hidden_and_shown_again_leave_the_keyboard_to_the_list() {
+    let mut play = Play::new((80, 24), 3);
+    play.press("F F d");
+    assert!(!play.state.areas().facets.is_empty());
+    assert_eq!(play.desk.card(1).verdict, Verdict::Drop);
+    play.press("tab tab F d");
+    assert_eq!(play.desk.card(2).verdict, Verdict::Drop);
+    let mut narrow = Play::new((60, 24), 3);
+    narrow.press("F");
+    assert_eq!(narrow.state.focus, Focus::Facets, "there is no room for both");
+    narrow.press("F d");
+    assert_eq!(narrow.desk.card(1).verdict, Verdict::Drop);
+}

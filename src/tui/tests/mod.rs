@@ -5,6 +5,7 @@ mod deciding;
 mod filtering;
 mod looks;
 mod over;
+mod panics;
 mod random;
 
 use super::testing::Play;

@@ -71,21 +71,28 @@ fn notes_are_written_changed_and_removed() {
 }
 
 #[test]
-fn the_reader_shows_the_recommendation_in_its_document_and_keeps_the_place() {
+fn the_reader_always_opens_on_the_recommendation() {
     let mut play = Play::new((80, 24), 48);
-    play.press("G enter");
-    let text = play.text();
-    assert!(text.contains("▌") && text.contains("Background paragraph 47"), "{text}");
-    play.press("g g");
-    assert!(play.text().contains("Background paragraph 0"));
+    play.press("j j j j j j j j j j enter");
+    let on_it = |play: &Play| {
+        let text = play.text();
+        assert!(text.contains("▌") && text.contains("Background paragraph 10"), "{text}");
+    };
+    on_it(&play);
+    play.press("pagedown pagedown");
+    assert!(!play.text().contains("▌"));
     play.press("enter");
-    assert_eq!((play.row(), play.state.layer.is_none()), (48, true));
+    assert_eq!((play.row(), play.state.layer.is_none()), (11, true));
     play.press("r");
-    assert!(play.text().contains("Background paragraph 0"), "the place in the reader is kept");
+    on_it(&play);
+    for size in [(120, 40), (44, 9), (80, 24)] {
+        play.send(Message::Resize(size.0, size.1));
+        on_it(&play);
+    }
     play.press("esc k r");
-    assert!(play.text().contains("Background paragraph 46"), "another recommendation has its own place");
+    assert!(play.text().contains("Background paragraph 9"), "another recommendation has its own place");
     play.press("y q");
-    assert_eq!((play.desk.card(47).verdict, play.state.over), (Verdict::Unreviewed, false));
+    assert_eq!((play.desk.card(10).verdict, play.state.over), (Verdict::Unreviewed, false));
 }
 
 #[test]

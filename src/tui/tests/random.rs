@@ -117,7 +117,7 @@ fn every_small_size_can_be_drawn() {
 fn nothing_is_drawn_while_nothing_changes() {
     let mut play = Play::new((80, 24), 10);
     let idle: &[(&str, Message)] = &[
-        ("an unbound key", Message::Key(Key::parse("Z").unwrap())),
+        ("an unbound key", Message::Key(Key::parse("f12").unwrap())),
         ("an outdated answer", Message::Reply(Reply::Found(0, Default::default()))),
         ("an old history", Message::Reply(Reply::History(crate::model::RowId(9), Vec::new()))),
         ("news from elsewhere, until the answers are there", Message::Reply(Reply::ChangedElsewhere)),

@@ -14,7 +14,7 @@ use ratatui_textarea as textarea;
 /// Opens a layer from a context.
 pub fn open(state: &mut State, action: Action, context: Context) {
     if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
-        return close_reader(state);
+        return leave(state);
     }
     if matches!(action, Action::Objectives | Action::Note | Action::Reader) && state.card().is_none() {
         state.tell(Tone::Told, "there is no recommendation here");
@@ -24,15 +24,7 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     state.layer = match (action, card) {
         (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::new(card))),
         (Action::Note, Some(card)) => Some(Layer::Note(Box::new(NoteEditor::new(card)))),
-        (Action::Reader, Some(card)) => Some(Layer::Reader(Reader {
-            row: card.row,
-            document: card.document.id.clone(),
-            span: card.span,
-            lines: Vec::new(),
-            top: 0,
-            columns: 0,
-            begin_at: state.read.filter(|(row, _)| *row == card.row).map(|(_, top)| top),
-        })),
+        (Action::Reader, Some(card)) => Some(Layer::Reader(Reader::new(card))),
         (Action::Search, _) => Some(Layer::Search(Search {
             line: Line::new(state.filter.search.as_deref().unwrap_or_default()),
             before: state.filter.clone(),
@@ -46,21 +38,21 @@ pub fn open(state: &mut State, action: Action, context: Context) {
 
 /// Closes the layer and leaves things as they were before it.
 pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
-    if let Some(Layer::Reader(_)) = state.layer {
-        return close_reader(state);
-    }
-    if let Some(Layer::Search(search)) = state.layer.take()
-        && search.before != state.filter
-    {
-        state.filter = search.before;
-        state.go_to = search.row.map(|row| Aim { row, tell: false });
-        filtering::query(state, effects, false);
+    match state.layer.take() {
+        Some(Layer::Search(search)) if search.before != state.filter => {
+            state.filter = search.before;
+            state.go_to = search.row.map(|row| Aim { row, tell: false });
+            filtering::query(state, effects, false);
+        }
+        _ => leave(state),
     }
 }
 
-fn close_reader(state: &mut State) {
-    if let Some(Layer::Reader(reader)) = state.layer.take() {
-        state.read = Some((reader.row, reader.top));
+/// Closes the layer; what was only told in it goes with it.
+fn leave(state: &mut State) {
+    state.layer = None;
+    if state.status.tone == Tone::Told {
+        state.status = Default::default();
     }
 }
 

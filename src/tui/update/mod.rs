@@ -57,13 +57,27 @@ fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
         Meaning::Beginning => true,
         Meaning::Nothing => {
             let keys = std::mem::take(&mut state.pending);
-            if keys.len() > 1 && key.code != Code::Esc {
-                let words = format!("{} means nothing here; ? shows every key", sequence_in_words(&keys));
-                state.tell(Tone::Told, words);
-            }
-            keys.len() > 1 || layers::edit(state, key, effects)
+            (keys.len() == 1 && layers::edit(state, key, effects)) || means_nothing(state, &keys)
         }
     }
+}
+
+/// Says that keys mean nothing where the keyboard is; false where there is nothing to say. Keys that write no letter
+/// are passed over: terminals send them for many reasons.
+fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
+    let abandoned = keys.len() > 1 && keys.last().is_some_and(|key| key.code == Code::Esc);
+    let silent = keys.len() == 1 && keys.iter().all(|key| key.typed().is_none());
+    if abandoned || silent {
+        return abandoned;
+    }
+    let keys = sequence_in_words(keys);
+    let words = match state.context() {
+        Context::Facets => format!("{keys} means nothing in the facets; esc goes back to the list"),
+        _ => format!("{keys} means nothing here; ? shows every key"),
+    };
+    let before = state.status.clone();
+    state.tell(Tone::Told, words);
+    state.status != before
 }
 
 /// Does an action where `context` has the keyboard.
@@ -133,7 +147,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     ask_source(state, effects);
     let height = usize::from(state.size.1.saturating_sub(3));
     if let Some(Layer::Reader(reader)) = &mut state.layer
-        && reader.needs_layout(state.size.0)
+        && reader.needs_layout(state.size.0, height)
         && let Some((_, source)) = state.sources.iter().find(|(id, _)| *id == reader.document)
     {
         reader.lay_out(source, state.size.0, height);

@@ -103,11 +103,13 @@ pub fn turn(state: &mut State, forward: bool) {
     };
 }
 
-/// Shows the facets and goes there, or hides them.
+/// Shows the facets or hides them. The list has the keyboard after it, but where facets find room only instead of it.
 pub fn toggle_facets(state: &mut State) {
-    let shown = !state.areas().facets.is_empty();
-    state.facets_wanted = !shown;
-    state.focus = if shown { Focus::List } else { Focus::Facets };
+    state.facets_wanted = state.areas().facets.is_empty();
+    state.focus = Focus::List;
+    if state.facets_wanted && state.areas().facets.is_empty() {
+        state.focus = Focus::Facets;
+    }
 }
 
 /// Keeps cursors on what is there and in sight, with a little room around.

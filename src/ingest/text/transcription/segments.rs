@@ -1,5 +1,6 @@
 //! One stream of words to headings, numbered pieces, items and paragraphs.
 
+use super::series;
 use crate::ingest::text::draft::{Draft, Drafts, Sort as DraftSort};
 use crate::ingest::text::headings::{Gap, Style};
 use crate::ingest::text::marks::{Mark, Set, Sort, mark};
@@ -14,6 +15,12 @@ pub(super) fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
         let boundary = at == 0 || ends(words[at - 1].0) || top_of_page;
         let piece = boundary.then(|| begins(words, at, top)).flatten();
         match piece {
+            Some(Piece::Number(_)) if title_end(&words[at + 1..]).is_none() && series::goes_on(words, at) => {
+                paragraphs(&words[from..at], drafts);
+                let (end, last) = series::read(words, at, drafts);
+                (at, from) = (end, end);
+                top = last.unwrap_or(top);
+            }
             Some(Piece::Number(n)) => {
                 paragraphs(&words[from..at], drafts);
                 at = numbered(words, at, n, drafts);
@@ -22,8 +29,9 @@ pub(super) fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
             }
             Some(Piece::Part(sort)) => {
                 paragraphs(&words[from..at], drafts);
+                // After "3.6" comes "4.".
+                top = words[at].0.split('.').next().and_then(|n| n.parse().ok()).unwrap_or(0);
                 at = part(words, at, sort, drafts);
-                top = 0;
                 from = at;
             }
             Some(Piece::Known(len)) => {
@@ -44,6 +52,22 @@ pub(super) fn segments(words: &[(&str, u32)], drafts: &mut Drafts) {
                 at = item(words, at, drafts);
                 from = at;
             }
+            None if series::begins(words, at) => {
+                paragraphs(&words[from..at], drafts);
+                let (end, last) = series::read(words, at, drafts);
+                (at, from) = (end, end);
+                top = last.unwrap_or(top);
+            }
+            None if boundary && shouted(words, at) > 0 => {
+                paragraphs(&words[from..at], drafts);
+                let len = shouted(words, at);
+                let heading = DraftSort::Heading(Style::Part);
+                let mut draft = Draft::new(heading, Some(words[at].1), join(&words[at..at + len]));
+                draft.gap = Gap::Blank;
+                drafts.push(draft);
+                at += len;
+                from = at;
+            }
             None => at += 1,
         }
     }
@@ -56,7 +80,8 @@ fn is_bullet(word: &str) -> bool {
 
 /// Whether a bullet stands there; a dash is one after the end of a sentence or a colon.
 fn bullet_at(words: &[(&str, u32)], at: usize) -> bool {
-    let dash = matches!(words[at].0, "–" | "-" | "—") && at > 0 && words[at - 1].0.ends_with([':', ';', '.']);
+    let dash =
+        matches!(words[at].0, "–" | "-" | "—" | "*") && at > 0 && words[at - 1].0.ends_with([':', ';', '.']);
     (is_bullet(words[at].0) || dash) && at + 1 < words.len()
 }
 
@@ -73,6 +98,13 @@ fn item(words: &[(&str, u32)], at: usize, drafts: &mut Drafts) -> usize {
         (Some(bullet), _) => bullet,
         _ => sentence.unwrap_or(rest.len()),
     };
+    // What follows its sentence before the next bullet leads into the next list: "For donors:".
+    let len = (1..len)
+        .rev()
+        .find(|n| {
+            words[body + n - 1].0.ends_with('.') && len - n <= 14 && words[body + len - 1].0.ends_with(':')
+        })
+        .unwrap_or(len);
     let mut draft = Draft::new(DraftSort::Item, Some(words[at].1), join(&words[body..body + len]));
     draft.label = Some(words[at].0.to_owned());
     draft.mark = words[at].0.chars().next().map(Sort::Bullet);
@@ -119,7 +151,49 @@ fn begins(words: &[(&str, u32)], at: usize, top: u32) -> Option<Piece> {
     }
     let first = at == 0 || words[at - 1].1 != words[at].1;
     let known = KNOWN.contains(&word) && (upper && starter(next) || first);
-    known.then_some(Piece::Known(1))
+    if known {
+        return Some(Piece::Known(1));
+    }
+    known_phrase(words, at).map(Piece::Known)
+}
+
+/// The words of a longer heading that reports have, where a sentence or a list is glued to it.
+fn known_phrase(words: &[(&str, u32)], at: usize) -> Option<usize> {
+    const PHRASES: [&str; 22] = [
+        "way forward",
+        "the way forward",
+        "ways forward",
+        "next steps",
+        "key messages",
+        "key recommendations",
+        "main recommendations",
+        "priority actions",
+        "action points",
+        "executive summary",
+        "conclusions and recommendations",
+        "recommendations and conclusions",
+        "conclusions and way forward",
+        "recommendations and way forward",
+        "summary of recommendations",
+        "list of participants",
+        "closing session",
+        "opening session",
+        "conclusions et recommandations",
+        "prochaines étapes",
+        "conclusiones y recomendaciones",
+        "próximos pasos",
+    ];
+    let rest = &words[at..];
+    if !rest[0].0.starts_with(char::is_uppercase) {
+        return None;
+    }
+    PHRASES.iter().find_map(|phrase| {
+        let len = phrase.split(' ').count();
+        let said = rest.len() > len
+            && phrase.split(' ').zip(rest).all(|(p, w)| w.0.to_lowercase() == p)
+            && rest[len].0.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+        said.then_some(len)
+    })
 }
 
 /// Whether a word ends a sentence or announces something.
@@ -145,10 +219,19 @@ fn numbered(words: &[(&str, u32)], at: usize, n: u32, drafts: &mut Drafts) -> us
             body + len
         }
         None => {
-            let len = (body + 1..words.len())
-                .find(|at| ends(words[at - 1].0) && begins(words, *at, n).is_some())
-                .unwrap_or(words.len())
-                - body;
+            let next = (body + 1..words.len()).find(|at| {
+                ends(words[at - 1].0) && (begins(words, *at, n).is_some() || shouted(words, *at) > 0)
+            });
+            let len = next.unwrap_or(words.len()) - body;
+            // The last of a list has its sentence; what follows is text again.
+            let followed = next
+                .and_then(|at| begins(words, at, n))
+                .is_some_and(|p| matches!(p, Piece::Number(m) if m == n + 1));
+            let sentence = words[body..body + len].iter().position(|w| w.0.ends_with('.')).map(|n| n + 1);
+            let len = match sentence {
+                Some(sentence) if !followed && n > 2 && len > 100 => sentence,
+                _ => len,
+            };
             // A numbered piece of several sentences is a paragraph; the first keeps the number.
             let mut draft = Draft::new(DraftSort::Paragraph, page, join(&words[body..body + len]));
             draft.label = Some(label);
@@ -179,9 +262,29 @@ fn part(words: &[(&str, u32)], at: usize, sort: Sort, drafts: &mut Drafts) -> us
     body + len
 }
 
+/// The number of words in capitals that a sentence follows: a heading.
+fn shouted(words: &[(&str, u32)], at: usize) -> usize {
+    const LONGEST: usize = 16;
+    let capitals = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        word.chars().any(char::is_alphabetic) && letters.clone().all(char::is_uppercase)
+    };
+    let between = |word: &str| matches!(word, "–" | "-" | "&" | "/");
+    let rest = &words[at..];
+    let len = rest.iter().take_while(|w| capitals(w.0) || between(w.0)).count();
+    let letters: usize = rest[..len].iter().map(|w| w.0.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let mixed = rest.get(len).is_some_and(|w| w.0.starts_with(char::is_uppercase));
+    // "A" and "Y" begin sentences too.
+    let last = rest[..len].last().is_some_and(|w| w.0.chars().count() > 1);
+    if mixed && last && len <= LONGEST && letters >= 8 { len } else { 0 }
+}
+
 /// The number of words of a title that a sentence is glued to.
 fn title_end(words: &[(&str, u32)]) -> Option<usize> {
     const LONGEST: usize = 60;
+    if let len @ 1.. = shouted(words, 0) {
+        return Some(len);
+    }
     if words.first().is_some_and(|w| starter(w.0)) {
         return None;
     }
@@ -316,7 +419,7 @@ fn starter(word: &str) -> bool {
 
 /// Paragraphs of a stretch of sentences: nothing tells where they end, so a stretch is one for each page it runs over
 /// in which a sentence ends.
-fn paragraphs(words: &[(&str, u32)], drafts: &mut Drafts) {
+pub(super) fn paragraphs(words: &[(&str, u32)], drafts: &mut Drafts) {
     let mut from = 0;
     for at in 1..words.len() {
         if words[at].1 != words[at - 1].1 && words[at - 1].0.ends_with('.') {
@@ -335,7 +438,7 @@ fn paragraph(words: &[(&str, u32)], drafts: &mut Drafts) {
     }
 }
 
-fn join(words: &[(&str, u32)]) -> String {
+pub(super) fn join(words: &[(&str, u32)]) -> String {
     let mut out = String::with_capacity(words.iter().map(|w| w.0.len() + 1).sum());
     for (word, _) in words {
         if !out.is_empty() {
