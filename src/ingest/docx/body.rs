@@ -17,6 +17,8 @@ pub(super) struct Body<'d> {
     /// Where pages end, so far: as last laid out, and as the author asked for.
     pub breaks: Breaks,
     fields: Vec<Field>,
+    /// How many of them are tables of contents.
+    contents: usize,
     /// The beginning of a paragraph whose end was deleted, or its large first letter.
     carried: Option<(String, Look)>,
     /// Whether the content control that opened holds only a prompt or a table of contents.
@@ -54,6 +56,12 @@ struct Draft {
     note_label: Option<String>,
 }
 
+impl Field {
+    fn is_contents(&self) -> bool {
+        self.code.trim_start().starts_with("TOC")
+    }
+}
+
 impl<'d> Body<'d> {
     pub fn new(styles: &'d Styles, numbering: Numbering) -> Self {
         Body {
@@ -62,6 +70,7 @@ impl<'d> Body<'d> {
             notes: Vec::new(),
             breaks: Breaks::default(),
             fields: Vec::new(),
+            contents: 0,
             carried: None,
             passes_over_content: false,
         }
@@ -232,20 +241,21 @@ impl<'d> Body<'d> {
         match kind {
             Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
+                if let Some(field) = self.fields.last_mut().filter(|f| !f.in_result) {
                     field.in_result = true;
+                    self.contents += usize::from(field.is_contents());
                 }
             }
             _ => {
-                self.fields.pop();
+                let ended = self.fields.pop().is_some_and(|f| f.in_result && f.is_contents());
+                self.contents -= usize::from(ended);
             }
         }
     }
 
     /// Appends words to the paragraph. Results of a table of contents are not the document's words.
     fn write(&mut self, words: &str, setting: Setting, is_raised: bool, draft: &mut Draft) {
-        let is_contents = |f: &Field| f.in_result && f.code.trim_start().starts_with("TOC");
-        if setting.hidden == Some(true) || self.fields.iter().any(is_contents) {
+        if setting.hidden == Some(true) || self.contents > 0 {
             return;
         }
         let is_number =
@@ -273,10 +283,12 @@ impl<'d> Body<'d> {
             self.carried = Some((draft.words, draft.look));
             return;
         }
-        let style = self.styles.get(draft.style.as_deref());
+        let styles = self.styles;
+        let style = styles.get(draft.style.as_deref());
         let label = self.label(&draft, &style);
         let role = self.role(&draft, &style, label.is_some());
-        let Some(role) = role else { return };
+        // Empty paragraphs are kept nowhere, so that no number of them pushes the words out.
+        let Some(role) = role.filter(|_| !draft.words.trim().is_empty()) else { return };
         let (label, depth) = match label {
             Some((label, depth)) => (label, depth),
             None => (draft.note_label.clone(), 0),

@@ -163,13 +163,14 @@ fn notes(body: &mut Body, file: &mut Parts, main: &str, pieces: &mut Vec<Placed>
             continue;
         }
         let Some(part) = file.beside(main, purpose) else { continue };
-        let texts = note_texts(body, &part, file);
+        let mut texts = note_texts(body, &part, file);
         for mark in marks.iter().filter(|m| m.is_endnote == is_endnote) {
             let count = &mut counts[usize::from(is_endnote)];
             *count += 1;
-            let Some(words) = texts.get(&mark.id) else { continue };
+            // A note that is referred to again stands where it was first.
+            let Some(words) = texts.remove(&mark.id) else { continue };
             let label = Some(in_format(*count, format));
-            let note = Paragraph { role: Role::Note, label, words: words.clone(), ..Paragraph::default() };
+            let note = Paragraph { role: Role::Note, label, words, ..Paragraph::default() };
             pieces.push((Piece::Paragraph(note), mark.breaks));
         }
     }

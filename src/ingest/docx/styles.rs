@@ -1,6 +1,7 @@
 //! Styles of a Word document: what a paragraph or run is set in, through the styles that its style is based on.
 
 use crate::ingest::xml::{Element, Token, Xml};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Longest chain of styles based on styles that is followed; a circle ends there too.
@@ -57,6 +58,8 @@ pub(super) struct Style {
     pub outline: Option<u8>,
     pub place: ListPlace,
     pub setting: Setting,
+    /// The size that it says itself, in half points.
+    own_size: Option<u16>,
 }
 
 /// All styles.
@@ -88,19 +91,25 @@ impl Styles {
                 _ => {}
             }
         }
-        let whole = !xml.is_damaged();
-        (styles, whole)
+        styles.styles = styles.styles.iter().map(|(id, own)| (id.clone(), styles.with_bases(own))).collect();
+        (styles, !xml.is_damaged())
     }
 
     /// What the style of this id says; one that is not defined has its id for a name.
-    pub fn get(&self, id: Option<&str>) -> Style {
-        let Some(id) = id.or(self.default.as_deref()) else {
-            return Style { setting: self.beneath, ..Style::default() };
-        };
-        let mut found = match self.styles.get(id) {
-            Some(style) => style.clone(),
-            None => Style { name: id.to_lowercase(), ..Style::default() },
-        };
+    pub fn get(&self, id: Option<&str>) -> Cow<'_, Style> {
+        let id = id.or(self.default.as_deref());
+        match id.and_then(|id| self.styles.get(id)) {
+            Some(style) => Cow::Borrowed(style),
+            None => Cow::Owned(Style {
+                name: id.unwrap_or_default().to_lowercase(),
+                setting: self.beneath,
+                ..Style::default()
+            }),
+        }
+    }
+
+    fn with_bases(&self, own: &Style) -> Style {
+        let mut found = Style { own_size: own.setting.size, ..own.clone() };
         let mut based_on = found.based_on.clone();
         for _ in 0..LONGEST_CHAIN {
             let Some(base) = based_on.as_ref().and_then(|id| self.styles.get(id)) else { break };
@@ -118,7 +127,7 @@ impl Styles {
     /// What a style of characters says by itself.
     pub fn of_letters(&self, id: &str) -> Setting {
         match self.styles.get(id) {
-            Some(own) => Setting { size: own.setting.size, ..self.get(Some(id)).setting },
+            Some(style) => Setting { size: style.own_size, ..style.setting },
             None => Setting::default(),
         }
     }

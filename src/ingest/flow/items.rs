@@ -73,16 +73,19 @@ fn nest(drafts: &mut [Draft]) {
         }
         let Some(sort) = draft.sort.filter(|_| draft.paragraph.role == Role::Body) else { continue };
         let label = draft.paragraph.label.as_deref().unwrap_or_default();
-        let goes_on = |a: &Sort, b: Sort| a.like(b) && (b.number().is_none() || b.number() > a.number());
-        let readings = [Some(sort), sort.as_letter(label)];
-        let found =
-            readings.into_iter().flatten().find_map(|s| Some((open.iter().rposition(|o| goes_on(o, s))?, s)));
-        match found {
+        let next_of = |o: &Sort, s: Sort| o.like(s) && s.number() == o.number().map(|n| n.saturating_add(1));
+        let letter = sort.as_letter(label);
+        let follows = |s: Sort| open.iter().rposition(|o| next_of(o, s)).map(|at| (at, s));
+        let alike = || open.iter().rposition(|o| o.like(sort)).map(|at| (at, sort));
+        match follows(sort).or_else(|| letter.and_then(follows)).or_else(alike) {
             Some((at, sort)) => {
                 open.truncate(at);
                 open.push(sort);
             }
-            None => open.push(sort),
+            None => {
+                open.truncate(8);
+                open.push(sort);
+            }
         }
         draft.paragraph.depth = u8::try_from(open.len() - 1).unwrap_or(u8::MAX).min(8);
     }

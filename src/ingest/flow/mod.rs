@@ -168,11 +168,14 @@ fn take(paragraph: Paragraph, drafts: &mut Vec<Draft>) {
     let mut lines = if may_split { items::lines(&paragraph.words) } else { Vec::new() }.into_iter();
     match lines.next() {
         Some(first) if lines.len() > 0 => {
-            drafts.push(draft(Paragraph { words: first, ..paragraph.clone() }));
-            for words in lines {
-                let label = None;
-                drafts.push(draft(Paragraph { words, label, role: Role::Body, ..paragraph.clone() }));
-            }
+            let like = Paragraph { words: String::new(), label: None, role: Role::Body, ..paragraph };
+            drafts.push(draft(Paragraph {
+                words: first,
+                label: paragraph.label,
+                role: paragraph.role,
+                ..like.clone()
+            }));
+            drafts.extend(lines.map(|words| draft(Paragraph { words, ..like.clone() })));
         }
         _ => drafts.push(draft(paragraph)),
     }

@@ -98,14 +98,15 @@ impl<'d> Body<'d> {
     }
 
     fn paragraph(&mut self, element: &Element, xml: &mut Xml, out: &mut Vec<Placed>) {
-        let style = self.styles.get("paragraph", element.get("style-name").as_deref());
+        let styles = self.styles;
+        let style = styles.of_paragraph(element.get("style-name").as_deref());
         self.breaks.asked_for += u32::from(style.breaks_page);
         let is_heading = element.name() == "h";
         let outline = element.number("outline-level").filter(|_| is_heading).or(style.outline);
         let is_list_header = element.get("is-list-header").as_deref() == Some("true");
         let label = self.label(&style, outline.filter(|_| is_heading && !is_list_header));
         let mut draft = Draft::default();
-        self.letters(xml, style.setting, &mut draft);
+        self.letters(xml, styles.setting(&style), &mut draft);
         let role = match &label {
             _ if is_heading => Role::Heading(outline.unwrap_or(1).clamp(1, 9)),
             Some(_) => Role::Item,
@@ -117,7 +118,10 @@ impl<'d> Body<'d> {
             None => (draft.note_label, 0),
         };
         let paragraph = Paragraph { role, label, depth, page: None, words: draft.words, look: draft.look };
-        out.push((Piece::Paragraph(paragraph), draft.breaks.unwrap_or(self.breaks)));
+        // Empty paragraphs are kept nowhere, so that no number of them pushes the words out.
+        if !paragraph.words.trim().is_empty() {
+            out.push((Piece::Paragraph(paragraph), draft.breaks.unwrap_or(self.breaks)));
+        }
         out.extend(draft.boxes);
     }
 
@@ -157,7 +161,7 @@ impl<'d> Body<'d> {
             };
             match element.name() {
                 "span" => {
-                    let own = self.styles.get("text", element.get("style-name").as_deref()).setting;
+                    let own = self.styles.of_letters(element.get("style-name").as_deref());
                     self.letters(xml, own.over(setting), draft);
                 }
                 "s" => {

@@ -34,6 +34,7 @@ pub(super) fn read(name: &str, bytes: &[u8], canonical: &mut Canonical) -> Resul
         damaged |= part.damaged || xml.is_damaged();
     }
     styles.read(&mut Xml::new(&content.text), true);
+    styles.settle();
     let mut xml = Xml::new(&content.text);
     let mut body = Body::new(&styles);
     let mut pieces = Vec::new();

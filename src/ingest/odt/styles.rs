@@ -2,6 +2,7 @@
 
 use super::lists::{ListStyle, list_style};
 use crate::ingest::xml::{Element, Token, Xml};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Longest chain of parents that is followed; a circle ends there too.
@@ -103,8 +104,8 @@ pub(super) struct Style {
 /// All styles.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    /// By family and name.
-    styles: HashMap<(String, String), Style>,
+    paragraphs: HashMap<String, Style>,
+    letters: HashMap<String, Style>,
     default: Setting,
     pub lists: HashMap<String, ListStyle>,
     /// How headings are numbered.
@@ -127,7 +128,11 @@ impl Styles {
                     let family = element.get("family").unwrap_or_default();
                     let name = element.get("name").unwrap_or_default();
                     let read = style(xml, &element);
-                    self.styles.insert((family, name), read);
+                    match family.as_str() {
+                        "paragraph" => drop(self.paragraphs.insert(name, read)),
+                        "text" => drop(self.letters.insert(name, read)),
+                        _ => {}
+                    }
                 }
                 "list-style" => {
                     let name = element.get("name").unwrap_or_default();
@@ -140,27 +145,46 @@ impl Styles {
         }
     }
 
-    /// What the style of this family and name says.
-    pub fn get(&self, family: &str, name: Option<&str>) -> Style {
-        let mut found = Style::default();
-        let mut next = name.map(String::from);
-        for _ in 0..LONGEST_CHAIN {
-            let Some(name) = next else { break };
-            let style = self.styles.get(&(family.to_string(), name.clone()));
-            let shown = style.and_then(|s| s.names.first().cloned()).unwrap_or_else(|| as_shown(&name));
-            found.names.push(shown);
-            let Some(style) = style else { break };
-            found.outline = found.outline.or(style.outline);
-            found.list = found.list.or_else(|| style.list.clone());
-            found.breaks_page |= style.breaks_page;
-            found.setting = found.setting.over(style.setting);
-            next = style.parent.clone();
+    /// Joins what styles say with what their parents say; to be called once, when all are read.
+    pub fn settle(&mut self) {
+        for family in [&mut self.paragraphs, &mut self.letters] {
+            *family = family.iter().map(|(name, own)| (name.clone(), with_parents(own, family))).collect();
         }
-        if family == "paragraph" {
-            found.setting = found.setting.over(self.default);
-        }
-        found
     }
+
+    /// What a style of paragraphs says.
+    pub fn of_paragraph(&self, name: Option<&str>) -> Cow<'_, Style> {
+        let name = name.unwrap_or("Standard");
+        let own = || Style { names: vec![as_shown(name)], ..Style::default() };
+        self.paragraphs.get(name).map_or_else(|| Cow::Owned(own()), Cow::Borrowed)
+    }
+
+    /// How the letters of a style of paragraphs are set.
+    pub fn setting(&self, of: &Style) -> Setting {
+        of.setting.over(self.default)
+    }
+
+    /// How a style sets letters.
+    pub fn of_letters(&self, name: Option<&str>) -> Setting {
+        name.and_then(|name| self.letters.get(name)).map(|style| style.setting).unwrap_or_default()
+    }
+}
+
+fn with_parents(own: &Style, family: &HashMap<String, Style>) -> Style {
+    let mut found = own.clone();
+    let mut next = own.parent.as_ref();
+    for _ in 0..LONGEST_CHAIN {
+        let Some(name) = next else { break };
+        let parent = family.get(name);
+        found.names.extend(parent.map_or_else(|| Some(as_shown(name)), |p| p.names.first().cloned()));
+        let Some(parent) = parent else { break };
+        found.outline = found.outline.or(parent.outline);
+        found.list = found.list.or_else(|| parent.list.clone());
+        found.breaks_page |= parent.breaks_page;
+        found.setting = found.setting.over(parent.setting);
+        next = parent.parent.as_ref();
+    }
+    found
 }
 
 /// Names are stored with their blanks written out: "Heading_20_1".

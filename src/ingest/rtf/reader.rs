@@ -429,6 +429,9 @@ impl Reader {
         let label = label_of(&open.label);
         let is_listed = label.is_some() || self.setting.is_listed;
         let Some(role) = self.role(&style, is_listed, open.note_label.is_some()) else { return };
+        if open.words.trim().is_empty() {
+            return;
+        }
         let depth = if role == Role::Item { self.setting.depth } else { 0 };
         let label = label.or(open.note_label);
         let paragraph = Paragraph { role, label, depth, page: None, words: open.words, look: open.look };
