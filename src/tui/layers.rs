@@ -135,7 +135,8 @@ impl Palette {
                 && e.keys.iter().any(|(c, _)| chain.contains(c))
         };
         let entries: Vec<_> = table().iter().filter(offered).collect();
-        let name = |e: &&super::table::Entry| Named::new("", [&e.description, &e.name, &e.name.replace('-', " ")]);
+        let name =
+            |e: &&super::table::Entry| Named::new("", [&e.description, &e.name, &e.name.replace('-', " ")]);
         let names = entries.iter().map(name).collect();
         Palette { actions: entries.iter().map(|e| e.action).collect(), menu: Menu::new(names), from }
     }
@@ -172,9 +173,10 @@ pub struct NoteEditor {
 }
 
 impl NoteEditor {
-    /// An editor of the note that is there, the caret behind it.
-    pub fn new(card: &Recommendation) -> Self {
-        let lines = card.note.as_deref().unwrap_or_default().lines().map(safe).collect();
+    /// An editor of the note that is there, or of what was written of it before, the caret behind it.
+    pub fn new(card: &Recommendation, draft: Option<&String>) -> Self {
+        let text = draft.or(card.note.as_ref());
+        let lines = text.map_or("", String::as_str).lines().map(safe).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());
