@@ -72,7 +72,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Review(review::Args),
-    Import(import::Args),
+    Import(Box<import::Args>),
     Documents(documents::Args),
     Document(document::Args),
     List(list::Args),
@@ -154,7 +154,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
             (screen.open)(place.desk()?, &place.config, None)
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),
-        Some(Command::Import(args)) => return import::run(place, args, out),
+        Some(Command::Import(args)) => return import::run(place, *args, out),
         Some(Command::Documents(args)) => documents::run(place, &args, out),
         Some(Command::Document(args)) => document::run(place, args, out),
         Some(Command::List(args)) => list::run(place, &args, out),
