@@ -46,7 +46,9 @@ const MORE_WHERE_UNSAID: f32 = 2.0;
 const CLEAR: f32 = 6.0;
 
 /// The knowledge and the code that applies it; nobody has to remember to raise a version number.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
+    include_str!("../model/text.rs"),
+    include_str!("../taxonomy/facts.json"),
     include_str!("vocabulary/en.toml"),
     include_str!("vocabulary/fr.toml"),
     include_str!("vocabulary/es.toml"),

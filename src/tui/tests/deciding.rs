@@ -231,7 +231,7 @@ fn the_saved_line_gives_up_the_quoted_words_before_a_tag() {
 fn a_document_taken_back_or_brought_back_is_named() {
     let mut play = Play::new((80, 24), 3);
     let documents = vec![crate::model::DocumentId::of(b"riverside")];
-    let done = Done { words: "document brought back".into(), rows: Vec::new(), documents };
+    let done = Done { words: "document brought back".into(), rows: Vec::new(), each: Vec::new(), documents };
     play.state.sent.push_back(Sent { step: Step::Undo, row: None, moved_on: false });
     play.send(Message::Reply(Reply::Stepped(Step::Undo, Some(done), Vec::new())));
     assert_eq!(
