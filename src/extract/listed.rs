@@ -177,7 +177,8 @@ impl Finder<'_> {
         let under = own == Promise::Announces && above == Promise::Announces;
         let among = number.is_none() && asks && !listed_next && self.stands_among_commands(n);
         if among {
-            let reason = "a heading that asks, among others that do, under words that announce recommendations";
+            let reason =
+                "a heading that asks, among others that do, under words that announce recommendations";
             self.take(n, self.block(n).range(), None, 0.75, reason);
             self.lead = None;
         } else if number.is_some() && asks && !listed_next && (called || under) {
