@@ -8,6 +8,8 @@ mod decide;
 mod desk;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/extract.rs"]
+mod extract;
 #[path = "cli/fence.rs"]
 mod fence;
 #[path = "cli/import.rs"]
