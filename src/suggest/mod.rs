@@ -26,6 +26,11 @@
 //! | `glenmoor-transcription.txt`, plain speech | 43 | 0.77 | 0.84 | 0.84 |
 //! | `noticia-bahia-serena.html`, Spanish news | 27 | 0.85 | 0.96 | 0.96 |
 //!
+//! A reviewer who ends with the gold tags (`rapporteur evaluate GOLD --keys`) presses 1.45 keys for each recommendation whose
+//! first suggestions are right and 1.71 over all on the shared report (without learning 1.64 and 1.88); 2.9 for the first ten,
+//! 1.0 for the last ten. At 10,000 recommendations, half of them tagged, a decision is on disk and learned in 9 ms, and a hundred
+//! suggestions are made anew 46 ms later, in a debug build (`cargo test --test learning -- --ignored --nocapture`).
+//!
 //! About 70,000 texts a second on one core (`rapporteur suggest`, 60,000 sentences in 0.9 s). Portuguese is only practised.
 
 mod learn;
