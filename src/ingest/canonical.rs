@@ -56,16 +56,21 @@ impl Canonical {
     }
 }
 
+/// The cells of a row keep their places: an empty one leaves its tab.
 fn clean(words: &str, keep_tabs: bool) -> String {
+    if keep_tabs {
+        let cells: Vec<String> = words.split('\t').map(|cell| clean(cell, false)).collect();
+        let row = cells.join("\t");
+        return row.trim_end_matches('\t').to_string();
+    }
     let mut out = String::with_capacity(words.len());
-    let mut gap = None;
+    let mut gap = false;
     for c in words.chars() {
         if c.is_whitespace() {
-            let tab = keep_tabs && c == '\t';
-            gap = Some(if tab || gap == Some('\t') { '\t' } else { ' ' });
+            gap = true;
         } else if !is_hostile(c) && c != '\u{ad}' {
-            if let Some(gap) = gap.take().filter(|_| !out.is_empty()) {
-                out.push(gap);
+            if std::mem::take(&mut gap) && !out.is_empty() {
+                out.push(' ');
             }
             out.push(c);
         }
@@ -85,9 +90,11 @@ mod tests {
         canonical.push(BlockKind::ListItem, Some("•"), 0, None, "Pub\u{ad}lish it");
         assert!(!canonical.push(BlockKind::Paragraph, None, 0, None, " \n "));
         canonical.push(BlockKind::TableRow, None, 0, None, "a \t b\u{202e} c");
+        canonical.push(BlockKind::TableRow, None, 0, None, " \t d\t\te\t ");
+        assert!(!canonical.push(BlockKind::TableRow, None, 0, None, "\t \t"));
         let (text, blocks) = canonical.finish();
-        assert_eq!(text, "1. Data\n\n• Share data\n• Publish it\na\tb c\n");
+        assert_eq!(text, "1. Data\n\n• Share data\n• Publish it\na\tb c\n\td\t\te\n");
         let words: Vec<_> = blocks.iter().map(|b| &text[b.range()]).collect();
-        assert_eq!(words, ["Data", "Share data", "Publish it", "a\tb c"]);
+        assert_eq!(words, ["Data", "Share data", "Publish it", "a\tb c", "\td\t\te"]);
     }
 }

@@ -117,8 +117,9 @@ mod tests {
 
     #[test]
     fn words_stand_in_names_and_letters_are_not_scattered() {
-        let among: Vec<Named> =
-            ["show the facets; filter-facet", "leave the program", "Évaluer l'effet"].map(|n| Named::new("", [n])).into();
+        let among: Vec<Named> = ["show the facets; filter-facet", "leave the program", "Évaluer l'effet"]
+            .map(|n| Named::new("", [n]))
+            .into();
         let check = |query: &str, places: &[usize]| assert_eq!(find(query, &among), places, "{query}");
         check("the", &[0, 1]);
         check("facet filter-facet", &[0]);

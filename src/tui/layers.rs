@@ -135,7 +135,8 @@ impl Palette {
                 && e.keys.iter().any(|(c, _)| chain.contains(c))
         };
         let entries: Vec<_> = table().iter().filter(offered).collect();
-        let name = |e: &&super::table::Entry| Named::new("", [&e.description, &e.name, &e.name.replace('-', " ")]);
+        let name =
+            |e: &&super::table::Entry| Named::new("", [&e.description, &e.name, &e.name.replace('-', " ")]);
         let names = entries.iter().map(name).collect();
         Palette { actions: entries.iter().map(|e| e.action).collect(), menu: Menu::new(names), from }
     }

@@ -216,14 +216,8 @@ mod tests {
     /// One paragraph of numbered words, the recommendation in the middle.
     fn long() -> (Source, Reader) {
         let text: String = (10_000..14_000).map(|n| format!("w{n} ")).collect();
-        let block = |start, end| Block {
-            kind: BlockKind::Paragraph,
-            start,
-            end,
-            page: None,
-            label: None,
-            depth: 0,
-        };
+        let block =
+            |start, end| Block { kind: BlockKind::Paragraph, start, end, page: None, label: None, depth: 0 };
         let blocks = vec![block(0, 13_999), block(14_000, text.len())];
         let reader = Reader {
             row: RowId(1),
