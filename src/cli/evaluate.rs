@@ -3,7 +3,7 @@
 use super::Place;
 use super::filters::each;
 use super::out::{Out, say};
-use crate::desk::evaluate::{Prediction, evaluate, numbers, read_gold};
+use crate::desk::evaluate::{Prediction, evaluate, keys, numbers, read_gold};
 use crate::error::{Error, Result};
 use crate::facets::{Facet, Filter, Pick};
 use std::path::PathBuf;
@@ -22,6 +22,9 @@ pub struct Args {
     /// List what was missed and what was too much
     #[arg(long)]
     misses: bool,
+    /// Count the keys of a reviewer who ends with the cluster and the objectives of the gold list
+    #[arg(long)]
+    keys: bool,
 }
 
 pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
@@ -42,8 +45,11 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     }
     let me: std::sync::Arc<str> = desk.reviewer().into();
     let selected = desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect();
-    let mut predictions = Vec::new();
+    let (mut predictions, mut found) = (Vec::new(), Vec::new());
     each(&desk, &selected, |r| {
+        if args.keys {
+            found.push(r.clone());
+        }
         predictions.push(Prediction {
             text: r.text,
             kind: r.kind,
@@ -53,6 +59,9 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         });
         Ok(())
     })?;
+    if args.keys {
+        return out.line(serde_json::to_string(&keys(&gold, &found)).unwrap_or_default());
+    }
     let evaluation = evaluate(&gold, &predictions);
     out.line(serde_json::to_string(&evaluation.measures).unwrap_or_default())?;
     if args.misses {

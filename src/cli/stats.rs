@@ -2,6 +2,7 @@
 
 use super::Place;
 use super::out::Out;
+use crate::desk::{Share, Taken};
 use crate::error::Result;
 use crate::facets::{Counts, Facet, Filter};
 use crate::model::text::one_line;
@@ -9,6 +10,7 @@ use crate::model::{Kind, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use clap::ValueEnum;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Count recommendations by verdict, kind, cluster, objective and document
 #[derive(Debug, clap::Args)]
@@ -28,6 +30,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let mut desk = place.desk_to_read()?;
     let counts = desk.find(&Filter::default())?.counts;
     let documents = desk.documents()?;
+    let taken = desk.suggestions_taken()?;
     let standing: Vec<_> = documents.iter().filter(|d| !d.withdrawn).collect();
     match args.format {
         Format::Json => {
@@ -42,6 +45,11 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                 "kinds": words(&counts, Facet::Kind, Kind::ALL.iter().map(|k| k.word())),
                 "clusters": concepts(&counts, CLUSTER),
                 "objectives": concepts(&counts, OBJECTIVE),
+                "suggestions_taken": {
+                    "all": shares(&taken.all),
+                    "lately": shares(&taken.lately),
+                    "by_suggested_objective": shares(&taken.objectives),
+                },
                 "by_document": by_document.collect::<Vec<_>>(),
             });
             out.line(value.to_string())
@@ -73,7 +81,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                     &concept_rows(&counts, scheme),
                 )?;
             }
-            Ok(())
+            taken_table(&taken, out)
         }
     }
 }
@@ -107,4 +115,34 @@ fn concept_rows(counts: &Counts, scheme: &str) -> Vec<Vec<String>> {
             vec![c.notation.clone(), tagged.to_string(), suggested.to_string(), c.short.clone()]
         })
         .collect()
+}
+
+fn shares(shares: &BTreeMap<String, Share>) -> Value {
+    let of = |(name, share): (&String, &Share)| {
+        (name.clone(), json!({"tagged": share.tagged, "taken": share.taken}))
+    };
+    shares.iter().map(of).collect::<serde_json::Map<_, _>>().into()
+}
+
+/// How often the concept that was suggested first was taken; nothing where nobody tagged yet.
+fn taken_table(taken: &Taken, out: &mut Out) -> Result<()> {
+    if taken.all.is_empty() {
+        return Ok(());
+    }
+    let cells = |share: &Share| {
+        let percent = 100.0 * share.taken as f64 / share.tagged.max(1) as f64;
+        [share.tagged.to_string(), share.taken.to_string(), format!("{percent:.0} %")]
+    };
+    let row = |name: String, share: &Share| std::iter::once(name).chain(cells(share)).collect::<Vec<_>>();
+    let mut rows = Vec::new();
+    for (scheme, share) in &taken.all {
+        rows.push(row(format!("{scheme}, all"), share));
+        rows.extend(taken.lately.get(scheme).map(|share| row(format!("{scheme}, lately"), share)));
+    }
+    let objectives = taxonomy::built_in().objectives().iter();
+    rows.extend(objectives.filter_map(|o| {
+        taken.objectives.get(&o.notation).map(|share| row(format!("objective {}", o.notation), share))
+    }));
+    out.line("")?;
+    out.table(&["suggested first", "tagged", "taken", "share"], &rows)
 }

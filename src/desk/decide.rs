@@ -25,6 +25,17 @@ pub enum Edit {
     Note(Option<String>),
     /// Keeps, with the suggested tags that stand ready in each scheme that has no tag yet.
     KeepSuggested,
+    /// Keeps, with the tags that stood ready when they were shown, by scheme, in each scheme that has no tag yet: what
+    /// was learned since is not taken unseen.
+    KeepShown(Vec<(String, Vec<String>)>),
+}
+
+impl Edit {
+    /// Keeps with the suggested tags as this recommendation shows them.
+    pub fn keep_shown(recommendation: &Recommendation) -> Edit {
+        let standing = |scheme: &str| recommendation.suggested.standing(scheme).map(str::to_string).collect();
+        Edit::KeepShown(SUGGESTED_SCHEMES.iter().map(|s| (s.to_string(), standing(s))).collect())
+    }
 }
 
 /// What a step did, told after it is on disk.
@@ -100,6 +111,7 @@ impl Desk {
         if !done.documents.is_empty() {
             self.index = None;
         }
+        self.learn(&done.rows)?;
         if let Some(index) = &mut self.index {
             for row in &done.rows {
                 index.update(*row, self.store.facet_row(&self.reviewer, *row)?);
@@ -125,11 +137,13 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
             }
             vec![Change::Tags { scheme: scheme.clone(), to }]
         }
-        Edit::KeepSuggested => {
-            let untagged = SUGGESTED_SCHEMES.iter().filter(|s| recommendation.tags_in(s).is_empty());
-            let tags = untagged.map(|scheme| {
-                let notations = recommendation.suggested.standing(scheme).map(str::to_string).collect();
-                Edit::Tags { scheme: scheme.to_string(), edit: TagEdit::Replace, notations }
+        Edit::KeepSuggested => changes(recommendation, &Edit::keep_shown(recommendation)),
+        Edit::KeepShown(shown) => {
+            let untagged = shown.iter().filter(|(scheme, _)| recommendation.tags_in(scheme).is_empty());
+            let tags = untagged.map(|(scheme, notations)| Edit::Tags {
+                scheme: scheme.clone(),
+                edit: TagEdit::Replace,
+                notations: notations.clone(),
             });
             let tags = tags.flat_map(|edit| changes(recommendation, &edit));
             std::iter::once(Change::Verdict { to: Verdict::Keep }).chain(tags).collect()

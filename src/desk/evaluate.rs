@@ -3,6 +3,10 @@
 //! A prediction matches a gold item when their words overlap with F1 of at least 0.6, one to one, best first. Where the gold
 //! list has no narrative items, only predictions of kind `listed` count.
 
+mod keys;
+
+pub use keys::{Keys, keys};
+
 use crate::error::{Error, Result};
 use crate::model::{Kind, Suggestion};
 use serde::{Deserialize, Serialize};

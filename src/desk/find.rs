@@ -63,12 +63,8 @@ impl Desk {
         Ok(all)
     }
 
-    /// These recommendations with the reviewer's state, in the order asked; unknown ones are left out.
-    pub fn recommendations(&self, rows: &[RowId]) -> Result<Vec<Recommendation>> {
-        self.store.recommendations(&self.reviewer, rows)
-    }
-
-    /// These recommendations with another reviewer's state, in the order asked; unknown ones are left out.
+    /// These recommendations with another reviewer's state, in the order asked; unknown ones are left out. Their
+    /// suggestions are those of the vocabulary alone.
     pub fn recommendations_of(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
         self.store.recommendations(reviewer, rows)
     }

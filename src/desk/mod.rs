@@ -5,6 +5,7 @@ mod decisions;
 pub mod evaluate;
 mod find;
 mod import;
+mod lessons;
 mod look;
 mod readers;
 
@@ -12,6 +13,7 @@ pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
+pub use lessons::{Share, Taken};
 pub use look::Look;
 
 /// The part of the child process that documents are read in.
@@ -25,6 +27,8 @@ use crate::model::{Details, Document, RowId};
 use crate::store::{Access, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
+use lessons::Lessons;
+use std::cell::OnceCell;
 use std::path::Path;
 
 /// A store opened by a reviewer, with what is needed to work on it.
@@ -34,6 +38,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Index>,
+    /// What the reviewer's tags taught; read at the first question.
+    lessons: OnceCell<Lessons>,
     seen_changes: i64,
     /// Where documents are read; in this process where none is given.
     fence: Option<Fence>,
@@ -60,6 +66,7 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            lessons: OnceCell::new(),
             seen_changes,
             fence: None,
             threshold: THRESHOLD,
@@ -113,6 +120,7 @@ impl Desk {
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
             self.index = None;
+            self.lessons.take();
         }
         Ok(changed)
     }

@@ -33,6 +33,15 @@ struct File {
     recommend: Vec<Recommend>,
     #[serde(default)]
     weaken: Vec<Weaken>,
+    #[serde(default)]
+    actors: Vec<Actor>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Actor {
+    name: String,
+    phrases: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,6 +109,8 @@ pub(super) enum Cue {
     Mute,
     /// Words in an item that ask.
     Ask,
+    /// Someone who may be asked to act: the number of the name.
+    Actor(usize),
     /// The name of a detail: addressee, deadline, priority.
     Detail,
     /// A response of the addressed State.
@@ -134,7 +145,9 @@ pub(super) struct Cues {
     pub responses: Phrases,
     pub details: Phrases,
     pub sentences: Phrases,
+    pub actors: Phrases,
     reasons: Vec<String>,
+    names: Vec<String>,
 }
 
 /// The cue words that come with the program.
@@ -150,7 +163,9 @@ impl Cues {
             responses: Phrases::default(),
             details: Phrases::default(),
             sentences: Phrases::default(),
+            actors: Phrases::default(),
             reasons: Vec::new(),
+            names: Vec::new(),
         };
         // The files are part of the program and a test reads each: one that cannot be read is left out.
         for file in FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok()) {
@@ -176,6 +191,10 @@ impl Cues {
             let reason = self.reason(&group.reason);
             self.sentences.add(&group.phrases, Cue::Recommend(group.weight, reason));
         }
+        for actor in file.actors {
+            self.actors.add(&actor.phrases, Cue::Actor(self.names.len()));
+            self.names.push(actor.name);
+        }
         for group in &file.weaken {
             let reason = self.reason(&group.reason);
             self.sentences.add(&group.phrases, Cue::Weaken(group.factor, reason));
@@ -199,6 +218,11 @@ impl Cues {
             self.reasons.push(reason.to_owned());
             self.reasons.len() - 1
         })
+    }
+
+    /// The name of an actor's number.
+    pub fn name_of(&self, n: usize) -> &str {
+        self.names.get(n).map_or("", String::as_str)
     }
 
     /// The reason of a number.

@@ -221,7 +221,15 @@ impl Finder<'_> {
             self.lead = None;
         }
         let speaks = !words.ends_with(':') && !self.tells_of_recommendations(n);
-        if place.promise != Promise::Announces || !speaks {
+        let announced = match place.promise {
+            Promise::Announces => true,
+            // Paragraphs that command, one after the other, are a list without bullets.
+            Promise::MayAnnounce | Promise::Silent => {
+                self.commands(n) && self.sibling_commands(n) && is_sentence(&words)
+            }
+            _ => false,
+        };
+        if !announced || !speaks {
             return n + 1;
         }
         let parts = sentences(&words);
@@ -275,6 +283,14 @@ impl Finder<'_> {
             .into_iter()
             .flatten()
             .any(|m| self.block(m).kind == BlockKind::Paragraph && self.begins_with_verb(m))
+    }
+
+    /// Whether the paragraph before or after begins with a command too.
+    fn sibling_commands(&self, n: usize) -> bool {
+        [self.previous(n), self.next(n)]
+            .into_iter()
+            .flatten()
+            .any(|m| self.block(m).kind == BlockKind::Paragraph && self.commands(m))
     }
 
     fn last_sentence(&self, words: &str) -> String {
@@ -574,6 +590,13 @@ fn number_of(label: &str) -> Option<u32> {
         .next()?
         .parse()
         .ok()
+}
+
+/// Whether words are enough for a sentence and end as one.
+fn is_sentence(words: &str) -> bool {
+    words.split_whitespace().take(5).count() == 5
+        && words.trim_end().ends_with(['.', ';', '!', ')'])
+        && sentences(words).first().is_some_and(|first| words[first.clone()].contains(' '))
 }
 
 fn is_empty_item(words: &str) -> bool {

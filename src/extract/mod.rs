@@ -3,6 +3,7 @@
 //! Headings and words before lists are judged first (`sections`), then lists and numbered pieces (`listed`), then the
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
+mod addressees;
 mod cues;
 mod details;
 mod explain;
@@ -70,7 +71,9 @@ impl Found {
         let block = &reading.blocks[self.block];
         let words = &reading.text[self.range.clone()];
         let Place { path, .. } = outline.place(self.block);
+        let context = sentence_before(&reading.text[block.start.min(self.range.start)..self.range.start]);
         let review = block.label.as_deref().is_some_and(|l| l.trim_end_matches('.').contains('.'));
+        let addressees = self.addressees(words, review);
         Candidate {
             kind: self.kind,
             span: Span { start: points.of(self.range.start), end: points.of(self.range.end) },
@@ -78,13 +81,29 @@ impl Found {
             page: block.page,
             section: path.to_vec(),
             lead_in: self.lead_in,
-            context: sentence_before(&reading.text[block.start.min(self.range.start)..self.range.start]),
-            proposers: if self.kind == Kind::Listed { proposers::of(words, review) } else { Vec::new() },
-            addressees: Vec::new(),
+            context: context.clone(),
+            proposers: if self.kind == Kind::Listed {
+                proposers::of(words, review)
+            } else {
+                proposers::speaker(words, context.as_deref())
+            },
+            addressees,
             response: self.response,
             confidence: self.confidence.clamp(0.0, 0.99),
             reason: self.reason,
         }
+    }
+}
+
+impl Found {
+    /// Whom it asks: those its own words ask, else those of the words before its list; in a review the State under it.
+    fn addressees(&self, words: &str, review: bool) -> Vec<String> {
+        let lead_in = self.lead_in.as_deref().unwrap_or("");
+        if review && let Some(state) = addressees::under_review(lead_in) {
+            return vec![state];
+        }
+        let own = addressees::of(words);
+        if own.is_empty() { addressees::of(lead_in) } else { own }
     }
 }
 

@@ -13,10 +13,15 @@ pub(super) fn words_from(text: &str, announced: bool) -> Option<usize> {
     let named = match name.get(0)? {
         "recommendation" | "recommandation" | "recomendacion" | "recomendacao" => true,
         "action" | "priority" | "priorite" | "prioridad" | "proposal" | "proposition" | "propuesta"
-        | "commitment" => announced,
+        | "commitment" | "engagement" | "compromiso" | "measure" | "mesure" | "medida" | "step" | "ask"
+        | "demande" | "point" | "message" | "accion" => announced,
         _ => false,
     };
     let mut rest = text[name_end..].trim_start();
+    // "Recommendation: open schools" needs no number.
+    if let Some(words) = rest.strip_prefix(':').map(str::trim_start).filter(|w| named && !w.is_empty()) {
+        return Some(text.len() - words.len());
+    }
     for sign in ["n°", "no.", "nº", "N°", "No.", "#"] {
         rest = rest.strip_prefix(sign).map_or(rest, str::trim_start);
     }
@@ -61,6 +66,7 @@ mod tests {
             ("Recommendation 4", false, Some("")),
             ("Recommendation 4 was noted", false, None),
             ("Recommendations: none", false, None),
+            ("Recommendation: Open schools", false, Some("Open schools")),
             ("Action 2: Open schools", true, Some("Open schools")),
             ("Action 2: Open schools", false, None),
             ("R1. Open schools", false, Some("Open schools")),

@@ -111,6 +111,10 @@ pub(super) fn score(sentence: &str) -> (f32, &'static str) {
         return (0.0, "");
     };
     let miss: f32 = best.iter().map(|(_, w)| 1.0 - w).product();
+    // "It was noted that … must …": several strong signs outweigh a frame that only tells.
+    if miss <= 0.08 && (0.4..1.0).contains(&factor) {
+        factor = factor.max(0.55);
+    }
     if sentence.trim_end().ends_with('?') {
         factor *= 0.3;
     }

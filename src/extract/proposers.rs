@@ -22,6 +22,57 @@ pub(super) fn of(words: &str, review: bool) -> Vec<String> {
     found
 }
 
+/// The State or organization that speaks at the beginning of a sentence, or, where the sentence begins with "She also",
+/// of the one before it.
+pub(super) fn speaker(sentence: &str, before: Option<&str>) -> Vec<String> {
+    const PRONOUNS: [&str; 12] = [
+        "She ",
+        "He ",
+        "It ",
+        "They ",
+        "Elle ",
+        "Il ",
+        "Ils ",
+        "Elles ",
+        "Ella ",
+        "Él ",
+        "Asimismo",
+        "También ",
+    ];
+    let goes_on = PRONOUNS.iter().any(|p| sentence.starts_with(p));
+    let said = if goes_on { before.unwrap_or("") } else { sentence };
+    subject(said).into_iter().collect()
+}
+
+/// "The representative of Chad …", "Chad called …", "IOM …": the name a sentence begins with.
+fn subject(sentence: &str) -> Option<String> {
+    const OFFICES: [&str; 14] = [
+        "The representative of ",
+        "The delegation of ",
+        "The delegate of ",
+        "The Government of ",
+        "The observer for ",
+        "The representative for ",
+        "La représentante de ",
+        "Le représentant de ",
+        "La délégation de ",
+        "La délégation du ",
+        "La representante de ",
+        "El representante de ",
+        "La delegación de ",
+        "La delegada de ",
+    ];
+    let rest = OFFICES.iter().find_map(|o| sentence.strip_prefix(o)).unwrap_or(sentence);
+    let rest = ["the ", "The ", "la ", "l’", "el "].iter().find_map(|a| rest.strip_prefix(a)).unwrap_or(rest);
+    let state = STATES.iter().filter(|s| rest.starts_with(**s)).max_by_key(|s| s.len());
+    if let Some(state) = state.filter(|s| rest[s.len()..].starts_with([' ', ','])) {
+        return Some((*state).to_owned());
+    }
+    let word = rest.split([' ', ',']).next().unwrap_or("");
+    let acronym = (3..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    acronym.then(|| word.to_owned())
+}
+
 fn last_open(words: &str) -> Option<usize> {
     let mut deep = 1;
     for (at, c) in words.char_indices().rev() {
@@ -113,6 +164,19 @@ const STATES: &[&str] = &include!("states.in");
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_speaks() {
+        for (sentence, before, names) in [
+            ("Ghana called for data.", None, &["Ghana"][..]),
+            ("The representative of IOM urged action.", None, &["IOM"]),
+            ("She also called for data.", Some("The delegation of Peru spoke."), &["Peru"]),
+            ("Ghanaian women called for data.", None, &[]),
+            ("Participants called for data.", Some("Ghana spoke."), &[]),
+        ] {
+            assert_eq!(speaker(sentence, before), names, "{sentence}");
+        }
+    }
 
     #[test]
     fn states_in_brackets_at_the_end() {

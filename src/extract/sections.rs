@@ -160,7 +160,10 @@ fn starts_part(words: &str) -> bool {
 fn promise(heading: &str, title: bool) -> Promise {
     // "Harbour dialogue: conclusions and recommendations" begins anew after the colon.
     let words = heading.rsplit([':', '–', '—']).next().filter(|_| title).unwrap_or(heading);
-    promise_of(&Words::new(words), title)
+    let promise = promise_of(&Words::new(words), title);
+    // "What participants asked for": what recommends as a sentence may announce.
+    let asks = promise == Promise::Silent && !title && super::narrative::score(heading).0 >= 0.7;
+    if asks { Promise::MayAnnounce } else { promise }
 }
 
 /// What the words of a heading say.

@@ -39,6 +39,12 @@ impl Store {
         })
     }
 
+    /// The recommendations that a reviewer tagged.
+    pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
+        let sql = "SELECT DISTINCT recommendation FROM tag WHERE reviewer = ?1 ORDER BY recommendation";
+        self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
+    }
+
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
         const SQL: &str =

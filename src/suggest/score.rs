@@ -8,8 +8,8 @@ use crate::taxonomy;
 use std::sync::OnceLock;
 
 /// A recommendation says first what it wants: after so many words, each further word lessens what a term counts.
-const HEAD_WORDS: usize = 12;
-const LESS_PER_WORD: f32 = 0.01;
+const HEAD_WORDS: usize = 4;
+const LESS_PER_WORD: f32 = 0.015;
 const LEAST_SHARE: f32 = 0.7;
 /// A second term says less than the first, a third less than the second.
 const AGAIN: f32 = 0.75;
@@ -31,8 +31,8 @@ const LEAST_TOTAL: f32 = 0.9;
 const MOST_SCORE: f32 = 0.98;
 
 /// Suggestions less likely than this are not made.
-const LEAST_SCORE: f32 = 0.01;
-const MOST_OBJECTIVES: usize = 5;
+pub(super) const LEAST_SCORE: f32 = 0.01;
+pub(super) const MOST_OBJECTIVES: usize = 5;
 const MOST_EVIDENCE: usize = 6;
 
 /// Adds up what terms say.
@@ -77,6 +77,11 @@ impl Tally {
         }
     }
 
+    /// What was said so far for the objective that most was said for.
+    pub(super) fn strongest(&mut self) -> f32 {
+        self.said[..OBJECTIVES].iter_mut().map(|said| sum(said)).fold(0.0, f32::max)
+    }
+
     /// Counts a term of the words around the passage.
     pub(super) fn add_context(&mut self, found: &Found, share: f32) {
         for &(place, weight) in found.speaks {
@@ -86,9 +91,6 @@ impl Tally {
 
     /// The concepts that the sums speak for, best first.
     pub(super) fn suggestions(mut self, text: &str) -> Suggestions {
-        if self.spoke.is_empty() {
-            return Suggestions::default();
-        }
         self.spoke.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
         let sums = self.sums();
         let objectives = objectives(&sums[..OBJECTIVES]);

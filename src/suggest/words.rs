@@ -195,6 +195,11 @@ impl SmallWords {
         *self.of.entry(word.to_owned()).or_default() |= 1 << language as u8;
     }
 
+    /// Whether it is a small word of the language.
+    pub(super) fn contains(&self, language: Language, word: &str) -> bool {
+        self.of.get(word).is_some_and(|of| of >> language as u8 & 1 == 1)
+    }
+
     /// The language of a text: the one that most of its small words are of; the stated one unless another is
     /// clearly ahead (documents quote, and a report may be filed under the language of its cover).
     pub(super) fn language(&self, words: &Words, stated: Option<&str>) -> Language {

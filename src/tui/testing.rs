@@ -203,12 +203,12 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
             return;
         }
         Edit::Note(note) => card.note.clone_from(note),
-        Edit::KeepSuggested => {
+        Edit::KeepSuggested => return apply(card, &Edit::keep_shown(card), words),
+        Edit::KeepShown(shown) => {
             card.verdict = Verdict::Keep;
-            for scheme in [CLUSTER, OBJECTIVE] {
+            for (scheme, notations) in shown {
                 if card.tags_in(scheme).is_empty() {
-                    let standing: Vec<String> = card.suggested.standing(scheme).map(String::from).collect();
-                    card.tags.insert(scheme.into(), standing);
+                    card.tags.insert(scheme.clone(), notations.clone());
                 }
             }
         }

@@ -3,11 +3,13 @@
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};
 use super::lines::{Joiner, Line, lines};
-use super::marks::{Sort, mark};
+use super::marks::{Mark, Sort, mark};
+use std::borrow::Cow;
 
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Drafts {
-    let lines = lines(text);
+    let text = bare_marks(text);
+    let lines = lines(&text);
     let joiner = Joiner::new(std::iter::empty());
     let mut reader =
         Reader { out: Drafts::default(), joiner, open: None, list: Vec::new(), level: 0, gap: Gap::Rule };
@@ -50,6 +52,22 @@ pub(super) fn read(text: &str) -> Drafts {
     reader.out
 }
 
+/// The text with the marks of items bare that converters escape: `1\\. Share data`, `\\- Share data`.
+fn bare_marks(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let bare = text.replace("\\. ", ". ").replace("\\) ", ") ");
+    Cow::Owned(bare.replace("\n\\- ", "\n- ").replace("\n\\* ", "\n* "))
+}
+
+/// "**12.** Share data": a mark in bold.
+fn bold_mark(line: &str) -> Option<Mark<'_>> {
+    let (inner, rest) = line.strip_prefix("**")?.split_once("**")?;
+    let found = mark(inner.trim()).filter(|m| m.rest.is_empty() && !matches!(m.sort, Sort::Bullet(_)))?;
+    Some(Mark { rest: rest.trim_start(), ..found }).filter(|m| !m.rest.is_empty())
+}
+
 struct Reader {
     out: Drafts,
     joiner: Joiner,
@@ -82,6 +100,7 @@ impl Reader {
             self.row(line.text);
         } else if let Some(mark) = mark(line.text.strip_prefix('+').map_or(line.text, |_| line.text))
             .or_else(|| plus(line.text))
+            .or_else(|| bold_mark(line.text))
             .filter(|m| self.begins(m.sort, m.rest))
         {
             self.close();

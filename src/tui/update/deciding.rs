@@ -10,7 +10,11 @@ use crate::tui::worker::{Request, Step};
 /// Does an action that decides, undoes or redoes.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
-        Action::KeepSuggested => under_cursor(state, Edit::KeepSuggested, true, effects),
+        Action::KeepSuggested => {
+            // What is shown is taken: suggestions learn in the meantime.
+            let edit = state.card().map_or(Edit::KeepSuggested, Edit::keep_shown);
+            under_cursor(state, edit, true, effects);
+        }
         Action::Keep => verdict(state, Verdict::Keep, effects),
         Action::Drop => verdict(state, Verdict::Drop, effects),
         Action::Later => verdict(state, Verdict::Later, effects),

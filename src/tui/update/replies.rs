@@ -139,6 +139,12 @@ fn stepped(
     }
     if now.len() == done.rows.len() {
         state.keep_cards(now);
+        // What was decided may have taught something about the others.
+        let near: Vec<RowId> = state.window().collect();
+        state.cards.retain(|row, _| near.contains(row));
+        if !near.is_empty() {
+            effects.push(Effect::Ask(Request::Rows(near)));
+        }
     } else {
         state.cards.clear();
     }
