@@ -8,6 +8,9 @@ use crate::ingest::flow::pages::{Breaks, Placed};
 use crate::ingest::flow::{Look, Paragraph, Piece, Role, may_carry_mark, paragraphs};
 use crate::ingest::xml::{Element, Token, Xml};
 
+/// Most columns that a cell is taken to span.
+const MOST_SPANNED: usize = 50;
+
 /// Reads the parts that hold paragraphs; keeps what runs on from one to the next.
 pub(super) struct Body<'d> {
     pub styles: &'d Styles,
@@ -21,6 +24,8 @@ pub(super) struct Body<'d> {
     contents: usize,
     /// The beginning of a paragraph whose end was deleted, or its large first letter.
     carried: Option<(String, Look)>,
+    /// How many columns the cell being read spans.
+    span: usize,
     /// Whether the content control that opened holds only a prompt or a table of contents.
     passes_over_content: bool,
 }
@@ -72,6 +77,7 @@ impl<'d> Body<'d> {
             fields: Vec::new(),
             contents: 0,
             carried: None,
+            span: 1,
             passes_over_content: false,
         }
     }
@@ -101,6 +107,7 @@ impl<'d> Body<'d> {
                 self.passes_over_content |= gallery.eq_ignore_ascii_case("table of contents");
             }
             "sdt" => self.passes_over_content = false,
+            "gridSpan" => self.span = element.number("val").unwrap_or(1),
             "sdtContent" if std::mem::take(&mut self.passes_over_content) => xml.skip(),
             _ => {}
         }
@@ -364,6 +371,7 @@ impl<'d> Body<'d> {
                         let Token::Open(property) = token else { continue };
                         match property.name() {
                             "del" => is_deleted = true,
+                            "gridBefore" => cells.extend(empty_cells(property.number("val"))),
                             name if name.ends_with("Change") => xml.skip(),
                             _ => {}
                         }
@@ -371,14 +379,22 @@ impl<'d> Body<'d> {
                 }
                 "tc" => {
                     let mut pieces = Vec::new();
+                    let outer = std::mem::replace(&mut self.span, 1);
                     self.pieces(xml, &mut pieces);
+                    let span = std::mem::replace(&mut self.span, outer);
                     cells.push(pieces.into_iter().flat_map(|(piece, _)| paragraphs(piece)).collect());
+                    cells.extend(empty_cells(Some(span.saturating_sub(1))));
                 }
                 _ => self.pass_or_enter(&element, xml),
             }
         }
         (!is_deleted).then_some(cells)
     }
+}
+
+/// Places in a row that hold no cell, so that what comes after keeps its column.
+fn empty_cells(count: Option<usize>) -> impl Iterator<Item = Vec<Paragraph>> {
+    std::iter::repeat_n(Vec::new(), count.unwrap_or(0).min(MOST_SPANNED))
 }
 
 /// "list bullet 2" is one level in, though its list has one level.

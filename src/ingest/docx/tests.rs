@@ -176,6 +176,22 @@ fn rows_hold_their_cells_and_frames_hold_text() {
     let list =
         format!("<w:tbl>{}</w:tbl>", row(&[cell(&p("Data")), cell(&(p("• share it") + &p("• publish it")))]));
     check(&list, &["row Data", "li [•] share it", "li [•] publish it"]);
+    let theme = cell(&p("Theme"));
+    let what = "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p><w:r><w:t>Recommendation</w:t></w:r></w:p></w:tc>";
+    let items = cell(&(p("• share it") + &p("(b) publish it") + &p("soon")));
+    let headed = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row(&[theme, what.to_string(), cell(&p("Who"))]),
+        row(&[cell("<w:p/>"), items, cell("<w:p/>"), cell(&p("States"))]),
+        row(&[cell(&p("Data")), cell("<w:p/>"), cell(&p("x")), cell("<w:p/>")])
+    );
+    let expected = [
+        "row Theme | Recommendation |  | Who",
+        "row  | share it |  | States",
+        "row  | (b) publish it soon",
+        "row Data |  | x",
+    ];
+    check(&headed, &expected);
 }
 
 #[test]

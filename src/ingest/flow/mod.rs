@@ -7,6 +7,7 @@ mod items;
 pub(super) mod labels;
 mod notes;
 pub(super) mod pages;
+mod tables;
 
 pub(super) use notes::may_carry_mark;
 
@@ -131,7 +132,7 @@ impl Flow {
         for piece in self.pieces {
             match piece {
                 Piece::Paragraph(paragraph) => take(paragraph, &mut drafts),
-                Piece::Table(rows) => table(rows, &mut drafts),
+                Piece::Table(rows) => tables::take(rows, &mut drafts),
             }
         }
         headings::raise(&mut drafts, body_size);
@@ -210,34 +211,6 @@ fn draft(mut paragraph: Paragraph) -> Draft {
         None => (kind, paragraph.label.as_deref().and_then(mark).map(|m| m.sort)),
     };
     Draft { paragraph, kind, sort }
-}
-
-/// Drafts a table: row by row, except where it only draws a frame or a column around running text.
-fn table(rows: Vec<Vec<Vec<Paragraph>>>, drafts: &mut Vec<Draft>) {
-    let is_frame = rows.iter().all(|row| row.len() < 2);
-    for row in rows {
-        if is_frame {
-            row.into_iter().flatten().for_each(|p| take(p, drafts));
-            continue;
-        }
-        let page = row.iter().flatten().find_map(|p| p.page);
-        let (lists, cells): (Vec<_>, Vec<_>) = row.into_iter().partition(|cell| items::holds_list(cell));
-        let words: Vec<_> = cells.iter().map(|cell| cell_words(cell)).collect();
-        if words.iter().any(|w| !w.is_empty()) {
-            let paragraph = Paragraph { words: words.join("\t"), page, ..Paragraph::default() };
-            drafts.push(Draft { paragraph, kind: BlockKind::TableRow, sort: None });
-        }
-        lists.into_iter().flatten().for_each(|p| take(p, drafts));
-    }
-}
-
-fn cell_words(cell: &[Paragraph]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for paragraph in cell.iter().filter(|p| !p.words.trim().is_empty()) {
-        words.extend(paragraph.label.clone());
-        words.push(one_line(&paragraph.words));
-    }
-    words.join(" ")
 }
 
 #[cfg(test)]

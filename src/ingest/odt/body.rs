@@ -6,6 +6,9 @@ use crate::ingest::flow::pages::{Breaks, Placed};
 use crate::ingest::flow::{Look, Paragraph, Piece, Role, may_carry_mark, one_line, paragraphs};
 use crate::ingest::xml::{Element, Token, Xml};
 
+/// Most times that a cell is repeated.
+const MOST_REPEATED: usize = 50;
+
 /// Reads what holds paragraphs; keeps what runs on from one to the next.
 pub(super) struct Body<'d> {
     styles: &'d Styles,
@@ -244,10 +247,13 @@ impl<'d> Body<'d> {
                 "table-cell" | "covered-table-cell" => {
                     let mut pieces = Vec::new();
                     self.pieces(xml, &mut pieces);
-                    let cell = pieces.into_iter().flat_map(|(piece, _)| paragraphs(piece)).collect();
+                    let cell: Vec<_> = pieces.into_iter().flat_map(|(piece, _)| paragraphs(piece)).collect();
+                    let repeated =
+                        element.number("number-columns-repeated").unwrap_or(1).clamp(1, MOST_REPEATED);
+                    let cells = std::iter::repeat_n(cell, repeated);
                     match rows.last_mut() {
-                        Some(row) => row.push(cell),
-                        None => rows.push(vec![cell]),
+                        Some(row) => row.extend(cells),
+                        None => rows.push(cells.collect()),
                     }
                 }
                 "soft-page-break" => self.breaks.laid_out += 1,
