@@ -75,7 +75,7 @@ enum Command {
     Import(Box<import::Args>),
     Documents(documents::Args),
     Document(Box<document::Args>),
-    List(list::Args),
+    List(Box<list::Args>),
     Show(show::Args),
     Tag(tag::Args),
     /// Take back my last step

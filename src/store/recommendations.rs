@@ -9,6 +9,7 @@ use crate::model::{
     Verdict,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -191,17 +192,20 @@ fn recommendation_of(
     documents: &mut HashMap<i64, Arc<Document>>,
 ) -> rusqlite::Result<Recommendation> {
     let document: i64 = row.get("document")?;
-    if !documents.contains_key(&document) {
-        let sql = "SELECT *, 0 AS recommendations FROM document WHERE row = ?1";
-        let found = db.prepare_cached(sql)?.query_row([document], document_of)?;
-        documents.insert(document, Arc::new(found));
-    }
+    let document = match documents.entry(document) {
+        Entry::Occupied(known) => known.get().clone(),
+        Entry::Vacant(place) => {
+            let sql = "SELECT *, 0 AS recommendations FROM document WHERE row = ?1";
+            let found = db.prepare_cached(sql)?.query_row([document], document_of)?;
+            place.insert(Arc::new(found)).clone()
+        }
+    };
     let id = RowId(row.get("row")?);
     let decided_at: Option<String> = row.get("decided_at")?;
     Ok(Recommendation {
         row: id,
         id: RecommendationId::from_stored(row.get("id")?),
-        document: documents[&document].clone(),
+        document,
         kind: from_word(row, "kind", Kind::from_word)?,
         span: Span { start: row.get("start")?, end: row.get("end")? },
         text: row.get("text")?,

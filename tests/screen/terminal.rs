@@ -16,6 +16,8 @@ const QUIET: Duration = Duration::from_secs(3);
 struct Seen {
     screen: vt100::Parser,
     raw: Vec<u8>,
+    /// Nothing more will come.
+    ended: bool,
 }
 
 /// The program in a pseudo-terminal.
@@ -67,7 +69,11 @@ impl Terminal {
         command.env_remove("NO_COLOR");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let first = Seen { screen: vt100::Parser::new(cells(rows), cells(columns), 0), raw: Vec::new() };
+        let first = Seen {
+            screen: vt100::Parser::new(cells(rows), cells(columns), 0),
+            raw: Vec::new(),
+            ended: false,
+        };
         let seen = Arc::new((Mutex::new(first), Condvar::new()));
         listen(pair.master.try_clone_reader().unwrap(), seen.clone());
         let keys = Mutex::new(pair.master.take_writer().unwrap());
@@ -127,7 +133,7 @@ impl Terminal {
     /// Waits until the program has ended and everything it wrote was seen; its exit code.
     pub fn wait_for_end(&self) -> u32 {
         let code = self.child.lock().unwrap().wait().unwrap().exit_code();
-        self.wait("the end", PATIENCE, |seen| !seen.screen.screen().alternate_screen());
+        self.wait("the end", PATIENCE, |seen| seen.ended);
         code
     }
 
@@ -206,5 +212,7 @@ fn listen(mut from: Box<dyn Read + Send>, to: Arc<(Mutex<Seen>, Condvar)>) {
             seen.raw.extend_from_slice(&buffer[..read]);
             to.1.notify_all();
         }
+        to.0.lock().unwrap().ended = true;
+        to.1.notify_all();
     });
 }
