@@ -50,10 +50,24 @@ impl Config {
         };
         let text = std::fs::read_to_string(&path)
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
-        Config::parse(&text).map_err(|(place, message)| {
+        let config = Config::parse(&text).map_err(|(place, message)| {
             Error::usage(format!("config {}:{place}: {message}", path.display()))
                 .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1)")
-        })
+        })?;
+        config.checked(&path)
+    }
+
+    /// The config with a relative store beside the file that names it; values that mean nothing are refused.
+    fn checked(mut self, path: &Path) -> Result<Config> {
+        let wrong = |what: &str| Err(Error::usage(format!("config {}: {what}", path.display())));
+        if self.db.as_ref().is_some_and(|db| db.as_os_str().is_empty()) {
+            return wrong("db names no file");
+        }
+        if self.threshold.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
+            return wrong("threshold is not between 0 and 1");
+        }
+        self.db = self.db.map(|db| path.parent().unwrap_or(Path::new("")).join(db));
+        Ok(self)
     }
 
     /// Reads a config's text; an error is its place (`line:column`, from 1) and a message on one line.
@@ -79,9 +93,10 @@ impl Config {
 
     /// Who decides: as named, else as the config says, else the login name.
     pub fn reviewer(&self, named: Option<String>) -> String {
-        let login = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let name = named.or_else(|| self.reviewer.clone()).or_else(login);
-        name.map(|n| n.trim().to_string()).filter(|n| !n.is_empty()).unwrap_or_else(|| "reviewer".to_string())
+        let login = ["USER", "LOGNAME", "USERNAME"].iter().map(|name| std::env::var(name).ok());
+        let names = [named, self.reviewer.clone()].into_iter().chain(login).flatten();
+        let name = names.map(|n| n.trim().to_string()).find(|n| !n.is_empty());
+        name.unwrap_or_else(|| "reviewer".to_string())
     }
 }
 

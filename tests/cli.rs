@@ -10,6 +10,8 @@ mod decisions;
 mod desk;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/extract.rs"]
+mod extract;
 #[path = "cli/fence.rs"]
 mod fence;
 #[path = "cli/import.rs"]

@@ -68,7 +68,8 @@ fn what_was_shown_is_kept_though_more_was_learned_since() {
 
 #[test]
 fn suggestions_taken_are_counted() {
-    let items = ["Strengthen search and rescue at sea.", "Lower the cost of remittances.", "Count the looms."];
+    let items =
+        ["Strengthen search and rescue at sea.", "Lower the cost of remittances.", "Count the looms."];
     let (_folder, mut desk, rows) = desk_with(items.iter().map(|s| s.to_string()));
     desk.decide(&rows[..1], &[tag(OBJECTIVE, "8")]).unwrap();
     desk.decide(&rows[1..2], &[tag(OBJECTIVE, "22")]).unwrap();
@@ -82,7 +83,8 @@ fn suggestions_taken_are_counted() {
 #[test]
 #[ignore = "a measure, not a check"]
 fn the_time_from_a_decision_to_new_suggestions() {
-    let item = |n: usize| format!("Strengthen service {n} of district {} for migrants and their families.", n % 97);
+    let item =
+        |n: usize| format!("Strengthen service {n} of district {} for migrants and their families.", n % 97);
     let (_folder, mut desk, rows) = desk_with((0..10_000).map(item));
     for chunk in rows[..rows.len() / 2].chunks(500) {
         desk.decide(chunk, &[tag(OBJECTIVE, "15"), tag(CLUSTER, "1")]).unwrap();

@@ -6,6 +6,7 @@ use super::out::{Out, say};
 use crate::desk::evaluate::{Prediction, evaluate, keys, numbers, read_gold};
 use crate::error::{Error, Result};
 use crate::facets::{Facet, Filter, Pick};
+use crate::model::text::one_line;
 use std::path::PathBuf;
 
 /// Measure what was found and suggested against a gold list
@@ -65,8 +66,8 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let evaluation = evaluate(&gold, &predictions);
     out.line(serde_json::to_string(&evaluation.measures).unwrap_or_default())?;
     if args.misses {
-        evaluation.missed.iter().try_for_each(|text| out.line(format!("missed\t{text}")))?;
-        evaluation.too_much.iter().try_for_each(|text| out.line(format!("too much\t{text}")))?;
+        evaluation.missed.iter().try_for_each(|text| out.line(format!("missed\t{}", one_line(text))))?;
+        evaluation.too_much.iter().try_for_each(|text| out.line(format!("too much\t{}", one_line(text))))?;
     }
     Ok(())
 }

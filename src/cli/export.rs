@@ -76,6 +76,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         return export_annex::print_template(args.format.form(), out);
     }
     check(args)?;
+    args.filters.checked()?;
     let own = args.annex.template(args.format.form())?;
     let mut desk = place.desk_to_read()?;
     let annex_of_kept = args.format.is_annex() && !args.filters.asks_for_verdict();
@@ -188,7 +189,10 @@ fn to_file(
     if !folder.is_dir() {
         return Err(Error::failed(format!("cannot write {}", path.display())).hint("there is no such folder"));
     }
-    let file = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder).map_err(cannot)?;
+    let file = tempfile::Builder::new()
+        .prefix(".rapporteur-")
+        .make_in(folder, |path| std::fs::File::create_new(path))
+        .map_err(cannot)?;
     let mut buffer = std::io::BufWriter::new(&file);
     write(&mut |bytes| buffer.write_all(bytes).map_err(cannot))?;
     buffer.flush().map_err(cannot)?;

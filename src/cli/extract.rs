@@ -38,7 +38,7 @@ impl Threshold {
         match self.threshold.or(place.config.threshold) {
             None => Ok(THRESHOLD),
             Some(t) if (0.0..=1.0).contains(&t) => Ok(t),
-            Some(t) => Err(Error::usage(format!("the threshold {t} of the config is not between 0 and 1"))),
+            Some(t) => Err(Error::usage(format!("the threshold {t} is not between 0 and 1"))),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The filters that `list`, `export` and `stats` share.
+//! The filters that `list` and `export` share.
 
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -123,6 +123,15 @@ impl Filters {
 
     /// The filter that these words mean.
     fn filter(&self, desk: &Desk) -> Result<Filter> {
+        let mut filter = self.checked()?;
+        for document in &self.document {
+            filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
+        }
+        Ok(filter)
+    }
+
+    /// The filter without the documents, which only a store knows; what is wrong with it is a usage error.
+    pub fn checked(&self) -> Result<Filter> {
         let mut filter = Filter { search: self.search.clone(), ..Filter::default() };
         for (scheme, notations) in [(CLUSTER, &self.cluster), (OBJECTIVE, &self.objective)] {
             notations.iter().try_for_each(|n| pick_concept(&mut filter, scheme, n))?;
@@ -150,9 +159,6 @@ impl Filters {
             &self.response,
             Response::ALL.iter().map(|r| r.word()),
         )?;
-        for document in &self.document {
-            filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
-        }
         for word in &self.language {
             filter.pick(Facet::Language, Pick::Is(super::import::language(word)?));
         }
@@ -178,7 +184,12 @@ pub fn each(
 ) -> Result<()> {
     for page in selected.chunk_by(|a, b| a.0 == b.0).flat_map(|same| same.chunks(500)) {
         let rows: Vec<RowId> = page.iter().map(|(_, row)| *row).collect();
-        desk.recommendations_of(&page[0].0, &rows)?.into_iter().try_for_each(&mut take)?;
+        let whose = &*page[0].0;
+        let found = match whose == desk.reviewer() {
+            true => desk.recommendations(&rows)?,
+            false => desk.recommendations_of(whose, &rows)?,
+        };
+        found.into_iter().try_for_each(&mut take)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::Place;
 use super::extract::Threshold;
 use super::import_decisions;
-use super::out::{Out, complain, say};
+use super::out::{Out, complain, is_closed_pipe, say};
 use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Kind, Result};
@@ -130,7 +130,11 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     }
     let mut desk = place.desk()?.taking_above(args.threshold.of(place)?);
     let password = args.password_file.as_deref().map(password).transpose()?;
-    let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| out.line(line))?;
+    let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| match out.line(line) {
+        // The import goes on, whoever stopped listening.
+        Err(error) if is_closed_pipe(&error) => Ok(()),
+        told => told,
+    })?;
     say(&tally.in_words());
     Ok(ExitCode::from(u8::from(tally.failed > 0)))
 }
@@ -153,7 +157,10 @@ pub fn import(
 ) -> Result<Tally> {
     let inputs = Inputs::of(paths);
     let mut tally = Tally { skipped: inputs.skipped, failed: inputs.failed.len(), ..Tally::default() };
-    inputs.failed.iter().for_each(complain);
+    for (path, error) in &inputs.failed {
+        complain(error);
+        tell(format!("failed\t-\t{}", one_line(&path.display().to_string())))?;
+    }
     let bar = progress(inputs.files.len());
     let mut passwords = Passwords::default();
     let ended = desk.import_all(&inputs.files, given, password, |desk, path, outcome| {

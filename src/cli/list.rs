@@ -28,6 +28,7 @@ enum Format {
 }
 
 pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
+    args.filters.checked()?;
     let mut desk = place.desk_to_read()?;
     let selected = args.filters.select(&mut desk, false)?;
     match args.format {

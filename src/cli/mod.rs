@@ -72,9 +72,9 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Review(review::Args),
-    Import(import::Args),
+    Import(Box<import::Args>),
     Documents(documents::Args),
-    Document(document::Args),
+    Document(Box<document::Args>),
     List(list::Args),
     Show(show::Args),
     Tag(tag::Args),
@@ -137,14 +137,18 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
         command => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
     };
-    match ended.and_then(|code| out.finish().map(|()| code)) {
-        Ok(code) => code,
-        Err(_) if out.closed() => ExitCode::SUCCESS,
-        Err(error) => {
+    let told = ended.and_then(|code| match out.finish() {
+        Err(error) if !out::is_closed_pipe(&error) => Err(error),
+        _ => Ok(code),
+    });
+    told.unwrap_or_else(|error| match out::is_closed_pipe(&error) {
+        // A reader that has seen enough (`| head`) is no failure.
+        true => ExitCode::SUCCESS,
+        false => {
             out::complain(&error);
             ExitCode::from(error.exit_code())
         }
-    }
+    })
 }
 
 fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
@@ -154,9 +158,9 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
             (screen.open)(place.desk()?, &place.config, None)
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),
-        Some(Command::Import(args)) => return import::run(place, args, out),
+        Some(Command::Import(args)) => return import::run(place, *args, out),
         Some(Command::Documents(args)) => documents::run(place, &args, out),
-        Some(Command::Document(args)) => document::run(place, args, out),
+        Some(Command::Document(args)) => document::run(place, *args, out),
         Some(Command::List(args)) => list::run(place, &args, out),
         Some(Command::Show(args)) => show::run(place, &args, out),
         Some(Command::Tag(args)) => return tag::run(place, args, out),

@@ -8,13 +8,12 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Standard output. A reader that went away (`| head`) ends the program quietly.
 pub struct Out {
     to: BufWriter<Stdout>,
-    closed: bool,
 }
 
 impl Out {
     /// Standard output, buffered.
     pub fn new() -> Out {
-        Out { to: BufWriter::new(std::io::stdout()), closed: false }
+        Out { to: BufWriter::new(std::io::stdout()) }
     }
 
     /// Writes a line.
@@ -33,11 +32,6 @@ impl Out {
     pub fn finish(&mut self) -> Result<()> {
         let flushed = self.to.flush();
         self.told(flushed)
-    }
-
-    /// Whether the reader went away.
-    pub fn closed(&self) -> bool {
-        self.closed
     }
 
     /// Writes rows as aligned columns under a header. On a terminal the last column is cut to the line.
@@ -60,12 +54,15 @@ impl Out {
         Ok(())
     }
 
-    fn told(&mut self, written: std::io::Result<()>) -> Result<()> {
-        written.map_err(|e| {
-            self.closed |= e.kind() == ErrorKind::BrokenPipe;
-            Error::failed("cannot write to standard output").because(e)
-        })
+    fn told(&self, written: std::io::Result<()>) -> Result<()> {
+        written.map_err(|e| Error::failed("cannot write to standard output").because(e))
     }
+}
+
+/// Whether an error says that the reader of stdout went away.
+pub fn is_closed_pipe(error: &Error) -> bool {
+    let cause = error.source.as_ref().and_then(|source| source.downcast_ref::<std::io::Error>());
+    cause.is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
 /// Columns of the terminal that stdout is, none where it is none.

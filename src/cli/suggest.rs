@@ -58,7 +58,7 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
     } {
         number += 1;
         let text = String::from_utf8_lossy(&line);
-        out.line(answer(text.trim(), &args.file, number)?)?;
+        out.line(answer(text.trim_start_matches('\u{feff}').trim(), &args.file, number)?)?;
         // Whoever asks line by line, on a pipe, waits for each answer.
         out.finish()?;
     }

@@ -4,10 +4,10 @@ use super::Place;
 use super::filters::split_concept;
 use super::out::{Out, complain};
 use crate::desk::Edit;
-use crate::error::{Error, Result};
-use crate::model::{TagEdit, Verdict};
+use crate::error::{Error, Kind, Result};
+use crate::model::{RowId, TagEdit, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::process::ExitCode;
 
 /// Decide on recommendations: verdict, tags, note. One command is one step of undo
@@ -54,15 +54,17 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     for id in &args.ids {
         match desk.row_of(id) {
             Ok(row) => rows.push(row),
+            Err(error) if error.kind == Kind::Store => return Err(error),
             Err(error) => {
                 complain(&error);
                 unknown += 1;
             }
         }
     }
-    let done = desk.decide(&rows, &edits)?;
+    let changed: HashSet<RowId> =
+        desk.decide(&rows, &edits)?.into_iter().flat_map(|done| done.rows).collect();
     for r in desk.recommendations(&rows)? {
-        let changed = done.as_ref().is_some_and(|d| d.rows.contains(&r.row));
+        let changed = changed.contains(&r.row);
         out.line(format!("{}\t{}", r.id, if changed { "decided" } else { "unchanged" }))?;
     }
     Ok(ExitCode::from(u8::from(unknown > 0)))

@@ -111,19 +111,56 @@ impl Desk {
         if !done.documents.is_empty() {
             self.index = None;
         }
-        self.learn(&done.rows)?;
-        if let Some(index) = &mut self.index {
-            for row in &done.rows {
-                index.update(*row, self.store.facet_row(&self.reviewer, *row)?);
-            }
+        // The step is on disk: what cannot follow it now is made anew at the next question.
+        if self.follow(&done.rows).is_err() {
+            self.forget();
         }
         Ok(Some(done))
     }
+
+    fn follow(&mut self, rows: &[RowId]) -> Result<()> {
+        self.learn(rows)?;
+        if let Some(index) = &mut self.index {
+            for row in rows {
+                index.update(*row, self.store.facet_row(&self.reviewer, *row)?);
+            }
+        }
+        Ok(())
+    }
 }
 
+/// What the edits set, each made on what the one before it left.
 fn entries_for(recommendation: &Recommendation, edits: &[Edit]) -> Vec<Entry> {
-    let changes = edits.iter().flat_map(|edit| changes(recommendation, edit));
-    changes.map(|change| Entry { target: Target::Recommendation(recommendation.row), change }).collect()
+    let mut now = recommendation.clone();
+    let mut entries: Vec<Entry> = Vec::new();
+    for change in edits.iter().flat_map(|edit| {
+        let changes = changes(&now, edit);
+        changes.iter().for_each(|change| set(&mut now, change));
+        changes
+    }) {
+        entries.retain(|made| !same_matter(&made.change, &change));
+        entries.push(Entry { target: Target::Recommendation(recommendation.row), change });
+    }
+    entries
+}
+
+fn set(recommendation: &mut Recommendation, change: &Change) {
+    match change {
+        Change::Verdict { to } => recommendation.verdict = *to,
+        Change::Note { to } => recommendation.note.clone_from(to),
+        Change::Tags { scheme, to } => {
+            recommendation.tags.insert(scheme.clone(), to.clone());
+        }
+        Change::Details { .. } | Change::Withdrawn { .. } => {}
+    }
+}
+
+/// Whether two changes set the same thing, so that only the later counts.
+fn same_matter(a: &Change, b: &Change) -> bool {
+    match (a, b) {
+        (Change::Tags { scheme: a, .. }, Change::Tags { scheme: b, .. }) => a == b,
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
 }
 
 fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {

@@ -37,7 +37,11 @@ impl Desk {
     /// Reads a table of decisions (XLSX, CSV, TSV) and says what it would change for the reviewer. A row with one wrong
     /// cell is refused as a whole; the others stand.
     pub fn plan_decisions(&self, name: &str, bytes: &[u8]) -> Result<Plan> {
-        let sheet = ingest::read_sheet(name, bytes, report::MATRIX_SHEET)?;
+        let read = std::panic::catch_unwind(|| ingest::read_sheet(name, bytes, report::MATRIX_SHEET));
+        let sheet = read.unwrap_or_else(|_| {
+            Err(Error::failed(format!("{name} could not be read: a fault of this program"))
+                .hint("save the table as CSV and take that"))
+        })?;
         let table = Table::of(name, sheet)?;
         let mut plan = Plan::default();
         let mut seen: HashMap<RowId, String> = HashMap::new();

@@ -4,6 +4,7 @@ use super::{Desk, merged, readers};
 use crate::error::{Error, Result};
 use crate::extract;
 use crate::ingest::{self, fence::Fence};
+use crate::model::text::one_line;
 use crate::model::{Candidate, Details, DocumentId, Passage, ReadState, Reading, Suggestions};
 use crate::store::NewDocument;
 use crate::suggest::Suggester;
@@ -40,8 +41,8 @@ pub struct Inputs {
     pub files: Vec<PathBuf>,
     /// Files in folders that were passed over: of no known type, or gold lists.
     pub skipped: usize,
-    /// Paths that cannot be read.
-    pub failed: Vec<Error>,
+    /// Folders that cannot be read.
+    pub failed: Vec<(PathBuf, Error)>,
 }
 
 impl Inputs {
@@ -64,7 +65,7 @@ impl Inputs {
             Ok(entries) => entries,
             Err(e) => {
                 let error = Error::failed(format!("cannot read the folder {}", folder.display())).because(e);
-                return self.failed.push(error.hint("check that you may read it"));
+                return self.failed.push((folder.to_path_buf(), error.hint("check that you may read it")));
             }
         };
         entries.sort_by_key(|entry| entry.file_name());
@@ -151,7 +152,7 @@ impl Desk {
             Prepared::Read(read) => read,
         };
         let Read { id, bytes, reading, found } = *read;
-        let source = path.display().to_string();
+        let source = one_line(&path.display().to_string());
         let new = NewDocument { id: &id, source: &source, bytes: &bytes, reading: &reading, found: &found };
         if !self.store.add_document(&new)? {
             return self.known(id);
@@ -168,6 +169,10 @@ impl Desk {
 
 /// Reads a file and finds what is in it. A reader that panics fails its file, not the others.
 fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
+    if path.to_string_lossy().ends_with(".gold.jsonl") {
+        return Err(Error::failed(format!("{} is a gold list, not a report", path.display()))
+            .hint("measure with it: rapporteur evaluate"));
+    }
     let reading = AssertUnwindSafe(|| {
         let bytes = read_file(path)?;
         let id = DocumentId::of(&bytes);

@@ -1,4 +1,4 @@
-//! What people do with a store: import, find, decide, undo, export. All that `cli` and `tui` may call.
+//! What people do with a store: import, find, decide, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod decide;
 mod decisions;
@@ -23,6 +23,7 @@ use crate::error::Result;
 use crate::extract::THRESHOLD;
 use crate::facets::Index;
 use crate::ingest::fence::Fence;
+use crate::model::text::one_line;
 use crate::model::{Details, Document, RowId};
 use crate::store::{Access, Store};
 use crate::suggest::Suggester;
@@ -119,10 +120,15 @@ impl Desk {
         let changes = self.store.foreign_changes()?;
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
-            self.index = None;
-            self.lessons.take();
+            self.forget();
         }
         Ok(changed)
+    }
+
+    /// Drops what was made of the store, to be made anew at the next question.
+    fn forget(&mut self) {
+        self.index = None;
+        self.lessons.take();
     }
 }
 
@@ -138,7 +144,7 @@ const SUGGESTED_SCHEMES: [&str; 2] = [taxonomy::CLUSTER, taxonomy::OBJECTIVE];
 /// `given` where it says something, else `found`; an empty word says that there is none.
 fn merged(found: &Details, given: &Details) -> Details {
     let pick = |given: &Option<String>, found: &Option<String>| {
-        given.as_ref().or(found.as_ref()).map(|word| word.trim().to_string()).filter(|word| !word.is_empty())
+        given.as_ref().or(found.as_ref()).map(|word| one_line(word)).filter(|word| !word.is_empty())
     };
     Details {
         title: pick(&given.title, &found.title),

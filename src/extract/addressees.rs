@@ -86,7 +86,7 @@ pub(super) fn under_review(words: &str) -> Option<String> {
         let mut end = 0;
         for word in after.split_inclusive([' ', ',', ':', ';', '.']) {
             let bare = word.trim_end_matches([' ', ',', ':', ';', '.']);
-            if !bare.starts_with(char::is_uppercase) && !(small(bare) && end > 0) {
+            if !(bare.starts_with(char::is_uppercase) || small(bare) && end > 0) {
                 break;
             }
             if bare.starts_with(char::is_uppercase) {

@@ -12,7 +12,9 @@ use std::ops::Range;
 pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut Vec<Found>) -> bool {
     let block = &reading.blocks[n];
     let text = &reading.text[block.range()];
-    if !text.contains(';') || outline.place(n).promise == Promise::Mutes {
+    if !(text.contains(';') || text.contains("(ii)") || text.contains("(b)") || text.contains("(2)"))
+        || outline.place(n).promise == Promise::Mutes
+    {
         return false;
     }
     let mut any = false;
@@ -28,7 +30,9 @@ pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut V
             language.begins_with_verb(&w) || CUES.asks.any(&w, Cue::Ask)
         };
         let asking = parts.iter().filter(|r| asks(r)).count();
-        if asking * 3 < parts.len() * 2 {
+        // Marks in order after words that announce are sign enough where one part asks or most begin without an article.
+        let marked = marked(words).is_some_and(|(at, found)| at >= lead && found.len() == parts.len());
+        if asking * 3 < parts.len() * if marked { 1 } else { 2 } {
             continue;
         }
         let base = block.start + sentence.start;
@@ -51,6 +55,9 @@ pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut V
 
 /// The words before a list inside a sentence (up to and with the colon), and its parts without their marks.
 fn parts(sentence: &str) -> Option<(usize, Vec<Range<usize>>)> {
+    if let Some((lead, parts)) = marked(sentence).filter(|(lead, _)| *lead > 0) {
+        return Some((lead, parts));
+    }
     let first_mark = sentence.find("(i)").or_else(|| sentence.find("(a)")).or_else(|| sentence.find("(1)"));
     let colon = sentence.find(':').map(|at| at + 1);
     let lead = match (colon, first_mark) {
@@ -71,6 +78,40 @@ fn parts(sentence: &str) -> Option<(usize, Vec<Range<usize>>)> {
     (parts.len() >= 2).then_some((lead, parts))
 }
 
+/// The place of the first of marks in order, "(a) …, (b) … and (c) …", and the words after each.
+fn marked(sentence: &str) -> Option<(usize, Vec<Range<usize>>)> {
+    const ORDERS: [[&str; 9]; 3] = [
+        ["(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(vii)", "(viii)", "(ix)"],
+        ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"],
+    ];
+    let in_order = |marks: &[&str; 9]| {
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        let mut from = 0;
+        for mark in marks {
+            let Some(at) = sentence[from..].find(mark).map(|at| from + at) else { break };
+            from = at + mark.len();
+            places.push((at, from));
+        }
+        places
+    };
+    let places = ORDERS.iter().map(in_order).max_by_key(Vec::len).filter(|places| places.len() >= 2)?;
+    let ends = places.iter().skip(1).map(|(at, _)| *at).chain([sentence.len()]);
+    let part = |((_, from), end): (&(usize, usize), usize)| {
+        let piece = &sentence[*from..end];
+        let start = from + piece.len() - piece.trim_start().len();
+        let mut kept = piece.trim_end();
+        for joint in [" and", " or", " et", " ou", " y", " e"] {
+            kept = kept.strip_suffix(joint).map_or(kept, str::trim_end);
+        }
+        let kept = kept.trim_end_matches([',', ';']);
+        start..(from + kept.len()).max(start)
+    };
+    let parts: Vec<Range<usize>> = places.iter().zip(ends).map(part).collect();
+    let said = parts.iter().all(|r| sentence[r.clone()].split_whitespace().take(2).count() == 2);
+    said.then_some((places[0].0, parts))
+}
+
 /// The length of white space, "and" and a mark before the words of a part.
 fn unmarked(piece: &str) -> usize {
     let mut rest = piece.trim_start();
@@ -87,4 +128,19 @@ fn unmarked(piece: &str) -> usize {
     }
     rest = rest.trim_start();
     piece.len() - rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_order_divide_a_sentence() {
+        let text = "States should (i) share data, (ii) train guards, and (iii) open schools.";
+        let (lead, parts) = parts(text).unwrap();
+        assert_eq!(&text[..lead], "States should ");
+        let words: Vec<&str> = parts.into_iter().map(|r| &text[r]).collect();
+        assert_eq!(words, ["share data", "train guards", "open schools."]);
+        assert_eq!(marked("See annex (ii) and (i)."), None);
+    }
 }

@@ -175,7 +175,13 @@ impl Finder<'_> {
         let called = self.lead.as_ref().is_some_and(|l| l.call == Call::Announces);
         let asks = self.begins_with_verb(n);
         let under = own == Promise::Announces && above == Promise::Announces;
-        if number.is_some() && asks && !listed_next && (called || under) {
+        let among = number.is_none() && asks && !listed_next && self.stands_among_commands(n);
+        if among {
+            let reason =
+                "a heading that asks, among others that do, under words that announce recommendations";
+            self.take(n, self.block(n).range(), None, 0.75, reason);
+            self.lead = None;
+        } else if number.is_some() && asks && !listed_next && (called || under) {
             let lead = self.lead.clone();
             let reason = "a numbered heading that asks, under words that announce recommendations";
             self.take(n, self.block(n).range(), lead.as_ref(), 0.9, reason);
@@ -186,6 +192,21 @@ impl Finder<'_> {
             self.lead = None;
         }
         n + 1
+    }
+
+    /// Whether the headings of this one's level under the same heading ask as it does: three at least, and most.
+    fn stands_among_commands(&self, n: usize) -> bool {
+        const FAR: usize = 200;
+        let Some(level) = self.block(n).heading_level() else { return false };
+        let under = |m: &usize| self.block(*m).heading_level().is_none_or(|l| l >= level);
+        let like = |m: &usize| self.block(*m).heading_level() == Some(level);
+        let before: Vec<usize> = (n.saturating_sub(FAR)..n).rev().take_while(under).collect();
+        let parent = n.checked_sub(before.len() + 1).map(|m| self.outline.place(m).promise);
+        let promised = matches!(parent, Some(Promise::Announces | Promise::MayAnnounce));
+        let after = (n + 1..self.reading.blocks.len().min(n + FAR)).take_while(under);
+        let all: Vec<usize> = before.into_iter().chain(after).filter(like).collect();
+        let commanding = all.iter().filter(|m| self.commands(**m)).count();
+        promised && self.commands(n) && commanding >= 2 && commanding * 4 >= all.len() * 3
     }
 
     fn lead_in_before(&self, n: usize) -> bool {

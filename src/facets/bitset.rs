@@ -58,11 +58,6 @@ impl Bitset {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
     }
 
-    /// Takes out what is in the other.
-    pub fn and_not(&mut self, other: &Bitset) {
-        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
-    }
-
     /// The positions that are in, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(i, &word)| {
@@ -93,7 +88,6 @@ mod tests {
             let with = |change: fn(&mut Bitset, &Bitset)| { let mut z = x.clone(); change(&mut z, &y); z };
             prop_assert_eq!(with(Bitset::and), of(200, &a.intersection(&b).copied().collect()));
             prop_assert_eq!(with(Bitset::or), of(200, &a.union(&b).copied().collect()));
-            prop_assert_eq!(with(Bitset::and_not), of(200, &a.difference(&b).copied().collect()));
         }
 
         #[test]

@@ -62,6 +62,8 @@ pub struct Suggestions {
 impl Suggestions {
     /// Below this score a suggestion is shown but not taken by the key that keeps with the suggested tags.
     pub const THRESHOLD: f32 = 0.5;
+    /// The same for an objective beside the best: to take one off again costs more keys than to put one on.
+    pub const THRESHOLD_BESIDE: f32 = 0.6;
     /// No more than this many objectives stand ready to be taken at once.
     const MOST_OBJECTIVES: usize = 3;
 
@@ -77,6 +79,9 @@ impl Suggestions {
     /// The notations of a scheme that stand ready to be taken: the best, and for objectives those beside it, above the threshold.
     pub fn standing(&self, scheme: &str) -> impl Iterator<Item = &str> {
         let most = if scheme == "cluster" { 1 } else { Self::MOST_OBJECTIVES };
-        self.of(scheme).iter().take(most).filter(|s| s.score >= Self::THRESHOLD).map(|s| s.notation.as_str())
+        let enough = |n: usize| if n == 0 { Self::THRESHOLD } else { Self::THRESHOLD_BESIDE };
+        let standing =
+            self.of(scheme).iter().take(most).enumerate().filter(move |(n, s)| s.score >= enough(*n));
+        standing.map(|(_, s)| s.notation.as_str())
     }
 }

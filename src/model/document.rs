@@ -59,6 +59,24 @@ pub struct Details {
     pub language: Option<String>,
 }
 
+impl Details {
+    /// These details with every field that differs between `from` and `to` as in `to`.
+    pub fn moved(mut self, from: &Details, to: &Details) -> Details {
+        fn field<T: Clone + PartialEq>(own: &mut T, from: &T, to: &T) {
+            if from != to {
+                own.clone_from(to);
+            }
+        }
+        field(&mut self.title, &from.title, &to.title);
+        field(&mut self.event, &from.event, &to.event);
+        field(&mut self.place, &from.place, &to.place);
+        field(&mut self.date, &from.date, &to.date);
+        field(&mut self.region, &from.region, &to.region);
+        field(&mut self.language, &from.language, &to.language);
+        self
+    }
+}
+
 /// What a reader makes of a file: canonical text, blocks over it in reading order, and what the file says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {

@@ -45,9 +45,9 @@ impl Store {
     pub fn undo(&mut self, reviewer: &str) -> Result<Option<Step>> {
         self.write(|db| {
             let Some(step) = next_to_undo(db, reviewer)? else { return Ok(None) };
-            let mut entries = entries_of(db, step, "before")?;
-            entries.reverse();
             let taken_back = entries_of(db, step, "change")?;
+            let mut entries = steered(db, &taken_back, entries_of(db, step, "before")?)?;
+            entries.reverse();
             let made = append(db, reviewer, StepKind::Undo, Some(step), &entries)?;
             Ok(made.map(|made| Step { subject: taken_back, ..made }))
         })
@@ -57,7 +57,8 @@ impl Store {
     pub fn redo(&mut self, reviewer: &str) -> Result<Option<Step>> {
         self.write(|db| {
             let Some(step) = next_to_redo(db, reviewer)? else { return Ok(None) };
-            let entries = entries_of(db, step, "change")?;
+            let again = entries_of(db, step, "change")?;
+            let entries = steered(db, &entries_of(db, step, "before")?, again)?;
             append(db, reviewer, StepKind::Redo, Some(step), &entries)
         })
     }
@@ -178,6 +179,19 @@ fn entries_of(db: &Connection, step: i64, column: &str) -> rusqlite::Result<Vec<
         Ok(Entry { target, change: from_json(row, "change")? })
     };
     db.prepare_cached(&sql)?.query_map([step], entry)?.collect()
+}
+
+/// The entries as they are to be set now. A document's details are everybody's: of them, only the fields that the step
+/// itself changed, from `from` to `to`, go back or forth; what others corrected meanwhile stays.
+fn steered(db: &Connection, from: &[Entry], to: Vec<Entry>) -> rusqlite::Result<Vec<Entry>> {
+    let one = |(from, to): (&Entry, Entry)| {
+        let (Change::Details { to: old }, Change::Details { to: new }) = (&from.change, &to.change) else {
+            return Ok(to);
+        };
+        let Change::Details { to: now } = current(db, "", &to)? else { return Ok(to) };
+        Ok(Entry { change: Change::Details { to: now.moved(old, new) }, ..to })
+    };
+    from.iter().zip(to).map(one).collect()
 }
 
 fn append(

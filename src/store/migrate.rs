@@ -1,5 +1,5 @@
 //! Brings a store to the newest schema, one numbered file after the other, each in a transaction, after a backup.
-//! Own code: forty lines over `PRAGMA user_version` tie us to no crate's version of rusqlite.
+//! Own code: a few lines over `PRAGMA user_version` tie us to no crate's version of rusqlite.
 
 use super::tell;
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ fn to(db: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
         return Ok(());
     }
     if found > 0 {
-        let backup = backup_path(path, found);
+        let backup = free_backup_path(path, found);
         copy(db, &backup).map_err(|e| {
             Error::store(format!(
                 "cannot back up {} to {} before bringing it up to date",
@@ -86,6 +86,13 @@ fn checked_version(db: &Connection, path: &Path, newest: usize) -> Result<i64> {
     Ok(version)
 }
 
+/// A backup that an earlier try left is kept; this one gets the next free name.
+fn free_backup_path(path: &Path, version: i64) -> PathBuf {
+    let first = backup_path(path, version);
+    let numbered = (2..).map(|n| first.with_extension(format!("backup-{n}")));
+    std::iter::once(first.clone()).chain(numbered).find(|name| !name.exists()).unwrap_or(first)
+}
+
 fn backup_path(path: &Path, version: i64) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".schema-{version}.backup"));
@@ -95,7 +102,9 @@ fn backup_path(path: &Path, version: i64) -> PathBuf {
 /// Copies the database to another file, while others may use it. Refuses to write over a file.
 pub fn copy(db: &Connection, to: &Path) -> std::result::Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let folder = to.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let half_made = tempfile::Builder::new().prefix(".rapporteur-").tempfile_in(folder)?;
+    let half_made = tempfile::Builder::new()
+        .prefix(".rapporteur-")
+        .make_in(folder, |path| std::fs::File::create_new(path))?;
     let mut target = Connection::open(half_made.path())?;
     rusqlite::backup::Backup::new(db, &mut target)?.run_to_completion(
         1024,
@@ -141,6 +150,8 @@ mod tests {
         let half: i64 =
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
         assert_eq!(half, 0);
+        to(&mut db, &path, &[MIGRATIONS, &["CREATE TABLE whole (x)"]].concat()).unwrap();
+        assert!(backup_path(&path, 1).with_extension("backup-2").exists(), "both backups are kept");
     }
 
     #[test]

@@ -122,9 +122,23 @@ fn open_to_read(path: &Path) -> Result<Connection> {
     };
     let uri = file_uri(path);
     // A store in a folder that cannot be written has no place for SQLite's shared memory; nobody writes it, then.
-    let db = open(uri.clone()).or_else(|_| open(format!("{uri}?immutable=1"))).map_err(|e| tell(path, e))?;
+    let written_to = || std::fs::metadata(wal_of(path)).is_ok_and(|wal| wal.len() > 0);
+    let db = open(uri.clone()).or_else(|e| match e.sqlite_error_code() {
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if !written_to() => {
+            open(format!("{uri}?immutable=1"))
+        }
+        _ => Err(e),
+    });
+    let db = db.map_err(|e| tell(path, e))?;
     migrate::check(&db, path)?;
     Ok(db)
+}
+
+/// The file in which SQLite keeps what is committed and not yet in the store's own file.
+fn wal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
 }
 
 fn check_no_folder(path: &Path) -> Result<()> {

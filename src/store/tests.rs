@@ -99,6 +99,29 @@ fn a_withdrawn_document_leaves_the_lists_and_comes_back() {
 }
 
 #[test]
+fn undoing_a_correction_leaves_those_of_others() {
+    let (_folder, mut store) = store();
+    let id = DocumentId::of(b"bytes");
+    let set = |store: &mut Store, name: &str, change: &dyn Fn(&mut Details)| {
+        let mut to = store.document(id.as_str()).unwrap().details;
+        change(&mut to);
+        store
+            .decide(name, &[Entry { target: Target::Document(id.clone()), change: Change::Details { to } }])
+            .unwrap();
+    };
+    set(&mut store, "Amina", &|d| d.title = Some("Corrected".into()));
+    set(&mut store, "Bela", &|d| d.place = Some("Rivertown".into()));
+    let now = |store: &Store| {
+        let details = store.document(id.as_str()).unwrap().details;
+        (details.title.unwrap_or_default(), details.place.unwrap_or_default())
+    };
+    store.undo("Amina").unwrap();
+    assert_eq!(now(&store), ("A fictional meeting".into(), "Rivertown".into()));
+    store.redo("Amina").unwrap();
+    assert_eq!(now(&store), ("Corrected".into(), "Rivertown".into()));
+}
+
+#[test]
 fn the_journal_cannot_be_changed() {
     let (_folder, mut store) = store();
     store.decide("Amina", &[verdict(1, Verdict::Keep)]).unwrap();

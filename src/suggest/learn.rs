@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 /// How many lessons the guess before any lesson counts as.
 const DOUBT: f32 = 2.0;
 /// What the words of a passage move together, and what where it stands moves.
-const WORDS: f32 = 0.6;
-const PLACE: f32 = 0.5;
+const WORDS: f32 = 0.5;
+const PLACE: f32 = 0.1;
 /// A word that lessons in other concepts used speaks a little against; no one word speaks more against than this.
 const AGAINST: f32 = -0.5;
 /// How far lessons move a likelihood (as log odds) at most.

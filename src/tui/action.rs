@@ -51,6 +51,8 @@ pub enum Action {
     FilterCluster(u8),
     /// Show only one verdict.
     FilterVerdict(Verdict),
+    /// Show only what has no cluster tag.
+    FilterUntagged,
     /// Show only the document of this recommendation.
     FilterDocument,
     /// Show everything again.

@@ -91,6 +91,11 @@ impl FacetList {
         self.cursor = to.copied().unwrap_or(self.cursor);
     }
 
+    /// How many rows find room in a pane of this height: where not all of them do, the last line says so.
+    pub fn shown(&self, height: usize) -> usize {
+        if self.rows.len() > height && height > 3 { height - 1 } else { height }
+    }
+
     /// Scrolls so that the cursor, and the heading over it, are among so many rows.
     pub fn follow(&mut self, height: usize) {
         let heading = self.rows[..self.cursor.min(self.rows.len())].last();

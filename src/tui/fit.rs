@@ -65,6 +65,23 @@ pub fn brief<'a>(label: &'a str, most: usize, ellipsis: &str) -> Cow<'a, str> {
     if columns(&whole) * 4 >= most * 3 { Cow::Owned(whole) } else { cut(label, most, ellipsis) }
 }
 
+/// Labels, each a sign and its words, with their words shortened alike until all of them, with so many columns
+/// between two, take at most so many columns. The signs are always whole.
+pub fn fitted(labels: &[(String, String)], between: usize, most: usize, ellipsis: &str) -> Vec<String> {
+    let gaps = between * labels.len().saturating_sub(1);
+    let shortened = |words_most: usize| -> Vec<String> {
+        let one = |(sign, words): &(String, String)| match words_most {
+            0..4 => sign.clone(),
+            _ if words.is_empty() => sign.clone(),
+            most => format!("{sign} {}", brief(words, most, ellipsis)),
+        };
+        labels.iter().map(one).collect()
+    };
+    let longest = labels.iter().map(|(_, words)| columns(words)).max().unwrap_or(0);
+    let fits = |all: &Vec<String>| all.iter().map(|label| columns(label)).sum::<usize>() + gaps <= most;
+    (4..=longest).rev().map(shortened).find(fits).unwrap_or_else(|| shortened(0))
+}
+
 /// The longest beginning of a text that takes at most so many columns.
 fn head(text: &str, most: usize) -> &str {
     let mut used = 0;
@@ -172,6 +189,21 @@ mod tests {
             ("3 International cooperation", 16, "3 International"),
         ] {
             assert_eq!(brief(label, most, "…"), short, "{label} {most}");
+        }
+    }
+
+    #[test]
+    fn labels_give_way_alike_and_signs_stay() {
+        let labels =
+            [("3", "International cooperation"), ("obj 1", "Data"), ("obj 23", "Cooperation"), ("keep", "")]
+                .map(|(sign, words)| (sign.to_string(), words.to_string()));
+        for (most, joined) in [
+            (80, "3 International cooperation, obj 1 Data, obj 23 Cooperation, keep"),
+            (60, "3 International coope…, obj 1 Data, obj 23 Cooperation, keep"),
+            (45, "3 Interna…, obj 1 Data, obj 23 Coopera…, keep"),
+            (20, "3, obj 1, obj 23, keep"),
+        ] {
+            assert_eq!(fitted(&labels, 2, most, "…").join(", "), joined, "{most}");
         }
     }
 

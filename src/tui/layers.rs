@@ -173,9 +173,10 @@ pub struct NoteEditor {
 }
 
 impl NoteEditor {
-    /// An editor of the note that is there, the caret behind it.
-    pub fn new(card: &Recommendation) -> Self {
-        let lines = card.note.as_deref().unwrap_or_default().lines().map(safe).collect();
+    /// An editor of the note that is there, or of what was written of it before, the caret behind it.
+    pub fn new(card: &Recommendation, draft: Option<&String>) -> Self {
+        let text = draft.or(card.note.as_ref());
+        let lines = text.map_or("", String::as_str).lines().map(safe).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());

@@ -5,6 +5,9 @@ use ratatui::layout::Rect;
 /// Below this the screen only says that it is too small.
 pub const SMALLEST: (u16, u16) = (20, 5);
 
+/// Columns that the details need at most.
+const DETAILS: u16 = 74;
+
 /// Areas of the screen; empty ones are not drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Areas {
@@ -63,7 +66,9 @@ impl Areas {
             right = Rect { x: columns + 1, width: width - columns - 1, ..body };
         }
         if width >= 120 {
-            let list = right.width * 9 / 20;
+            // Words are read best in lines that are not too long: what the details do not need is the list's.
+            let details = (right.width * 11 / 20).min(DETAILS);
+            let list = right.width - details - 1;
             areas.list = Rect { width: list, ..right };
             areas.rule = Rect { x: right.x + list, width: 1, ..right };
             areas.details = Rect { x: right.x + list + 1, width: right.width - list - 1, ..right };
@@ -85,9 +90,10 @@ impl Areas {
         self.details = Rect { y: body.y + list + 1, height: body.height - list - 1, ..body };
     }
 
-    /// Rows that one recommendation takes in the list: two where the list is narrow and high.
+    /// Rows that one recommendation takes in the list: two where the list is high, and narrow or very high.
     pub fn rows_each(&self) -> u16 {
-        if self.list.width < 64 && self.list.height >= 18 { 2 } else { 1 }
+        let height = if self.list.width < 64 { 18 } else { 36 };
+        if self.list.height >= height { 2 } else { 1 }
     }
 
     /// How many recommendations the list shows at once.
@@ -103,7 +109,7 @@ impl Areas {
 
 fn facets_columns(width: u16) -> u16 {
     match width {
-        0..100 => 28,
+        0..100 => 22,
         100..160 => 33,
         _ => 40,
     }

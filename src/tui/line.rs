@@ -12,12 +12,23 @@ const LONGEST: usize = 1000;
 pub struct Line {
     text: String,
     caret: usize,
+    selected: bool,
 }
 
 impl Line {
     /// A line that begins with this text, the caret behind it.
     pub fn new(text: &str) -> Self {
-        Line { text: text.to_string(), caret: text.len() }
+        Line { text: text.to_string(), caret: text.len(), selected: false }
+    }
+
+    /// A line that begins with this text, all of it selected: what is typed replaces it.
+    pub fn selected(text: &str) -> Self {
+        Line { selected: !text.is_empty(), ..Line::new(text) }
+    }
+
+    /// Whether all of it is selected.
+    pub fn is_selected(&self) -> bool {
+        self.selected
     }
 
     /// What is written.
@@ -31,6 +42,9 @@ impl Line {
     }
 
     fn insert(&mut self, text: &str) {
+        if self.selected {
+            self.clear();
+        }
         let room = LONGEST.saturating_sub(self.text.len());
         let fitting = (0..=room.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
         let text = &text[..fitting.unwrap_or(0)];
@@ -54,8 +68,10 @@ impl Line {
             self.insert(c.encode_utf8(&mut [0; 4]));
             return true;
         }
+        let was_selected = std::mem::take(&mut self.selected);
         let plain = Key::plain(key.code);
         match key.code {
+            Code::Backspace | Code::Delete if key == plain && was_selected => self.clear(),
             Code::Backspace if key == plain => self.remove(self.before(), self.caret),
             Code::Delete if key == plain => self.remove(self.caret, self.after()),
             Code::Left if key == plain => self.caret = self.before(),
@@ -67,7 +83,7 @@ impl Line {
             Code::Char('u') if key.ctrl => self.remove(0, self.caret),
             Code::Char('w') if key.ctrl => self.remove(self.word_before(), self.caret),
             Code::Char('h') if key.ctrl => self.remove(self.before(), self.caret),
-            _ => return false,
+            _ => return was_selected,
         }
         true
     }
@@ -115,6 +131,27 @@ mod tests {
         check("one two", "home delete end o", "ne twoo", "ne twoo");
         check("one two", "left ctrl-u", "o", "");
         check("", "backspace delete left right ctrl-w alt-x", "", "");
+    }
+
+    #[test]
+    fn what_is_typed_replaces_what_is_selected() {
+        let check = |keys: &str, text: &str, selected: bool| {
+            let mut line = Line::selected("old words");
+            for key in Key::parse_sequence(keys).unwrap() {
+                line.press(key);
+            }
+            assert_eq!((line.text(), line.is_selected()), (text, selected), "{keys}");
+        };
+        check("n e w", "new", false);
+        check("right s", "old wordss", false);
+        check("end ! home ?", "?old words!", false);
+        check("left backspace", "old wors", false);
+        check("backspace", "", false);
+        check("delete x", "x", false);
+        let mut line = Line::selected("old");
+        line.paste("new");
+        assert_eq!(line.text(), "new");
+        assert!(!Line::selected("").is_selected());
     }
 
     #[test]

@@ -158,6 +158,8 @@ pub struct State {
     pub sources: Vec<(DocumentId, Arc<Source>)>,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
+    /// Notes that were written and neither saved nor given up.
+    pub drafts: HashMap<RowId, String>,
     /// Keys of a sequence begun.
     pub pending: Vec<Key>,
     /// The status line.
@@ -200,6 +202,7 @@ impl State {
             details: Details::default(),
             sources: Vec::new(),
             layer: None,
+            drafts: HashMap::new(),
             pending: Vec::new(),
             status: Status::default(),
             sent: VecDeque::new(),

@@ -153,6 +153,13 @@ fn filtering() -> Vec<Entry> {
         verdict(Verdict::Drop, "filter-drop", "f d"),
         verdict(Verdict::Later, "filter-later", "f l"),
         row(
+            Action::FilterUntagged,
+            "filter-untagged",
+            "untagged",
+            "show only what has no cluster tag; again: tagged or not",
+            &[(Screen, "f t")],
+        ),
+        row(
             Action::FilterDocument,
             "filter-document",
             "this document",

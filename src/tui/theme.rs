@@ -137,6 +137,10 @@ pub struct Signs {
     pub crumb: &'static str,
     /// Stands before what is picked.
     pub picked: &'static str,
+    /// Stands before how many are above what is in sight.
+    pub above: &'static str,
+    /// Stands before how many are below what is in sight.
+    pub below: &'static str,
     /// A line from left to right.
     pub across: &'static str,
     /// A line from top to bottom.
@@ -162,6 +166,8 @@ impl Signs {
                 dot: "-",
                 crumb: ">",
                 picked: "*",
+                above: "^",
+                below: "v",
                 across: "-",
                 down: "|",
                 tee_down: "+",
@@ -177,6 +183,8 @@ impl Signs {
             dot: "·",
             crumb: "›",
             picked: "●",
+            above: "↑",
+            below: "↓",
             across: "─",
             down: "│",
             tee_down: "┬",

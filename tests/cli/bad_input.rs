@@ -21,6 +21,8 @@ fn inputs() {
     );
     desk.write("empty.txt", "");
     desk.write("blank.txt", " \n \n");
+    desk.write("a.gold.jsonl", "{}\n");
+    refused(&desk, &["import", "a.gold.jsonl"], 1, &["gold list", "evaluate"]);
     let before = desk.run(&["list", "--format", "jsonl"]).out;
     for (name, word) in
         [("random.txt", "text"), ("empty.txt", "empty"), ("blank.txt", "words"), ("nowhere.txt", "path")]
@@ -108,6 +110,10 @@ fn configs() {
         &["bad.toml:2:1", "unknown field `colour`", "theme"],
     );
     refused(&desk, &["--config", "none.toml", "list"], 2, &["none.toml"]);
+    desk.write("empty.toml", "db = \"\"\n");
+    refused(&desk, &["--config", "empty.toml", "list"], 2, &["empty.toml", "db names no file"]);
+    desk.write("high.toml", "threshold = 7.0\n");
+    refused(&desk, &["--config", "high.toml", "list"], 2, &["high.toml", "between 0 and 1"]);
 }
 
 #[test]
@@ -123,5 +129,5 @@ fn usage() {
     assert_eq!(desk.run(&["nonsense"]).code, 2);
     assert_eq!(desk.run(&["list", "--format", "pdf"]).code, 2);
     assert_eq!(desk.run(&["--help"]).code, 0);
-    refused(&desk, &["list", "--since", "yesterday"], 3, &["store.db"]);
+    refused(&desk, &["list", "--since", "yesterday"], 2, &["yesterday", "2023-11-28"]);
 }

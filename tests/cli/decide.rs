@@ -23,6 +23,9 @@ fn tags_are_replaced_added_and_removed() {
     check(&["--add", "--objective", "9", "--cluster", "6"], json!([3, 6]), json!([8, 9]));
     check(&["--remove", "--objective", "8", "--objective", "2"], json!([3, 6]), json!([9]));
     check(&["--clear", "cluster"], json!([]), json!([9]));
+    check(&["--clear", "objective", "--add", "--objective", "2"], json!([]), json!([2]));
+    check(&["--suggested", "--cluster", "1", "--objective", "9"], json!([1]), json!([9]));
+    check(&["--clear", "cluster"], json!([]), json!([9]));
     check(&["--concept", "element:v", "--concept", "cluster:4"], json!([4]), json!([9]));
     assert_eq!(first(&desk)["tags"]["element"], json!(["v"]));
 }

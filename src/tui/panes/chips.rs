@@ -1,9 +1,9 @@
 //! The first line: what is shown, and how far it is done.
 
-use super::{put_line, put_right, span};
+use super::{from_column, put, put_line, put_right, span};
 use crate::facets::{Facet, Pick};
 use crate::tui::facet_list::label;
-use crate::tui::fit::{brief, columns, safe};
+use crate::tui::fit::{brief, columns, cut, safe};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -34,10 +34,26 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
             line.push_span(span(words, style(Role::Dim)));
         }
     }
-    for chip in chips {
-        line.push_span(span(format!(" {} {chip} ", state.signs.picked), style(Role::Chip)));
-    }
     put_line(buffer, area, &line);
+    put_chips(state, &chips, from_column(area, line.width() as u16), buffer);
+}
+
+/// Chips as far as they fit; an ellipsis stands for what does not.
+fn put_chips(state: &State, chips: &[String], mut room: Rect, buffer: &mut Buffer) {
+    /// A chip in fewer columns says nothing.
+    const LEAST: usize = 10;
+    let (style, ellipsis) = (state.theme.style(Role::Chip), state.signs.ellipsis);
+    for (at, chip) in chips.iter().enumerate() {
+        let after = if at + 1 < chips.len() { 2 } else { 0 };
+        let width = usize::from(room.width).saturating_sub(after);
+        let chip = format!(" {} {chip}", state.signs.picked);
+        if columns(&chip) > width && width < LEAST {
+            put(buffer, room, &format!(" {ellipsis}"), style);
+            return;
+        }
+        let used = put(buffer, room, &format!("{} ", cut(&chip, width, ellipsis)), style);
+        room = from_column(room, used);
+    }
 }
 
 fn progress(state: &State) -> String {

@@ -4,7 +4,7 @@ use super::{put_line, row, span};
 use crate::model::{Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
 use crate::tui::action::{Action, Context};
-use crate::tui::fit::{columns, cut, safe, wrap};
+use crate::tui::fit::{brief, columns, cut, fitted, safe, wrap};
 use crate::tui::key::sequence_in_words;
 use crate::tui::source::Around;
 use crate::tui::state::State;
@@ -16,35 +16,53 @@ use ratatui::text::{Line, Span};
 
 /// How many suggestions of a scheme are shown.
 const SHOWN: usize = 4;
+/// Evidence in fewer columns says nothing.
+const EVIDENCE: usize = 8;
 /// How many characters of a recommendation are shown: enough for any that a person would call one.
 const LONGEST: usize = 8_000;
 
-/// Draws the lines in sight.
+/// Draws the lines in sight. What one key would take is always among them: on the last row where it stands elsewhere.
 pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let lines = lines(state, usize::from(area.width));
-    let top = state.details.top.min(lines.len().saturating_sub(usize::from(area.height)));
-    for (n, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
+    let (lines, takes) = lines(state, usize::from(area.width));
+    let height = usize::from(area.height);
+    let top = state.details.top.min(last_top(lines.len(), takes, height));
+    let out_of_sight = takes.filter(|at| !(top..top + height).contains(at));
+    let shown = height - usize::from(out_of_sight.is_some());
+    for (n, line) in lines.iter().skip(top).take(shown).enumerate() {
         put_line(buffer, row(area, n), line);
+    }
+    if let Some(line) = out_of_sight.and_then(|at| lines.get(at)) {
+        put_line(buffer, row(area, shown), line);
     }
 }
 
-/// All lines for so many columns; scrolling counts them.
-pub fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
-    let Some(card) = state.card() else { return Vec::new() };
+/// The first line shown when the last one is in sight.
+pub fn last_top(lines: usize, takes: Option<usize>, height: usize) -> usize {
+    match lines.saturating_sub(height) {
+        0 => 0,
+        last => last + usize::from(takes.is_some_and(|at| at <= last)),
+    }
+}
+
+/// All lines for so many columns, and which of them names what one key would take; scrolling counts them.
+pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>) {
+    let Some(card) = state.card() else { return (Vec::new(), None) };
     let width = width.saturating_sub(2);
-    let mut page =
-        Page { state, width, labels: labels_width(card).min(width.saturating_sub(8)), lines: Vec::new() };
+    let mut page = Page { state, width, labels: labels_width(card, width), lines: Vec::new() };
     page.words(card);
+    let takes = page.lines.len();
+    page.takes(card);
+    let takes = (page.lines.len() > takes).then_some(takes);
     page.facts(card);
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
     page.note(card);
     page.source(card);
     page.history();
-    page.lines
+    (page.lines, takes)
 }
 
 struct Page<'a> {
@@ -69,9 +87,12 @@ impl Page<'_> {
         self.lines.push(Line::default());
     }
 
+    fn is_low(&self) -> bool {
+        self.state.areas().details.height < 16
+    }
+
     fn heading(&mut self, name: &str, aside: &str) {
-        let low = self.state.areas().details.height < 16;
-        if !(low && name == "Objective") {
+        if !(self.is_low() && name == "Objective") {
             self.gap();
         }
         let room = self.width.saturating_sub(columns(name) + 2);
@@ -100,6 +121,39 @@ impl Page<'_> {
         }
     }
 
+    /// What the key that keeps with suggestions would set, on one line however many there are.
+    fn takes(&mut self, card: &Recommendation) {
+        let mut keys = self.state.keymap.keys_of(Context::List, Action::KeepSuggested);
+        let Some(key) = keys.next().map(sequence_in_words) else { return };
+        let untagged = |scheme: &&str| card.tags_in(scheme).is_empty();
+        let mut labels = Vec::new();
+        for scheme in [CLUSTER, OBJECTIVE].into_iter().filter(untagged) {
+            for (n, notation) in card.suggested.standing(scheme).enumerate() {
+                // Cluster 5 and objective 5 are not to be taken for each other.
+                let sign =
+                    if scheme == OBJECTIVE && n == 0 { format!("obj {notation}") } else { notation.into() };
+                let words = built_in().concept(scheme, notation).map_or("", |c| c.short.as_str());
+                labels.push((sign, words.to_string()));
+            }
+        }
+        if labels.is_empty() {
+            return;
+        }
+        let (dot, ellipsis) = (self.state.signs.dot, self.state.signs.ellipsis);
+        let begin = " takes  ";
+        let room = self.width.saturating_sub(columns(&key) + columns(begin) + 2);
+        let mut line = String::from("+ ");
+        // Two signs and a space stand between schemes, one and a space between concepts of one: count for the wider.
+        for (n, label) in fitted(&labels, 3, room, ellipsis).iter().enumerate() {
+            let gap = if label.starts_with("obj ") { format!(" {dot} ") } else { ", ".to_string() };
+            line += if n > 0 { &gap } else { "" };
+            line += label;
+        }
+        let (strong, dim) = (self.style(Role::Key), self.style(Role::Dim));
+        let line = span(line, self.style(Role::Standing));
+        self.push(vec![span(key, strong), span(begin, dim), line]);
+    }
+
     fn facts(&mut self, card: &Recommendation) {
         let (dot, dim) = (self.state.signs.dot, self.style(Role::Dim));
         let mut facts = vec![card.kind.to_string()];
@@ -110,7 +164,9 @@ impl Page<'_> {
         let verdict = format!("{} {}", self.state.signs.verdict(card.verdict), card.verdict);
         let room = self.width.saturating_sub(columns(&verdict) + 3);
         let facts = cut(&facts, room, self.state.signs.ellipsis).into_owned();
-        self.gap();
+        if !self.is_low() {
+            self.gap();
+        }
         let verdict = span(verdict, self.state.theme.verdict(card.verdict));
         self.push(vec![verdict, span(format!(" {dot} {facts}"), dim)]);
         for (name, names) in [("by", &card.proposers), ("to", &card.addressees)] {
@@ -128,13 +184,7 @@ impl Page<'_> {
             [] => card.suggested.standing(scheme).collect(),
             _ => Vec::new(),
         };
-        let key =
-            self.state.keymap.keys_of(Context::List, Action::KeepSuggested).next().map(sequence_in_words);
-        let aside = match key {
-            Some(key) if !standing.is_empty() => format!("{key} takes +"),
-            _ => String::new(),
-        };
-        self.heading(name, &aside);
+        self.heading(name, "");
         let others = suggestions(&card.suggested, scheme).filter(|s| !tags.contains(&s.notation));
         let others: Vec<&Suggestion> = others.take(SHOWN).collect();
         if tags.is_empty() && others.is_empty() {
@@ -153,12 +203,14 @@ impl Page<'_> {
 
     fn suggestion(&mut self, suggestion: &Suggestion, scheme: &str, stands: bool) {
         let ellipsis = self.state.signs.ellipsis;
-        let label = super::filled(&concept(scheme, &suggestion.notation), self.labels, ellipsis);
+        let label = concept(scheme, &suggestion.notation);
+        let label = super::filled(&brief(&label, self.labels, ellipsis), self.labels, ellipsis);
         let (sign, role) = if stands { ("+ ", Role::Standing) } else { ("  ", Role::Dim) };
         let score = format!(" {:>3.0}%", suggestion.score.clamp(0.0, 1.0) * 100.0);
         let room = self.width.saturating_sub(2 + self.labels + columns(&score) + 2);
         let evidence = safe(&suggestion.evidence.join(", "));
-        let evidence = if room < 8 { String::new() } else { format!("  {}", cut(&evidence, room, ellipsis)) };
+        let evidence =
+            if room < EVIDENCE { String::new() } else { format!("  {}", cut(&evidence, room, ellipsis)) };
         let (style, dim) = (self.style(role), self.style(Role::Dim));
         self.push(vec![span(sign, style), span(label, style), span(score, dim), span(evidence, dim)]);
     }
@@ -240,12 +292,19 @@ impl Page<'_> {
     }
 }
 
-fn labels_width(card: &Recommendation) -> usize {
-    let of = |scheme| {
-        let shown = card.suggested.of(scheme).iter().take(SHOWN);
-        shown.map(|s| columns(&concept(scheme, &s.notation))).max().unwrap_or(0)
-    };
-    of(CLUSTER).max(of(OBJECTIVE))
+/// Columns for labels: those of the longest where they leave room for a word of evidence, else fewer.
+fn labels_width(card: &Recommendation, width: usize) -> usize {
+    /// A sign before the label; a score and gaps after it; an ellipsis after the evidence.
+    const BESIDE: usize = 2 + 5 + 2 + 1;
+    /// What says most about a concept stands in so many columns.
+    const LEAST: usize = 18;
+    let shown = |scheme| card.suggested.of(scheme).iter().take(SHOWN).map(move |s| (scheme, s));
+    let all = || shown(CLUSTER).chain(shown(OBJECTIVE));
+    let longest = all().map(|(scheme, s)| columns(&concept(scheme, &s.notation))).max().unwrap_or(0);
+    let word = |s: &Suggestion| s.evidence.first().map_or(0, |word| (columns(&safe(word)) + 1).max(EVIDENCE));
+    let evidence = all().map(|(_, s)| word(s)).max().unwrap_or(0);
+    let room = width.saturating_sub(BESIDE + evidence).max(LEAST).min(width.saturating_sub(8));
+    longest.min(room)
 }
 
 fn suggestions<'a>(suggested: &'a Suggestions, scheme: &str) -> impl Iterator<Item = &'a Suggestion> {

@@ -13,7 +13,9 @@ use ratatui::layout::Rect;
 
 /// Draws the rows in sight.
 pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
-    let shown = state.facets.rows.iter().enumerate().skip(state.facets.top).take(usize::from(area.height));
+    let (rows, top) = (&state.facets.rows, state.facets.top);
+    let height = state.facets.shown(usize::from(area.height));
+    let shown = rows.iter().enumerate().skip(top).take(height);
     let numbers = numbers_width(state);
     for (n, (at, facet_row)) in shown.enumerate() {
         let line = row(area, n);
@@ -27,6 +29,13 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
                 draw_value(state, value, under_cursor, numbers, line, buffer);
             }
         }
+    }
+    if height < usize::from(area.height) && rows.len() > height {
+        let words = match rows.len().saturating_sub(top + height) {
+            0 => format!("{} {top} more", state.signs.above),
+            below => format!("{} {below} more", state.signs.below),
+        };
+        put(buffer, from_column(row(area, height), 3), &words, state.theme.style(Role::Dim));
     }
 }
 
@@ -51,7 +60,9 @@ fn draw_value(
     let empty = value.having + value.suggested == 0;
     let counts = from_column(line, 3);
     let counts = Rect { width: counts.width.saturating_sub(1), ..counts };
+    // Only concepts are suggested; where there is little room, other values keep theirs.
     let suggested = match value.suggested {
+        0 if line.width < 26 && !matches!(value.facet, Facet::Concept(_)) => String::new(),
         0 => " ".repeat(numbers + 2),
         n => format!("{:>width$}", format!("+{n}"), width = numbers + 2),
     };

@@ -5,7 +5,7 @@ use crate::tui::action::{Action, Context};
 use crate::tui::fit::columns;
 use crate::tui::key::{Key, sequence_in_words};
 use crate::tui::state::State;
-use crate::tui::table::{entry, table};
+use crate::tui::table::{Entry, entry, table};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -50,7 +50,7 @@ pub fn first_line(state: &State) -> String {
         keys.next().map_or(String::new(), sequence_in_words)
     };
     let (keep, undo, help) = (key(Action::KeepSuggested), key(Action::Undo), key(Action::Help));
-    format!("{keep} keeps with the suggested tags and moves on, {undo} takes back, {help} shows every key")
+    format!("{keep} keeps with the suggested tags, {undo} takes back, {help} shows every key")
 }
 
 fn put_hint(keys: &str, word: &str, room: Rect, buffer: &mut Buffer, state: &State) -> u16 {
@@ -75,13 +75,23 @@ fn here(state: &State) -> Vec<Hint> {
         let distance = chain.iter().position(near).unwrap_or(chain.len());
         let hint = match keys {
             [first, _, ..] => (first.to_string(), "filter"),
-            _ => (sequence_in_words(keys), entry.hint),
+            _ => (sequence_in_words(keys), word(entry, context)),
         };
         hints.push((distance, hint));
     }
     hints.sort_by_key(|(distance, _)| *distance);
     let moving = scrolling(state, context);
     grouped(moving.into_iter().chain(hints.into_iter().map(|(_, hint)| hint)))
+}
+
+/// What a key does, in the words of the place: leaving the picker keeps what it toggled, leaving a note its draft.
+fn word(entry: &Entry, context: Context) -> &'static str {
+    match (entry.action, context) {
+        (Action::Cancel, Context::Picker) => "close",
+        (Action::Cancel, Context::Note) => "close, keep draft",
+        (Action::Accept, Context::Note) => "save",
+        _ => entry.hint,
+    }
 }
 
 /// How to move on a page that has little else to do.

@@ -1,7 +1,7 @@
 //! The list of recommendations.
 
 use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
-use crate::model::Recommendation;
+use crate::model::{Recommendation, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::{brief, columns, cut, safe_start};
@@ -51,7 +51,7 @@ fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buf
 fn draw_text(state: &State, card: &Recommendation, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
     let text = safe_start(&card.text, width);
-    let dropped = card.verdict == crate::model::Verdict::Drop;
+    let dropped = card.verdict == Verdict::Drop;
     let role = if dropped { Role::Dim } else { Role::Text };
     put(buffer, area, &cut(&text, width, state.signs.ellipsis), state.theme.style(role));
 }
@@ -107,7 +107,8 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
     put_line(buffer, below, &Line::from(line));
 }
 
-/// Labels of a scheme: the tags, else, dimmed and with a plus, what stands ready to be taken.
+/// Labels of a scheme: the tags, else, dimmed and with a plus, what stands ready to be taken. Once there is a verdict,
+/// what was not taken is no longer shown: it would look like a tag.
 fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, Style)> {
     // Cluster 5 and objective 5 are not to be taken for each other.
     let prefix = if scheme == OBJECTIVE { "obj " } else { "" };
@@ -116,6 +117,10 @@ fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, 
         None => notation.to_string(),
     };
     let tags = card.tags_in(scheme);
+    if tags.is_empty() && card.verdict != Verdict::Unreviewed {
+        let nothing = (state.signs.dot.to_string(), state.theme.style(Role::Dim));
+        return if scheme == CLUSTER { vec![nothing] } else { Vec::new() };
+    }
     if tags.is_empty() {
         let standing = card.suggested.standing(scheme);
         return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();

@@ -72,7 +72,7 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
 
 fn too_small(state: &State, buffer: &mut Buffer) {
     let area = *buffer.area();
-    let words = format!("too small: {}x{}", super::layout::SMALLEST.0, super::layout::SMALLEST.1);
+    let words = format!("too small: needs {}x{}", super::layout::SMALLEST.0, super::layout::SMALLEST.1);
     put(buffer, area, &words, state.theme.style(Role::Text));
 }
 

@@ -8,6 +8,7 @@ use crate::tui::state::{State, Tone};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 
 /// Draws what was said last.
 pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
@@ -24,7 +25,7 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
 
 /// Draws the search line; where the caret stands.
 pub fn draw_search(state: &State, search: &Search, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    buffer.set_style(area, ratatui::style::Style::reset());
+    buffer.set_style(area, Style::reset());
     for x in area.x..area.right() {
         buffer[(x, area.y)].reset();
     }
@@ -35,7 +36,12 @@ pub fn draw_search(state: &State, search: &Search, area: Rect, buffer: &mut Buff
     };
     put(buffer, from_column(area, 1), "/", state.theme.style(Role::Title));
     let room = put_right(buffer, from_column(area, 3), &found, state.theme.style(Role::Dim));
-    Some(draw_field(search.line.text(), search.line.before_caret(), state, room, buffer))
+    let caret = draw_field(search.line.text(), search.line.before_caret(), state, room, buffer);
+    if search.line.is_selected() {
+        let selected = Rect { width: caret.x.saturating_sub(room.x), ..room };
+        buffer.set_style(selected, Style::new().add_modifier(Modifier::REVERSED));
+    }
+    Some(caret)
 }
 
 /// Draws a line that is being written so that its caret is in sight; where the caret stands.

@@ -51,6 +51,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("filter-keep", "y", "f y", |p| p.rows() == [1]),
     ("filter-drop", "d", "f d", |p| p.rows() == [1]),
     ("filter-later", "l", "f l", |p| p.rows() == [1]),
+    ("filter-untagged", "1 j y f y", "f t", |p| p.rows() == [2]),
     ("filter-document", "", "f f", |p| {
         p.state.filter.picks.contains_key(&Facet::Document) && p.rows().len() == 10
     }),

@@ -1,12 +1,12 @@
 //! Decisions, undo, and what another program does meanwhile.
 
 use super::Play;
-use crate::desk::Edit;
+use crate::desk::{Done, Edit};
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
-use crate::tui::state::{State, Tone};
-use crate::tui::worker::{Reply, Request};
+use crate::tui::state::{Sent, State, Tone};
+use crate::tui::worker::{Reply, Request, Step};
 
 #[test]
 fn fast_keys_decide_different_rows_in_order() {
@@ -163,4 +163,79 @@ fn what_another_program_changed_is_shown() {
     assert!(play.state.changed);
     assert_eq!((play.row(), play.state.card().map(|c| c.verdict)), (2, Some(Verdict::Drop)));
     assert_eq!(play.state.reviewed(), (1, 10));
+}
+
+#[test]
+fn what_one_key_would_take_is_always_in_sight() {
+    for size in [(80, 24), (120, 40), (60, 12), (200, 60)] {
+        let mut play = Play::new(size, 10);
+        play.desk.change(1, |card| {
+            card.text = "Ministers agreed to meet again. ".repeat(40);
+            card.suggested.objectives[1].score = 0.76;
+        });
+        play.send(Message::Reply(Reply::ChangedElsewhere));
+        play.answer();
+        let standing: Vec<String> = play
+            .state
+            .card()
+            .into_iter()
+            .flat_map(|c| c.suggested.standing(OBJECTIVE))
+            .map(String::from)
+            .collect();
+        let check = |play: &Play| {
+            let text = play.text();
+            let line = text
+                .lines()
+                .find(|line| line.contains("space takes  + 3"))
+                .unwrap_or_else(|| panic!("{text}"));
+            let after = line.split_once("obj ").unwrap_or_else(|| panic!("{line}")).1;
+            assert!(standing.iter().all(|n| after.contains(n.as_str())), "{standing:?} in {line}");
+        };
+        check(&play);
+        for _ in 0..60 {
+            play.press("J");
+            check(&play);
+        }
+    }
+}
+
+#[test]
+fn suggestions_that_were_not_taken_do_not_look_like_tags() {
+    let mut play = Play::new((80, 24), 1);
+    assert!(play.text().contains("+3 Intern"));
+    play.press("y");
+    assert!(!play.text().contains("+3 Intern"), "{}", play.text());
+    play.press("3");
+    assert!(play.text().contains("  3 Intern"));
+}
+
+#[test]
+fn the_saved_line_gives_up_the_quoted_words_before_a_tag() {
+    for (width, words) in [
+        (
+            200,
+            "saved: objective 3 Information provision, 8 Save lives · “Set up joint information desks at the three mai…”",
+        ),
+        (80, "saved: objective 3 Information provision, 8 Save lives · “Set up joint inf…”"),
+        (60, "saved: objective 3 Information provision, 8 Save lives"),
+        (44, "saved: objective 3 Informa…, 8 Save li…"),
+        (30, "saved: objective 3, 8"),
+    ] {
+        let mut play = Play::new((width, 24), 3);
+        play.press("o 3 space 8 space");
+        assert_eq!(play.state.status.words, words, "{width}");
+    }
+}
+
+#[test]
+fn a_document_taken_back_or_brought_back_is_named() {
+    let mut play = Play::new((80, 24), 3);
+    let documents = vec![crate::model::DocumentId::of(b"riverside")];
+    let done = Done { words: "document brought back".into(), rows: Vec::new(), each: Vec::new(), documents };
+    play.state.sent.push_back(Sent { step: Step::Undo, row: None, moved_on: false });
+    play.send(Message::Reply(Reply::Stepped(Step::Undo, Some(done), Vec::new())));
+    assert_eq!(
+        play.state.status.words,
+        "undone: document brought back · “Report of the Riverside Dialogue (fiction…”"
+    );
 }

@@ -20,6 +20,8 @@ fn filters_combine_and_stand_as_chips() {
     };
     check("f 3 f u", &["unreviewed", "3 International cooperation"], &[1, 2, 8, 9]);
     check("f 3 f 2", &["2 Regular pathways and decent work"], &[3, 10]);
+    check("3 y y f y f t", &["keep", "no cluster tag"], &[2]);
+    check("f t f t", &[], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     check("f 3 f 3", &[], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     check("y f u f 3", &["unreviewed", "3 International cooperation"], &[2, 8, 9]);
     check(
@@ -83,6 +85,7 @@ fn empty_places_lead_on() {
     assert!(play.text().contains("Nothing matches.") && play.text().contains("c shows everything again."));
     let empty = Play::new((80, 24), 0);
     assert!(empty.text().contains("rapporteur import PATH"), "{}", empty.text());
+    assert!(empty.state.status.words.contains("rapporteur import FILE or FOLDER"));
 }
 
 #[test]

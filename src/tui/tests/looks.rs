@@ -92,3 +92,32 @@ fn meaning_is_styled_by_role_and_never_by_colour_alone() {
         );
     }
 }
+
+#[test]
+fn chips_that_find_no_room_are_cut_with_an_ellipsis() {
+    let mut play = play((80, 24), config::Theme::Dark, false);
+    play.press("f u f 3 f t / i n f o r m enter");
+    let header = play.text().lines().next().unwrap_or_default().to_string();
+    assert_eq!(header, " rapporteur  ● unreviewed  ● 3 International cooperation  …     0 of 7 reviewed");
+    assert_eq!(Play::new((12, 4), 3).text().lines().next(), Some("too small: n"));
+    assert!(Play::new((40, 4), 3).text().starts_with("too small: needs 20x5"));
+}
+
+#[test]
+fn evidence_keeps_a_word_at_eighty_columns() {
+    let mut play = play((80, 24), config::Theme::Dark, false);
+    play.desk.change(1, |card| {
+        card.suggested.clusters[0].evidence = vec!["information desks".into(), "joint".into()]
+    });
+    play.send(crate::tui::events::Message::Reply(crate::tui::worker::Reply::ChangedElsewhere));
+    play.answer();
+    assert!(play.text().contains("84%  information desks"), "{}", play.text());
+}
+
+#[test]
+fn facets_say_that_more_is_below_or_above() {
+    let mut play = play((80, 24), config::Theme::Dark, false);
+    assert!(play.text().contains("↓ 29 more"));
+    play.press("tab tab G");
+    assert!(play.text().contains("↑ 29 more") && play.text().contains("23 "), "{}", play.text());
+}

@@ -64,7 +64,7 @@ fn notes_are_written_changed_and_removed() {
     assert_eq!(play.row(), 1);
     play.press("n ! esc");
     assert_eq!(play.desk.card(1).note.as_deref(), Some("ask\nwho"));
-    play.press("n ! enter");
+    play.press("n enter");
     assert_eq!(play.desk.card(1).note.as_deref(), Some("ask\nwho!"));
     play.press("n backspace backspace backspace backspace backspace backspace backspace backspace enter");
     assert_eq!(play.desk.card(1).note, None);
@@ -123,4 +123,45 @@ fn help_shows_every_action_and_scrolls_to_the_last() {
     }
     play.press("q");
     assert!(play.state.layer.is_none() && !play.state.over);
+}
+
+#[test]
+fn a_note_left_with_escape_is_kept_as_a_draft() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("n a s k esc");
+    assert_eq!((play.desk.card(1).note.as_deref(), play.steps.len()), (None, 0));
+    assert!(play.state.status.words.contains("draft is kept"), "{}", play.state.status.words);
+    play.press("j n");
+    assert!(!play.text().contains("ask"), "every recommendation has its own draft");
+    play.press("esc");
+    assert_eq!(play.state.status.words, "", "nothing was written");
+    play.press("k n ? enter");
+    assert_eq!(play.desk.card(1).note.as_deref(), Some("ask?"));
+    play.press("n backspace esc n backspace backspace backspace a s k ? esc");
+    assert_eq!(play.state.status.words, "", "what is written is what is saved");
+    assert!(play.state.drafts.is_empty());
+}
+
+#[test]
+fn what_was_said_before_does_not_stand_in_a_layer() {
+    for keys in ["n", "o", "r", ":", "?", "/"] {
+        let mut play = Play::new((80, 24), 10);
+        play.press("y");
+        assert!(play.text().contains("saved: keep"));
+        play.press(keys);
+        assert!(!play.text().contains("saved: keep"), "{keys}");
+    }
+}
+
+#[test]
+fn a_search_begun_again_replaces_the_old_one() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("/ s e a r c h enter /");
+    assert_eq!(play.rows(), [4]);
+    play.press("f l o o d enter");
+    assert_eq!(play.state.filter.search.as_deref(), Some("flood"));
+    play.press("/ end s enter");
+    assert_eq!(play.state.filter.search.as_deref(), Some("floods"));
+    play.press("/ z z enter");
+    assert!(play.text().contains("nothing found: c shows everything again"), "{}", play.text());
 }

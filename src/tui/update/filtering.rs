@@ -12,6 +12,11 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::FilterCluster(n) => only(&mut state.filter, &Facet::Concept(CLUSTER.into()), &n.to_string()),
         Action::FilterVerdict(verdict) => only(&mut state.filter, &Facet::Verdict, verdict.word()),
+        Action::FilterUntagged => {
+            if !state.filter.untagged.remove(CLUSTER) {
+                state.filter.untagged.insert(CLUSTER.into());
+            }
+        }
         Action::FilterDocument => {
             let Some(document) = state.card().map(|card| card.document.id.clone()) else { return };
             only(&mut state.filter, &Facet::Document, document.as_str());

@@ -3,7 +3,7 @@
 use crate::desk::Edit;
 use crate::taxonomy::OBJECTIVE;
 use crate::tui::action::{Action, Context};
-use crate::tui::key::{Code, Key};
+use crate::tui::key::{Code, Key, sequence_in_words};
 use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search};
 use crate::tui::line::Line;
 use crate::tui::reader::Reader;
@@ -23,10 +23,13 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     let card = state.card();
     state.layer = match (action, card) {
         (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::new(card))),
-        (Action::Note, Some(card)) => Some(Layer::Note(Box::new(NoteEditor::new(card)))),
+        (Action::Note, Some(card)) => {
+            let draft = state.drafts.get(&card.row);
+            Some(Layer::Note(Box::new(NoteEditor::new(card, draft))))
+        }
         (Action::Reader, Some(card)) => Some(Layer::Reader(Reader::new(card))),
         (Action::Search, _) => Some(Layer::Search(Search {
-            line: Line::new(state.filter.search.as_deref().unwrap_or_default()),
+            line: Line::selected(state.filter.search.as_deref().unwrap_or_default()),
             before: state.filter.clone(),
             row: state.row(),
         })),
@@ -34,6 +37,8 @@ pub fn open(state: &mut State, action: Action, context: Context) {
         (Action::Help, _) => Some(Layer::Help(0)),
         _ => None,
     };
+    // What was said before belongs to what was done before.
+    state.status = Default::default();
 }
 
 /// Closes the layer and leaves things as they were before it.
@@ -44,8 +49,24 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
             state.go_to = search.row.map(|row| Aim { row, tell: false });
             filtering::query(state, effects, false);
         }
+        Some(Layer::Note(note)) => keep_draft(state, &note),
         _ => leave(state),
     }
+}
+
+/// Keeps what was written of a note and not saved, and says so.
+fn keep_draft(state: &mut State, note: &NoteEditor) {
+    leave(state);
+    let saved = state.cards.get(&note.row).and_then(|card| card.note.as_deref());
+    let written = note.note().unwrap_or_default();
+    if written == saved.unwrap_or_default() {
+        state.drafts.remove(&note.row);
+        return;
+    }
+    state.drafts.insert(note.row, written);
+    let key =
+        state.keymap.keys_of(Context::List, Action::Note).next().map_or(String::new(), sequence_in_words);
+    state.tell(Tone::Told, format!("the note is not saved; its draft is kept: {key} here shows it again"));
 }
 
 /// Closes the layer; what was only told in it goes with it.
@@ -142,10 +163,16 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 super::act(state, action, from, effects);
             }
         }
-        (Some(Layer::Search(_)), Action::Accept) => state.layer = None,
+        (Some(Layer::Search(_)), Action::Accept) => {
+            state.layer = None;
+            if state.filter.search.is_some() && state.found.rows.is_empty() {
+                state.tell(Tone::Told, "nothing found: c shows everything again, / changes the search");
+            }
+        }
         (Some(Layer::Note(note)), Action::Accept) => {
             let (row, written) = (note.row, note.note());
             state.layer = None;
+            state.drafts.remove(&row);
             deciding::on(state, row, Edit::Note(written), effects);
         }
         (Some(Layer::Note(note)), Action::NewLine) => note.area.insert_newline(),

@@ -101,7 +101,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Undo | Redo => {
             deciding::act(state, action, effects);
         }
-        FilterCluster(_) | FilterVerdict(_) | FilterDocument | ClearFilters | Pick => {
+        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
         Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),

@@ -84,8 +84,8 @@ pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
 /// Scrolls the details by so many lines.
 pub fn scroll_details(state: &mut State, by: isize) {
     let area = state.areas().details;
-    let lines = panes::details::lines(state, usize::from(area.width)).len();
-    let last = lines.saturating_sub(usize::from(area.height));
+    let (lines, takes) = panes::details::lines(state, usize::from(area.width));
+    let last = panes::details::last_top(lines.len(), takes, usize::from(area.height));
     state.details.top = state.details.top.saturating_add_signed(by).min(last);
 }
 
@@ -120,5 +120,6 @@ pub fn follow(state: &mut State) {
     let room = 2.min((listed - 1) / 2);
     let (first, last) = ((state.cursor + room + 1).saturating_sub(listed), state.cursor.saturating_sub(room));
     state.top = state.top.clamp(first.min(last), last).min(count.saturating_sub(listed));
-    state.facets.follow(usize::from(areas.facets.height).max(1));
+    let facets = state.facets.shown(usize::from(areas.facets.height));
+    state.facets.follow(facets.max(1));
 }

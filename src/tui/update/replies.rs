@@ -1,10 +1,10 @@
 //! What the desk answered.
 
 use crate::desk::{Done, Found};
-use crate::model::{Recommendation, RowId};
+use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::built_in;
-use crate::tui::fit::{cut, safe_start};
-use crate::tui::state::{Aim, Effect, State, Tone};
+use crate::tui::fit::{columns, cut, fitted, safe_start};
+use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
 use crate::tui::update::moving;
 use crate::tui::worker::{Reply, Request, Step};
@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// Columns of a recommendation's words that the status line repeats.
 const NAMED: usize = 48;
+/// What stands before them.
+const QUOTE: &str = " · “";
 
 /// Takes an answer; false where it is outdated.
 pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool {
@@ -23,6 +25,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Found(generation, found) if generation == state.generation => {
             let first_time = !state.answered;
             land(state, found);
+            if first_time && state.documents.as_ref().is_some_and(Vec::is_empty) {
+                let words = "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in";
+                state.tell(Tone::Told, words);
+            }
             // Who comes back goes on where there is something left to decide.
             if first_time && state.reviewed().0 > 0 {
                 moving::seek_unreviewed(state, 0, effects);
@@ -81,16 +87,27 @@ fn land(state: &mut State, found: Found) {
         },
     };
     if missed {
-        let words = format!("{} · outside this filter", state.status.words);
-        state.tell(state.status.tone, words);
+        add_to_status(state, "outside this filter");
     }
     if is_done(state) && !was_done && state.status.tone == Tone::Saved {
-        let words = format!("{} · everything here has a verdict", state.status.words);
-        state.tell(Tone::Saved, words);
+        add_to_status(state, "everything here has a verdict");
     }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
     rebuild_facets(state);
+}
+
+/// Adds to what was said. Where there is no room for both, the quoted words go.
+fn add_to_status(state: &mut State, aside: &str) {
+    let Status { words, tone } = std::mem::take(&mut state.status);
+    let quote = words.rfind(QUOTE).filter(|_| columns(&words) + columns(aside) + 3 > room(state));
+    let kept = words[..quote.unwrap_or(words.len())].to_string();
+    state.tell(tone, format!("{kept} · {aside}"));
+}
+
+/// Columns of the status line.
+fn room(state: &State) -> usize {
+    usize::from(state.size.0).saturating_sub(4)
 }
 
 fn is_done(state: &State) -> bool {
@@ -129,7 +146,7 @@ fn stepped(
         state.tell(Tone::Told, words);
         return;
     };
-    let words = in_words(step, &done, now.first());
+    let words = in_words(state, step, &done, now.first());
     state.tell(Tone::Saved, words);
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
@@ -166,36 +183,42 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
     }
 }
 
-fn in_words(step: Step, done: &Done, first: Option<&Recommendation>) -> String {
-    let what = labelled(&done.words);
+/// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
+fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendation>) -> String {
     let begin = match step {
-        Step::Decide => String::from("saved: "),
-        Step::Undo => String::from("undone: "),
-        Step::Redo => String::from("done again: "),
+        Step::Decide => "saved: ",
+        Step::Undo => "undone: ",
+        Step::Redo => "done again: ",
     };
-    match (done.rows.len(), first) {
-        (0 | 1, Some(first)) => {
-            let start = safe_start(&first.text, NAMED);
-            format!("{begin}{what} · “{}”", cut(&start, NAMED, "…"))
+    let room = room(state);
+    let parts = labelled(&done.words);
+    let what = begin.to_string() + &fitted(&parts, 2, room.saturating_sub(begin.len()), "…").join(", ");
+    let left = room.saturating_sub(columns(&what) + columns(QUOTE) + 1).min(NAMED);
+    let quoted = |words: &str| match left {
+        0..12 => what.clone(),
+        _ => format!("{what}{QUOTE}{}”", cut(&safe_start(words, left), left, "…")),
+    };
+    match (done.rows.as_slice(), done.documents.as_slice(), first) {
+        ([], [document], _) => {
+            let known = state.documents.iter().flatten().find(|d| d.id == *document);
+            quoted(known.map_or(document.as_str(), Document::name))
         }
-        (0 | 1, None) => begin + &what,
-        (n, _) => format!("{begin}{what} · {n} recommendations"),
+        ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
+        ([] | [_], _, Some(first)) => quoted(&first.text),
+        ([] | [_], _, None) => what,
+        (rows, ..) => format!("{what} · {} recommendations", rows.len()),
     }
 }
 
-/// A digit never stands without its label: "cluster 3" becomes "cluster 3 International cooperation and governance".
-fn labelled(words: &str) -> String {
+/// A digit never stands without its label: "cluster 3" is followed by "International cooperation and governance".
+fn labelled(words: &str) -> Vec<(String, String)> {
     let mut scheme = None;
-    let label = |part: &str| {
+    let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        let concept = built_in().concept(scheme.as_deref()?, notation)?;
-        Some(format!("{part} {}", concept.short))
+        Some(built_in().concept(scheme.as_deref()?, notation)?.short.clone())
     };
-    let mut label = label;
-    let parts: Vec<String> =
-        words.split(", ").map(|part| label(part).unwrap_or_else(|| part.to_string())).collect();
-    parts.join(", ")
+    words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
 
 #[cfg(test)]
@@ -213,7 +236,7 @@ mod tests {
             ),
             ("note removed", "note removed"),
         ] {
-            assert_eq!(labelled(words), shown);
+            assert_eq!(fitted(&labelled(words), 2, 200, "…").join(", "), shown);
         }
     }
 
