@@ -22,8 +22,8 @@ pub const COMMAND: &str = "read-fenced";
 
 /// Address space of the child.
 const MEMORY: u64 = 2 << 30;
-/// How long a document may take. The child's processor time is bounded too, for when the parent is gone.
-const TIME: Duration = Duration::from_secs(30);
+/// How long a document may take, so that an import stays below half a minute. The child's processor time is bounded too, for when the parent is gone.
+const TIME: Duration = Duration::from_secs(25);
 /// Stack of the thread that reads: readers of nested formats call themselves.
 const STACK: usize = 32 << 20;
 /// Largest answer that is taken.

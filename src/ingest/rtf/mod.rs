@@ -4,6 +4,7 @@
 mod letters;
 mod reader;
 mod tokens;
+mod words;
 
 use super::FileFacts;
 use super::canonical::Canonical;

@@ -2,7 +2,7 @@
 
 use super::letters::{Fonts, Waiting, of_code_page};
 use super::tokens::{Token, Tokens};
-use crate::ingest::flow::labels::bullet;
+use super::words::{LEFT_OUT, label_of, sign_of};
 use crate::ingest::flow::{Look, Paragraph, Piece, Role, may_carry_mark, one_line};
 use std::collections::HashMap;
 
@@ -486,87 +486,3 @@ impl Reader {
         }
     }
 }
-
-/// The label before an item as a reader sees it.
-fn label_of(written: &str) -> Option<String> {
-    let label = one_line(written);
-    let mut chars = label.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => None,
-        (Some(c), None) if !c.is_ascii_digit() => Some(bullet(&label)),
-        _ => Some(label),
-    }
-}
-
-/// Words that stand for a sign.
-fn sign_of(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "tab" => "\t",
-        "line" => "\n",
-        "emdash" => "—",
-        "endash" => "–",
-        "emspace" | "enspace" | "qmspace" => " ",
-        "bullet" => "•",
-        "lquote" => "‘",
-        "rquote" => "’",
-        "ldblquote" => "“",
-        "rdblquote" => "”",
-        _ => return None,
-    })
-}
-
-/// Destinations that hold no words of the text.
-const LEFT_OUT: &[&str] = &[
-    "annotation",
-    "atnauthor",
-    "atndate",
-    "atnicn",
-    "atnid",
-    "atnparent",
-    "atnref",
-    "atntime",
-    "atrfend",
-    "atrfstart",
-    "bkmkend",
-    "bkmkstart",
-    "colortbl",
-    "datafield",
-    "do",
-    "filetbl",
-    "footer",
-    "footerf",
-    "footerl",
-    "footerr",
-    "ftncn",
-    "ftnsep",
-    "ftnsepc",
-    "aftncn",
-    "aftnsep",
-    "aftnsepc",
-    "header",
-    "headerf",
-    "headerl",
-    "headerr",
-    "info",
-    "listoverridetable",
-    "listtable",
-    "nonesttables",
-    "nonshppict",
-    "objdata",
-    "pict",
-    "pnseclvl",
-    "pntxta",
-    "pntxtb",
-    "private",
-    "revtbl",
-    "rsidtbl",
-    "rxe",
-    "shprslt",
-    "tc",
-    "tcn",
-    "template",
-    "txe",
-    "upr",
-    "userprops",
-    "xe",
-];
