@@ -1,7 +1,7 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
 use super::{put_line, row, span};
-use crate::model::{Recommendation, StepKind, Suggestion, Suggestions};
+use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::{brief, columns, cut, fitted, safe, wrap};
@@ -232,6 +232,7 @@ impl Page<'_> {
         if !section.is_empty() {
             self.paragraph(&section, 2, dim);
         }
+        self.paragraph(&about(&card.document), 2, dim);
         let Some(around) = &self.state.details.around else { return };
         let around = around.clone();
         if let Some(before) = &around.before {
@@ -316,4 +317,16 @@ fn concept(scheme: &str, notation: &str) -> String {
         Some(concept) => format!("{notation} {}", concept.short),
         None => safe(notation),
     }
+}
+
+/// What is known of a document, on one line: when, where, its language, format, pages, and how whole it came in.
+fn about(document: &Document) -> String {
+    let details = &document.details;
+    let stated =
+        [details.date.as_ref().map(|d| d.as_str()), details.place.as_deref(), details.language.as_deref()];
+    let mut facts: Vec<String> = stated.into_iter().flatten().map(safe).collect();
+    facts.push(document.format.to_string());
+    facts.extend(document.pages.map(|n| if n == 1 { "1 page".to_string() } else { format!("{n} pages") }));
+    facts.push(document.state.to_string());
+    facts.join(", ")
 }
