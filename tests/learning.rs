@@ -4,7 +4,6 @@ use rapporteur::desk::{Desk, Edit};
 use rapporteur::facets::Filter;
 use rapporteur::model::{Details, RowId, TagEdit};
 use rapporteur::taxonomy::{CLUSTER, OBJECTIVE};
-use std::time::Instant;
 
 /// A store with a report of these recommendations, and their places in it.
 fn desk_with(items: impl Iterator<Item = String>) -> (tempfile::TempDir, Desk, Vec<RowId>) {
@@ -77,24 +76,4 @@ fn suggestions_taken_are_counted() {
     let objective = taken.all[OBJECTIVE];
     assert_eq!((objective.tagged, objective.taken), (2, 1));
     assert_eq!((taken.objectives["8"].taken, taken.objectives["20"].taken), (1, 0));
-}
-
-/// Prints the figure that the crate documentation quotes: `cargo test --release --test learning -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measure, not a check"]
-fn the_time_from_a_decision_to_new_suggestions() {
-    let item =
-        |n: usize| format!("Strengthen service {n} of district {} for migrants and their families.", n % 97);
-    let (_folder, mut desk, rows) = desk_with((0..10_000).map(item));
-    for chunk in rows[..rows.len() / 2].chunks(500) {
-        desk.decide(chunk, &[tag(OBJECTIVE, "15"), tag(CLUSTER, "1")]).unwrap();
-    }
-    let begun = Instant::now();
-    desk.recommendations(&rows[..1]).unwrap();
-    println!("{} recommendations; the first lessons: {:?}", rows.len(), begun.elapsed());
-    let begun = Instant::now();
-    desk.decide(&rows[6_000..6_001], &[tag(OBJECTIVE, "7")]).unwrap();
-    let decided = begun.elapsed();
-    desk.recommendations(&rows[6_001..6_101]).unwrap();
-    println!("decided in {decided:?}; a hundred suggestions shown anew after {:?}", begun.elapsed());
 }

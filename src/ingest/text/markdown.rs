@@ -3,7 +3,7 @@
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};
 use super::lines::{Joiner, Line, lines};
-use super::marks::{Mark, Sort, mark};
+use super::marks::{Mark, Set, Sort, mark};
 use std::borrow::Cow;
 
 /// Reads Markdown.
@@ -104,12 +104,14 @@ impl Reader {
             .filter(|m| self.begins(m.sort, m.rest))
         {
             self.close();
+            let typed = lettered(&mark);
+            let shown = typed.as_ref().unwrap_or(&mark);
             let mut draft = Draft::new(
                 DraftSort::Item,
                 None,
-                mark.rest.trim_start_matches("[ ] ").trim_start_matches("[x] ").to_owned(),
+                shown.rest.trim_start_matches("[ ] ").trim_start_matches("[x] ").to_owned(),
             );
-            draft.label = Some(mark.label.to_owned());
+            draft.label = Some(shown.label.to_owned());
             draft.mark = Some(mark.sort);
             draft.depth = self.depth(mark.sort, line.indent);
             self.open(draft);
@@ -219,6 +221,17 @@ fn numbered(words: &str) -> (Option<&str>, &str) {
         }
         _ => (None, words),
     }
+}
+
+/// The letter or number that was typed behind a bullet: "- a) protect children".
+fn lettered<'a>(bullet: &Mark<'a>) -> Option<Mark<'a>> {
+    let inner = matches!(bullet.sort, Sort::Bullet(_)).then(|| mark(bullet.rest)).flatten()?;
+    let set_off = |set| matches!(set, Set::Closed | Set::Enclosed);
+    let is_label = match inner.sort {
+        Sort::Number(_, set) | Sort::Letter(_, set) | Sort::Roman(_, set) => set_off(set),
+        _ => false,
+    };
+    is_label.then_some(inner)
 }
 
 fn plus(line: &str) -> Option<super::marks::Mark<'_>> {
@@ -436,6 +449,14 @@ mod tests {
                 "h2 Under",
                 "note [1] A note.",
             ]
+        );
+    }
+
+    #[test]
+    fn a_letter_behind_a_bullet_is_the_label() {
+        assert_eq!(
+            blocks("- a) one\n- (ii) two\n- 3 boats\n"),
+            ["li0 [a)] one", "li0 [(ii)] two", "li0 [-] 3 boats"]
         );
     }
 
