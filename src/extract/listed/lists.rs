@@ -1,0 +1,210 @@
+//! Lists: whether one is of recommendations, and its items taken.
+
+use super::*;
+
+impl Finder<'_> {
+    /// Judges a run of items as one list.
+    pub(super) fn list(&mut self, n: usize) -> usize {
+        let mut items = vec![n];
+        let mut end = n + 1;
+        while end < self.reading.blocks.len() {
+            match self.block(end).kind {
+                BlockKind::ListItem | BlockKind::Paragraph if self.is_item(end) => items.push(end),
+                BlockKind::Footnote => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        let first = self.block(n).label.as_deref().and_then(number_of);
+        let goes_on = self
+            .lead
+            .as_ref()
+            .is_some_and(|l| l.last.is_none() || l.last.is_some_and(|last| first == Some(last + 1)));
+        if !goes_on {
+            self.lead = None;
+        }
+        let lead = self.lead.take();
+        let top = items.iter().map(|n| self.block(*n).depth).min().unwrap_or(0);
+        self.level(&items, top, lead.as_ref(), None);
+        let last = items
+            .iter()
+            .rev()
+            .find(|n| self.block(**n).depth == top)
+            .and_then(|n| self.block(*n).label.as_deref().and_then(number_of));
+        self.lead = lead.map(|l| LeadIn { last, ..l }).filter(|l| l.last.is_some());
+        end
+    }
+
+    /// Takes the items of one depth, and those below each with the item above as their lead-in. `above` says whether
+    /// the items around were taken.
+    pub(super) fn level(&mut self, items: &[usize], depth: u8, lead: Option<&LeadIn>, above: Option<bool>) {
+        let own: Vec<usize> = items.iter().copied().filter(|n| self.block(*n).depth <= depth).collect();
+        let asking = own.iter().filter(|n| self.asks(**n)).count();
+        let share = asking as f32 / own.len().max(1) as f32;
+        let share = own.first().and_then(|n| self.run_of(*n)).map_or(share, |run| run.asking);
+        let verdict = match above {
+            Some(taken) => taken.then_some((0.85, "an item below one that is listed as a recommendation")),
+            None => self.judge(own.first().copied(), own.len(), share, lead),
+        };
+        let mut at = 0;
+        while at < items.len() {
+            let n = items[at];
+            let below: Vec<usize> =
+                items[at + 1..].iter().copied().take_while(|m| self.block(*m).depth > depth).collect();
+            let words = self.words(n).to_owned();
+            let heads = !below.is_empty()
+                && (words.ends_with(':')
+                    || self.answer(n).is_some()
+                    || !self.asks(n) && words.split_whitespace().count() <= 12)
+                || words.ends_with([':', '?'])
+                || words.contains("? ")
+                || self.tells_of_recommendations(n);
+            let strict = verdict.is_some_and(|(c, _)| c < 0.65);
+            let asks = self.asks(n);
+            let taken = verdict.is_some() && (!strict || asks) && (asks || !tells_what_was_done(&words));
+            if let Some((confidence, reason)) = verdict.filter(|_| taken && !heads && !is_empty_item(&words))
+            {
+                let confidence = if asks { confidence + 0.05 } else { confidence - 0.1 };
+                self.take(n, self.block(n).range(), lead, confidence, reason);
+            }
+            if !below.is_empty() {
+                let next = self.block(below[0]).depth;
+                let call = lead_call(&words);
+                let inner = LeadIn { words: words.clone(), call, response: self.answer(n), last: None };
+                let lead_in = (words.ends_with(':') || inner.response.is_some()).then_some(&inner).or(lead);
+                let inherits = match (verdict.is_some(), call) {
+                    (_, Call::Excludes) => Some(false),
+                    (true, _) => Some(true),
+                    (false, _) => None,
+                };
+                self.level(&below, next, lead_in, inherits);
+            }
+            at += 1 + below.len();
+        }
+    }
+
+    /// Whether a list is one of recommendations, how sure, and why. Below 0.65 each item must ask for itself.
+    pub(super) fn judge(
+        &self,
+        first: Option<usize>,
+        count: usize,
+        share: f32,
+        lead: Option<&LeadIn>,
+    ) -> Option<(f32, &'static str)> {
+        let promise = first.map_or(Promise::Silent, |n| self.outline.place(n).promise);
+        let call = lead.map(|l| l.call);
+        match (promise, call) {
+            (Promise::Excludes | Promise::Mutes, Some(Call::Announces)) if share >= 0.6 => {
+                Some((0.7, "an item of a list whose first words announce recommendations"))
+            }
+            (Promise::Excludes | Promise::Mutes, _) => None,
+            (_, Some(Call::Excludes)) if promise != Promise::Announces || share < 0.7 => None,
+            (_, Some(Call::Announces)) => {
+                Some((0.92, "an item of a list whose first words announce recommendations"))
+            }
+            // Numbered paragraphs of a report must ask each, where most of them do not.
+            (Promise::Announces, _)
+                if share < 0.5 && first.is_some_and(|n| self.block(n).kind == BlockKind::Paragraph) =>
+            {
+                Some((0.64, "a numbered paragraph that asks, under a heading that announces recommendations"))
+            }
+            (Promise::Announces, _) => Some((0.9, "an item under a heading that announces recommendations")),
+            (Promise::MayAnnounce, _) if share >= 0.5 => {
+                Some((0.8, "an item that asks, under a heading of conclusions"))
+            }
+            (Promise::MayAnnounce, _) => Some((0.6, "an item that asks, under a heading of conclusions")),
+            (Promise::Silent, None | Some(Call::Silent))
+                if share >= 0.8 && count >= 2 && first.is_some_and(|n| self.commands(n)) =>
+            {
+                Some((0.7, "an item of a list that asks throughout"))
+            }
+            (Promise::Silent, None) if share >= 0.6 && first.is_some_and(|n| self.declares(n)) => {
+                Some((0.7, "an article of a declaration"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a block is an article of a declaration.
+    pub(super) fn declares(&self, n: usize) -> bool {
+        self.run_of(n).is_some_and(|run| run.declares)
+    }
+
+    /// "All recommendations contained in this report reflect …" speaks of recommendations and is none.
+    pub(super) fn tells_of_recommendations(&self, n: usize) -> bool {
+        let words = Words::beginning(self.words(n));
+        let early = words.iter().take(5).any(|w| {
+            ["recommendation", "recommandation", "recomendacion", "conclusion"]
+                .iter()
+                .any(|r| w.starts_with(r))
+        });
+        early && !self.begins_with_verb(n)
+    }
+
+    /// What a sentence on recommendations says of the State's response to those that follow it.
+    pub(super) fn answer(&self, n: usize) -> Option<Response> {
+        response(self.words(n)).filter(|_| self.tells_of_recommendations(n))
+    }
+
+    /// Whether an item begins with a command, not with a form in -ing that may tell what was done.
+    pub(super) fn commands(&self, n: usize) -> bool {
+        let words = Words::beginning(self.words(n));
+        self.begins_with_verb(n) && words.get(0).is_some_and(|w| !w.ends_with("ing"))
+    }
+
+    pub(super) fn begins_with_verb(&self, n: usize) -> bool {
+        CUES.languages[self.outline.language(n)].begins_with_verb(&Words::beginning(self.words(n)))
+    }
+
+    pub(super) fn asks(&self, n: usize) -> bool {
+        let text = self.words(n);
+        let words = Words::new(text);
+        CUES.languages[self.outline.language(n)].begins_with_verb(&words)
+            || !tells_what_was_done(text) && (CUES.asks.any(&words, Cue::Ask) || score(text).0 >= 0.6)
+    }
+
+    /// Takes a piece; recommendations of several States joined by a stroke ("(Chad)/Ratify … (Peru)") are one each.
+    pub(super) fn take(
+        &mut self,
+        n: usize,
+        range: Range<usize>,
+        lead: Option<&LeadIn>,
+        confidence: f32,
+        reason: &str,
+    ) {
+        let mut from = range.start;
+        while let Some(at) = joint(&self.reading.text[from..range.end]) {
+            self.take_one(n, from + self.mark(from..from + at)..from + at, lead, confidence, reason);
+            from += at + 1;
+        }
+        let mark = if from > range.start { self.mark(from..range.end) } else { 0 };
+        self.take_one(n, from + mark..range.end, lead, confidence, reason);
+    }
+
+    pub(super) fn mark(&self, range: Range<usize>) -> usize {
+        letter_mark(&self.reading.text[range])
+    }
+
+    pub(super) fn take_one(
+        &mut self,
+        n: usize,
+        range: Range<usize>,
+        lead: Option<&LeadIn>,
+        confidence: f32,
+        reason: &str,
+    ) {
+        let range = without_joints(&self.reading.text, details::without(&self.reading.text, range));
+        if range.is_empty() {
+            return;
+        }
+        self.found.push(Found {
+            kind: Kind::Listed,
+            range,
+            block: n,
+            lead_in: lead.map(|l| l.words.clone()),
+            response: lead.and_then(|l| l.response).or(self.outline.place(n).response),
+            confidence,
+            reason: reason.to_owned(),
+        });
+    }
+}
