@@ -190,10 +190,20 @@ pub(super) fn promise_of(words: &Words, title: bool) -> Promise {
     promise
 }
 
-/// "Background and recommendations", "Agenda for action": the second half counts where it is joined by "and".
+/// "Background and recommendations": the second half counts where it is joined by "and". "List of recommendations",
+/// "Liste thématique des propositions": a list is of what it is said to be of.
 fn announces_later(words: &Words, from: usize) -> bool {
-    let joined = words.get(from).is_some_and(|w| matches!(w, "and" | "et" | "y" | "e" | "or" | "و"));
-    joined && CUES.headings.find(words).any(|f| f.cue == Cue::Announce && f.from > from)
+    let is = |at: Option<usize>, these: &[&str]| {
+        at.and_then(|at| words.get(at)).is_some_and(|w| these.contains(&w))
+    };
+    let joined = is(Some(from), &["and", "et", "y", "e", "or", "و"]);
+    let of = is(from.checked_sub(1), &["of", "de", "des", "da", "das", "do", "dos"]);
+    let article =
+        is(Some(from), &["the", "all", "key", "main", "our", "las", "los", "les", "as", "os", "principales"]);
+    let what = from + usize::from(article);
+    CUES.headings
+        .find(words)
+        .any(|f| f.cue == Cue::Announce && (joined && f.from > from || of && f.from == what))
 }
 
 /// The response that words announce: "enjoy the support of".
@@ -256,6 +266,12 @@ mod tests {
             ("Key messages", Promise::MayAnnounce),
             ("Conclusions", Promise::MayAnnounce),
             ("List of participants", Promise::Mutes),
+            ("List of recommendations", Promise::Announces),
+            ("Annex: Thematic list of proposals", Promise::Announces),
+            ("List of the main speakers", Promise::Mutes),
+            ("Liste des principales recommandations", Promise::Announces),
+            ("Lista de recomendaciones", Promise::Announces),
+            ("Lista de participantes", Promise::Mutes),
             ("Implementation of the previous recommendations", Promise::Excludes),
             ("Background and recommendations", Promise::Announces),
             ("Data and evidence", Promise::Silent),
