@@ -177,7 +177,9 @@ impl Drafts {
             Sort::Item => match (self.0[at].mark, next.mark) {
                 (Some(mark), Some(other)) => {
                     let great = matches!(mark, MarkSort::GreatRoman(..) | MarkSort::Capital(..));
-                    !mark.like(other) && (next.gap > Gap::None || great)
+                    // "4. Way forward", and below it the numbers begin anew.
+                    let anew = other.number() == Some(1);
+                    (!mark.like(other) || anew) && (next.gap > Gap::None || great)
                 }
                 _ => true,
             },
