@@ -161,9 +161,19 @@ fn promise(heading: &str, title: bool) -> Promise {
     // "Harbour dialogue: conclusions and recommendations" begins anew after the colon.
     let words = heading.rsplit([':', '–', '—']).next().filter(|_| title).unwrap_or(heading);
     let promise = promise_of(&Words::new(words), title);
+    // "Participants called for:" stands like a heading and leads into a list.
+    if !title && heading.trim_end().ends_with(':') && promise != Promise::Announces && leads_in(heading) {
+        return Promise::Announces;
+    }
     // "What participants asked for": what recommends as a sentence may announce.
     let asks = promise == Promise::Silent && !title && super::narrative::score(heading).0 >= 0.7;
     if asks { Promise::MayAnnounce } else { promise }
+}
+
+fn leads_in(heading: &str) -> bool {
+    let words = Words::new(heading);
+    let cues: Vec<Cue> = CUES.lead_ins.find(&words).map(|found| found.cue).collect();
+    cues.contains(&Cue::Announce) && !cues.contains(&Cue::Exclude)
 }
 
 /// What the words of a heading say.
@@ -267,6 +277,9 @@ mod tests {
             ("Conclusions", Promise::MayAnnounce),
             ("List of participants", Promise::Mutes),
             ("List of recommendations", Promise::Announces),
+            ("Participants called for:", Promise::Announces),
+            ("Los participantes recomendaron:", Promise::Announces),
+            ("Participants:", Promise::Mutes),
             ("Annex: Thematic list of proposals", Promise::Announces),
             ("List of the main speakers", Promise::Mutes),
             ("Liste des principales recommandations", Promise::Announces),
