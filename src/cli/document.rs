@@ -36,7 +36,7 @@ enum What {
 }
 
 pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<()> {
-    let mut desk = place.desk()?;
+    let mut desk = place.desk_to_change()?;
     let (document, done) = match args.what {
         What::Edit { id, details } => {
             let given = details.given()?;

@@ -16,7 +16,7 @@ pub fn run(place: &Place, path: &Path, dry_run: bool, out: &mut Out) -> Result<E
         return Err(ingest::too_large(&name, size));
     }
     let bytes = std::fs::read(path).map_err(cannot)?;
-    let mut desk = if dry_run { place.desk_to_read()? } else { place.desk()? };
+    let mut desk = if dry_run { place.desk_to_read()? } else { place.desk_to_change()? };
     let plan = desk.plan_decisions(&name, &bytes)?;
     if !dry_run {
         desk.decide_as_planned(&plan)?;

@@ -116,6 +116,15 @@ impl Place {
         Ok(desk.fenced(&program).taking_above(threshold))
     }
 
+    /// For commands that change what is there: a mistyped store is not made.
+    fn desk_to_change(&self) -> Result<Desk> {
+        let store = self.config.store(self.store.clone())?;
+        if !store.exists() {
+            return Err(crate::store::missing(&store));
+        }
+        self.desk()
+    }
+
     fn desk_to_read(&self) -> Result<Desk> {
         Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)
     }

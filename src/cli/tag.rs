@@ -49,7 +49,7 @@ pub struct Args {
 
 pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     let edits = edits(&args)?;
-    let mut desk = place.desk()?;
+    let mut desk = place.desk_to_change()?;
     let (mut rows, mut unknown) = (Vec::new(), 0);
     for id in &args.ids {
         match desk.row_of(id) {

@@ -14,7 +14,7 @@ pub enum Way {
 }
 
 pub fn run(place: &Place, way: Way, out: &mut Out) -> Result<()> {
-    let mut desk = place.desk()?;
+    let mut desk = place.desk_to_change()?;
     let (done, verb, past) = match way {
         Way::Undo => (desk.undo()?, "undo", "undone"),
         Way::Redo => (desk.redo()?, "redo", "redone"),

@@ -109,8 +109,7 @@ fn open_to_write(path: &Path) -> Result<Connection> {
 
 fn open_to_read(path: &Path) -> Result<Connection> {
     if !path.exists() {
-        return Err(Error::store(format!("there is no store {}", path.display()))
-            .hint("import something first: rapporteur import PATH, or name a store with --db"));
+        return Err(missing(path));
     }
     check_no_folder(path)?;
     let open = |name: String| {
@@ -132,6 +131,12 @@ fn open_to_read(path: &Path) -> Result<Connection> {
     let db = db.map_err(|e| tell(path, e))?;
     migrate::check(&db, path)?;
     Ok(db)
+}
+
+/// Says that there is no store of this name.
+pub fn missing(path: &Path) -> Error {
+    Error::store(format!("there is no store {}", path.display()))
+        .hint("import something first: rapporteur import PATH, or name a store with --db")
 }
 
 /// The file in which SQLite keeps what is committed and not yet in the store's own file.

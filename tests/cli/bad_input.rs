@@ -50,6 +50,7 @@ fn stores() {
     refused(&desk, &["--db", "text.db", "list"], 3, &["text.db", "not a rapporteur store"]);
     refused(&desk, &["--db", "other.db", "import", "report.txt"], 3, &["other.db", "another program's"]);
     refused(&desk, &["--db", "missing.db", "list"], 3, &["missing.db", "import"]);
+    refused(&desk, &["--db", "missing.db", "undo"], 3, &["missing.db", "import"]);
     assert!(!desk.path("missing.db").exists());
     refused(&desk, &["--db", "report.txt/x.db", "import", "report.txt"], 3, &["report.txt"]);
 }
