@@ -1,7 +1,6 @@
-//! Extraction and suggestions against gold lists: the samples, written before the rules, and the shared corpus where it is there.
+//! Extraction and suggestions against gold lists: the samples, and the shared corpus where it is there.
 
 use rapporteur::desk::evaluate::{Measures, Prediction, evaluate, numbers, read_gold};
-use rapporteur::model::Passage;
 use rapporteur::suggest::Suggester;
 use rapporteur::{extract, ingest};
 use std::path::{Path, PathBuf};
@@ -14,13 +13,7 @@ fn predictions(document: &Path) -> Vec<Prediction> {
     extract::extract(&reading)
         .into_iter()
         .map(|c| {
-            let suggested = suggester.suggest(&Passage {
-                text: &c.text,
-                lead_in: c.lead_in.as_deref(),
-                context: c.context.as_deref(),
-                section: &c.section,
-                language: reading.details.language.as_deref(),
-            });
+            let suggested = suggester.suggest(&c.passage(reading.details.language.as_deref()));
             let (clusters, objectives) = (numbers(&suggested.clusters), numbers(&suggested.objectives));
             Prediction { text: c.text, kind: c.kind, proposers: c.proposers, clusters, objectives }
         })
@@ -140,8 +133,8 @@ fn measures_agree_with_the_script() {
     }
 }
 
-/// The samples as the table of the crate documentation lists them; the last two were written before the rules, by
-/// another hand, and never looked at while the rules were made.
+/// The samples as the table of the crate documentation lists them; the last two were
+/// written by another hand without sight of the rules, and no rule was made for a sentence of theirs; their scores were seen.
 const TABLE: &[(&str, &str)] = &[
     ("riverside-dialogue-report.txt", "report with an annex, English"),
     ("harbour-news.html", "news page, English"),

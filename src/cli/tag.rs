@@ -63,7 +63,7 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     }
     let changed: HashSet<RowId> =
         desk.decide(&rows, &edits)?.into_iter().flat_map(|done| done.rows).collect();
-    for r in desk.recommendations(&rows)? {
+    for r in desk.recommendations_of(desk.reviewer(), &rows)? {
         let changed = changed.contains(&r.row);
         out.line(format!("{}\t{}", r.id, if changed { "decided" } else { "unchanged" }))?;
     }

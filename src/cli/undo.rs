@@ -22,7 +22,7 @@ pub fn run(place: &Place, way: Way, out: &mut Out) -> Result<()> {
     let Some(done) = done else {
         return Err(Error::failed(format!("{} has nothing to {verb}", desk.reviewer())));
     };
-    for (r, words) in desk.recommendations(&done.rows)?.iter().zip(&done.each) {
+    for (r, words) in desk.recommendations_of(desk.reviewer(), &done.rows)?.iter().zip(&done.each) {
         out.line(format!("{}\t{past}: {words}", r.id))?;
     }
     done.documents.iter().try_for_each(|id| out.line(format!("{id}\t{past}: {}", done.words)))

@@ -56,7 +56,7 @@ impl Desk {
     pub fn decide(&mut self, rows: &[RowId], edits: &[Edit]) -> Result<Option<Done>> {
         check_notations(edits)?;
         let mut entries = Vec::new();
-        for recommendation in self.recommendations(rows)? {
+        for recommendation in self.before_edits(rows, edits)? {
             entries.extend(entries_for(&recommendation, edits));
         }
         self.step(|store, reviewer| store.decide(reviewer, &entries))
@@ -67,11 +67,19 @@ impl Desk {
         let mut entries = Vec::new();
         for (row, edits) in decisions {
             check_notations(edits)?;
-            for recommendation in self.recommendations(&[*row])? {
+            for recommendation in self.before_edits(&[*row], edits)? {
                 entries.extend(entries_for(&recommendation, edits));
             }
         }
         self.step(|store, reviewer| store.decide(reviewer, &entries))
+    }
+
+    /// What the edits are made on. What the reviewer's tags taught is read only for an edit that takes suggestions.
+    fn before_edits(&self, rows: &[RowId], edits: &[Edit]) -> Result<Vec<Recommendation>> {
+        match edits.contains(&Edit::KeepSuggested) {
+            true => self.recommendations(rows),
+            false => self.recommendations_of(&self.reviewer, rows),
+        }
     }
 
     /// Sets details of a document where `given` says something.

@@ -72,7 +72,7 @@ impl Desk {
         if let Some(first) = seen.insert(row, address.clone()) {
             return Err(Error::failed(format!("{address}: the recommendation stands in {first} already")));
         }
-        let Some(now) = self.recommendations(&[row])?.pop() else { return Ok(None) };
+        let Some(now) = self.recommendations_of(&self.reviewer, &[row])?.pop() else { return Ok(None) };
         let mut planned = Planned { id: now.id.to_string(), words: Vec::new(), row, edits: Vec::new() };
         for field in filled.fields()? {
             let (before, after) = field_words(&now, &field);

@@ -2,7 +2,7 @@
 
 use super::{Desk, SUGGESTED_SCHEMES};
 use crate::error::Result;
-use crate::model::{Passage, Recommendation, RowId, Verdict};
+use crate::model::{Recommendation, RowId, Verdict};
 use crate::store::Store;
 use crate::suggest::{Learner, Named, Signs, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
@@ -56,7 +56,7 @@ impl Lessons {
         }
         let tags = lesson(recommendation);
         if !tags.is_empty() {
-            let signs = Suggester::built_in().signs(&passage(recommendation));
+            let signs = Suggester::built_in().signs(&recommendation.passage());
             self.learner.learn(&signs, &tags);
             self.of.insert(recommendation.row, (signs, tags));
         }
@@ -147,19 +147,9 @@ impl Share {
 }
 
 fn adjust(learner: &Learner, recommendation: &mut Recommendation) -> Signs {
-    let signs = Suggester::built_in().signs(&passage(recommendation));
+    let signs = Suggester::built_in().signs(&recommendation.passage());
     learner.adjust(&signs, &mut recommendation.suggested);
     signs
-}
-
-pub(super) fn passage(recommendation: &Recommendation) -> Passage<'_> {
-    Passage {
-        text: &recommendation.text,
-        lead_in: recommendation.lead_in.as_deref(),
-        context: recommendation.context.as_deref(),
-        section: &recommendation.section,
-        language: recommendation.document.details.language.as_deref(),
-    }
 }
 
 /// What a recommendation teaches: the tags that the reviewer put on it, unless it was dropped.

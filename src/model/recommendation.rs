@@ -158,7 +158,31 @@ pub struct Recommendation {
     pub suggested: Suggestions,
 }
 
+impl Candidate {
+    /// What its suggestions are made from, in a document of this language.
+    pub fn passage<'a>(&'a self, language: Option<&'a str>) -> Passage<'a> {
+        Passage {
+            text: &self.text,
+            lead_in: self.lead_in.as_deref(),
+            context: self.context.as_deref(),
+            section: &self.section,
+            language,
+        }
+    }
+}
+
 impl Recommendation {
+    /// What its suggestions are made from.
+    pub fn passage(&self) -> Passage<'_> {
+        Passage {
+            text: &self.text,
+            lead_in: self.lead_in.as_deref(),
+            context: self.context.as_deref(),
+            section: &self.section,
+            language: self.document.details.language.as_deref(),
+        }
+    }
+
     /// The notations of its tags in one scheme.
     pub fn tags_in(&self, scheme: &str) -> &[String] {
         self.tags.get(scheme).map_or(&[], Vec::as_slice)

@@ -19,6 +19,9 @@ pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
+const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
+    coalesce(s.verdict, 'unreviewed') AS verdict, s.decided_at,
+    coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
 const JOINS: &str = "recommendation r
     LEFT JOIN state s ON s.recommendation = r.row AND s.reviewer = ?1
     LEFT JOIN suggestion g ON g.recommendation = r.row";
@@ -65,7 +68,7 @@ impl Store {
             let documents = document_rows(db, &mut places)?;
             let mut tags = tags_of_all(db, reviewer)?;
             let sql = format!(
-                "SELECT {COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
+                "SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
                  WHERE NOT d.withdrawn ORDER BY r.document, r.start, r.row"
             );
             let mut select = db.prepare(&sql)?;
@@ -122,7 +125,7 @@ impl Store {
     /// The facet values of one recommendation.
     pub fn facet_row(&self, reviewer: &str, row: RowId) -> Result<FacetRow> {
         self.read(|db| {
-            let sql = format!("SELECT {COLUMNS} FROM {JOINS} WHERE r.row = ?2");
+            let sql = format!("SELECT {FACET_COLUMNS} FROM {JOINS} WHERE r.row = ?2");
             let tags = tags_of(db, reviewer, row)?;
             db.prepare_cached(&sql)?.query_row(params![reviewer, row.0], |row| facet_row(row, reviewer, tags))
         })

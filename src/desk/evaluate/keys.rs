@@ -54,7 +54,7 @@ pub fn keys(gold: &[Gold], found: &[Recommendation]) -> Keys {
     let mut pressed: Vec<(usize, bool)> = Vec::new();
     for (place, gold) in &gold_of {
         let recommendation = counted[*place];
-        let passage = super::super::lessons::passage(recommendation);
+        let passage = recommendation.passage();
         let signs = Suggester::built_in().signs(&passage);
         let mut suggested = Suggester::built_in().suggest(&passage);
         learner.adjust(&signs, &mut suggested);
