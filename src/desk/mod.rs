@@ -7,6 +7,7 @@ mod find;
 mod import;
 mod lessons;
 mod look;
+mod paragraphs;
 mod readers;
 
 pub use decide::{Done, Edit};
