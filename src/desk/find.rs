@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::error::Result;
-use crate::facets::{Counts, Facet, Filter, Index, Pick};
+use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
 use crate::taxonomy;
@@ -37,6 +37,18 @@ impl Desk {
         let found = select(&self.store, &index, filter);
         self.index = Some(index);
         found
+    }
+
+    /// Counts every pair of values of two facets among what a filter lets through.
+    pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
+        let index = match self.index.take() {
+            Some(index) => index,
+            None => index_for(&self.store, &self.reviewer)?,
+        };
+        let found = searched(&self.store, &index, filter);
+        let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
+        self.index = Some(index);
+        cross
     }
 
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
@@ -86,11 +98,16 @@ fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
     Ok(Index::build(documents, &schemes, rows))
 }
 
-fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
-    let found = match &filter.search {
+/// What the filter's search finds; none where it searches for nothing.
+fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
+    Ok(match &filter.search {
         Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
         None => None,
-    };
+    })
+}
+
+fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
+    let found = searched(store, index, filter)?;
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
 }
