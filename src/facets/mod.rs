@@ -3,7 +3,9 @@
 mod bitset;
 mod filter;
 mod index;
+mod order;
 
 pub use bitset::Bitset;
 pub use filter::{Facet, Filter, Pick};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
+pub use order::{Order, OrderBy, SortKeys};
