@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::facets::{Facet, Filter, Pick};
+use crate::facets::{Facet, Filter, Order, OrderBy, Pick};
 use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use std::sync::Arc;
@@ -67,15 +67,20 @@ pub type Selected = Vec<(Arc<str>, RowId)>;
 impl Filters {
     /// What the filters let through; `only_kept` narrows it to what is kept.
     pub fn select(&self, desk: &mut Desk, only_kept: bool) -> Result<Selected> {
+        self.select_ordered(desk, only_kept, Order::default())
+    }
+
+    /// What the filters let through, in an order.
+    pub fn select_ordered(&self, desk: &mut Desk, only_kept: bool, order: Order) -> Result<Selected> {
         let mut filter = self.filter(desk)?;
         if only_kept {
             filter.pick(Facet::Verdict, Pick::Is(Verdict::Keep.word().to_string()));
         }
         match self.decided_by.as_deref() {
-            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter),
+            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter, order),
             None => {
                 let me: Arc<str> = desk.reviewer().into();
-                Ok(desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect())
+                Ok(desk.find_ordered(&filter, order)?.rows.iter().map(|row| (me.clone(), *row)).collect())
             }
         }
     }
@@ -192,6 +197,13 @@ pub fn each(
         found.into_iter().try_for_each(&mut take)?;
     }
     Ok(())
+}
+
+/// An order as it is written on the command line.
+pub fn order(word: &str) -> std::result::Result<Order, String> {
+    let known = OrderBy::ALL.map(OrderBy::word).join(", ");
+    Order::from_word(word)
+        .ok_or_else(|| format!("no such order; one of: {known}; with :desc the other way round"))
 }
 
 /// "element:v" as scheme and notation.

@@ -118,6 +118,7 @@ impl Desk {
         let done = told(&step);
         if !done.documents.is_empty() {
             self.index = None;
+            self.sort_keys = None;
         }
         // The step is on disk: what cannot follow it now is made anew at the next question.
         if self.follow(&done.rows).is_err() {

@@ -158,6 +158,7 @@ impl Desk {
             return self.known(id);
         }
         self.index = None;
+        self.sort_keys = None;
         Ok(Imported::New { id, recommendations: found.len(), state: reading.state })
     }
 

@@ -5,6 +5,7 @@
 mod documents;
 mod journal;
 mod migrate;
+mod order;
 mod recommendations;
 mod search;
 #[cfg(test)]

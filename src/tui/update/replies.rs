@@ -76,7 +76,7 @@ fn land(state: &mut State, found: Found) {
         (None, Some(row)) => match place(row) {
             Some(at) => at,
             None => {
-                let at = next_place(&old.rows[state.cursor..], rows);
+                let at = next_place(&old.rows[state.cursor..], rows, state.order.is_reading());
                 if state.holding {
                     let mut held = rows.to_vec();
                     held.insert(at.min(held.len()), row);
@@ -115,10 +115,13 @@ fn is_done(state: &State) -> bool {
     reviewed == of && of > 0
 }
 
-/// The place of the first of the rows from the cursor on that is still there. Rows are in reading order, and so,
-/// nearly always, are their numbers: where none of the next ones is left, that comes near enough.
-fn next_place(from_cursor: &[RowId], rows: &[RowId]) -> usize {
+/// The place of the first of the rows from the cursor on that is still there. In reading order the numbers of rows, too,
+/// nearly always rise: where none of the next ones is left, that comes near enough.
+fn next_place(from_cursor: &[RowId], rows: &[RowId], reading: bool) -> usize {
     let near = from_cursor.iter().skip(1).take(8).find_map(|next| rows.iter().position(|r| r == next));
+    if !reading {
+        return near.unwrap_or(0);
+    }
     near.unwrap_or_else(|| from_cursor.first().map_or(0, |row| rows.partition_point(|r| r < row)))
 }
 
@@ -244,7 +247,7 @@ mod tests {
     fn the_cursor_goes_to_the_next_that_is_left() {
         let check = |from_cursor: &[i64], rows: &[i64], place: usize| {
             let own = |rows: &[i64]| rows.iter().map(|r| RowId(*r)).collect::<Vec<_>>();
-            assert_eq!(next_place(&own(from_cursor), &own(rows)), place, "{from_cursor:?} {rows:?}");
+            assert_eq!(next_place(&own(from_cursor), &own(rows), true), place, "{from_cursor:?} {rows:?}");
         };
         check(&[3, 4, 5], &[1, 2, 4, 5], 2);
         check(&[3, 4, 5], &[1, 2, 5], 2);
