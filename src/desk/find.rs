@@ -110,7 +110,7 @@ impl Desk {
 
 fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
     let (documents, rows) = store.facet_rows(reviewer)?;
-    let schemes: Vec<String> = taxonomy::built_in().schemes.iter().map(|s| s.id.clone()).collect();
+    let schemes: Vec<String> = taxonomy::in_use().schemes.iter().map(|s| s.id.clone()).collect();
     Ok(Index::build(documents, &schemes, rows))
 }
 

@@ -300,7 +300,7 @@ fn also(r: &Recommendation, grouping: Grouping) -> Vec<String> {
     };
     let mut also = Vec::new();
     for scheme in [CLUSTER, OBJECTIVE] {
-        let Some(known) = taxonomy::built_in().scheme(scheme) else { continue };
+        let Some(known) = taxonomy::in_use().scheme(scheme) else { continue };
         let places = group::positions(r, scheme);
         let unsaid = places.into_iter().skip(usize::from(said.contains(&scheme)));
         let concepts = unsaid.filter_map(|place| known.concepts.get(place));
