@@ -4,6 +4,7 @@
 
 mod documents;
 mod journal;
+mod many;
 mod mends;
 mod migrate;
 mod order;

@@ -37,6 +37,8 @@ pub enum Role {
     Key,
     /// The recommendation's own words in its source.
     Quoted,
+    /// Words that spoke for a suggestion.
+    Evidence,
     /// Something was done and saved.
     Good,
     /// Something failed.
@@ -104,6 +106,7 @@ impl Theme {
             Role::Chip => colour(Color::Cyan, Color::Blue).add_modifier(Modifier::BOLD),
             Role::Key => plain.add_modifier(Modifier::BOLD),
             Role::Quoted => plain.add_modifier(Modifier::BOLD),
+            Role::Evidence => plain.add_modifier(Modifier::UNDERLINED),
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
         }
     }
@@ -245,7 +248,7 @@ mod tests {
         Theme::choose(choice, find)
     }
 
-    const ROLES: [Role; 17] = [
+    const ROLES: [Role; 18] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -261,6 +264,7 @@ mod tests {
         Role::Chip,
         Role::Key,
         Role::Quoted,
+        Role::Evidence,
         Role::Good,
         Role::Bad,
     ];

@@ -221,7 +221,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    /// Of more recommendations than this, those in sight are asked for again instead.
+    const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let rows = if rows.len() > FEW { &[] } else { rows };
     let now = desk.recommendations(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }

@@ -4,6 +4,7 @@ mod actions;
 mod deciding;
 mod filtering;
 mod looks;
+mod many;
 mod over;
 mod panics;
 mod random;

@@ -165,6 +165,8 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         }
         (Some(Layer::Search(_)), Action::Accept) => {
             state.layer = None;
+            let rows = state.found.rows.clone();
+            state.marks.keep(&rows);
             if state.filter.search.is_some() && state.found.rows.is_empty() {
                 state.tell(Tone::Told, "nothing found: c shows everything again, / changes the search");
             }
