@@ -2,14 +2,17 @@
 //!
 //! Functions in here speak `rusqlite::Result`; `Store` turns a failure into a sentence that names the file.
 
+mod alike;
 mod documents;
 mod journal;
 mod migrate;
 mod recommendations;
+mod runs;
 mod search;
 #[cfg(test)]
 mod tests;
 
+pub use alike::Near;
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
 
