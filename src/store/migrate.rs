@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001-documents-and-decisions.sql"),
     include_str!("../../migrations/0002-alike.sql"),
+    include_str!("../../migrations/0003-mends.sql"),
 ];
 
 /// Marks a SQLite file as ours (`PRAGMA application_id`): "RPTR".
@@ -154,8 +155,10 @@ mod tests {
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
         assert_eq!(half, 0);
         to(&mut db, &path, &[MIGRATIONS, &["CREATE TABLE whole (x)"]].concat()).unwrap();
-        let second = backup_path(&path, MIGRATIONS.len() as i64).with_extension("backup-2");
-        assert!(second.exists(), "both backups are kept");
+        assert!(
+            backup_path(&path, MIGRATIONS.len() as i64).with_extension("backup-2").exists(),
+            "both backups are kept"
+        );
     }
 
     #[test]

@@ -5,7 +5,9 @@
 mod alike;
 mod documents;
 mod journal;
+mod mends;
 mod migrate;
+mod order;
 mod recommendations;
 mod runs;
 mod search;
