@@ -18,5 +18,7 @@ mod fence;
 mod import;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/mend.rs"]
+mod mend;
 #[path = "cli/tools.rs"]
 mod tools;

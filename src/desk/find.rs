@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::facets::{Counts, Facet, Filter, Index, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
-use crate::taxonomy;
+use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -87,10 +87,23 @@ fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
 }
 
 fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
+    let filter = &with_names_normalised(filter);
     let found = match &filter.search {
         Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
         None => None,
     };
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
+}
+
+/// The filter with every State under the name by which it is counted.
+fn with_names_normalised(filter: &Filter) -> Filter {
+    let mut filter = filter.clone();
+    for facet in [Facet::Proposer, Facet::Addressee] {
+        if let Some(picks) = filter.picks.get_mut(&facet) {
+            let one = |pick: &Pick| Pick::Is(states::normalised(pick.value()).to_string());
+            *picks = picks.iter().map(one).collect();
+        }
+    }
+    filter
 }

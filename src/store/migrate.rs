@@ -154,7 +154,10 @@ mod tests {
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
         assert_eq!(half, 0);
         to(&mut db, &path, &[MIGRATIONS, &["CREATE TABLE whole (x)"]].concat()).unwrap();
-        assert!(backup_path(&path, MIGRATIONS.len() as i64).with_extension("backup-2").exists(), "both backups are kept");
+        assert!(
+            backup_path(&path, MIGRATIONS.len() as i64).with_extension("backup-2").exists(),
+            "both backups are kept"
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod documents;
 mod journal;
 mod mends;
 mod migrate;
+mod places;
 mod recommendations;
 mod search;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
+pub use places::Placed;
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
