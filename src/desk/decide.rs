@@ -112,6 +112,7 @@ impl Desk {
         let done = told(&step);
         if !done.documents.is_empty() || step.entries.iter().any(|entry| entry.change.comes_or_goes()) {
             self.index = None;
+            self.sort_keys = None;
         }
         let mended = step.entries.iter().any(|entry| entry.change.is_mend());
         // The step is on disk: what cannot follow it now is made anew at the next question.
@@ -178,7 +179,7 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
         Edit::Note(to) => vec![Change::Note { to: to.clone().filter(|note| !note.trim().is_empty()) }],
         Edit::Tags { scheme, edit, notations } => {
             let mut to = edit.apply(recommendation.tags_in(scheme), notations);
-            if let Some(known) = taxonomy::built_in().scheme(scheme) {
+            if let Some(known) = taxonomy::in_use().scheme(scheme) {
                 to.sort_by_key(|notation| known.position(notation));
             }
             vec![Change::Tags { scheme: scheme.clone(), to }]
@@ -200,8 +201,8 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
 fn check_notations(edits: &[Edit]) -> Result<()> {
     for edit in edits {
         if let Edit::Tags { scheme, notations, .. } = edit {
-            taxonomy::built_in().check_scheme(scheme)?;
-            notations.iter().try_for_each(|notation| taxonomy::built_in().check(scheme, notation))?;
+            taxonomy::in_use().check_scheme(scheme)?;
+            notations.iter().try_for_each(|notation| taxonomy::in_use().check(scheme, notation))?;
         }
     }
     Ok(())

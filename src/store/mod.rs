@@ -6,6 +6,7 @@ mod documents;
 mod journal;
 mod mends;
 mod migrate;
+mod order;
 mod places;
 mod recommendations;
 mod search;

@@ -170,6 +170,7 @@ fn suggest_for(
         context: context.as_deref(),
         section: &section,
         language: details.language.as_deref(),
+        document: Some(&details),
     });
     db.prepare_cached("INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?
         .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])
@@ -231,7 +232,8 @@ fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow
     values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, one(n))));
     let suggestions: Suggestions = from_json(row, "ranked")?;
     let standing = |s: &str| (s.to_string(), suggestions.standing(s).map(str::to_string).collect());
-    Ok(FacetRow { values, tags, suggested: ["cluster", "objective"].map(standing).into() })
+    let suggested = suggestions.by_scheme().map(|(scheme, _)| standing(scheme)).collect();
+    Ok(FacetRow { values, tags, suggested })
 }
 
 fn recommendation_of(
