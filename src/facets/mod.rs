@@ -4,6 +4,7 @@ mod bitset;
 mod filter;
 mod index;
 mod order;
+pub mod query;
 
 pub use bitset::Bitset;
 pub use filter::{Facet, Filter, Pick};
