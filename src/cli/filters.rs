@@ -146,7 +146,7 @@ impl Filters {
             pick_concept(&mut filter, scheme, notation)?;
         }
         for scheme in &self.untagged {
-            taxonomy::built_in().check_scheme(scheme)?;
+            taxonomy::in_use().check_scheme(scheme)?;
             filter.untagged.insert(scheme.clone());
         }
         pick_words(
@@ -218,7 +218,7 @@ fn pick_concept(filter: &mut Filter, scheme: &str, notation: &str) -> Result<()>
         Some(rest) => (rest, true),
         None => (notation, false),
     };
-    taxonomy::built_in().check(scheme, notation)?;
+    taxonomy::in_use().check(scheme, notation)?;
     let value = notation.to_string();
     filter.pick(
         Facet::Concept(scheme.into()),

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::error::Result;
-use crate::facets::{Counts, Facet, Filter, Index, Order, Pick};
+use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
 use crate::taxonomy;
@@ -42,6 +42,18 @@ impl Desk {
         let found = select(&self.store, &index, filter).and_then(|found| self.arranged(&index, found, order));
         self.index = Some(index);
         found
+    }
+
+    /// Counts every pair of values of two facets among what a filter lets through.
+    pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
+        let index = match self.index.take() {
+            Some(index) => index,
+            None => index_for(&self.store, &self.reviewer)?,
+        };
+        let found = searched(&self.store, &index, filter);
+        let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
+        self.index = Some(index);
+        cross
     }
 
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
@@ -98,15 +110,20 @@ impl Desk {
 
 fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
     let (documents, rows) = store.facet_rows(reviewer)?;
-    let schemes: Vec<String> = taxonomy::built_in().schemes.iter().map(|s| s.id.clone()).collect();
+    let schemes: Vec<String> = taxonomy::in_use().schemes.iter().map(|s| s.id.clone()).collect();
     Ok(Index::build(documents, &schemes, rows))
 }
 
-fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
-    let found = match &filter.search {
+/// What the filter's search finds; none where it searches for nothing.
+fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
+    Ok(match &filter.search {
         Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
         None => None,
-    };
+    })
+}
+
+fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
+    let found = searched(store, index, filter)?;
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
 }

@@ -8,6 +8,7 @@ mod import;
 mod lessons;
 mod look;
 mod order;
+mod paragraphs;
 mod readers;
 
 pub use decide::{Done, Edit};

@@ -1,5 +1,6 @@
 //! Every recommendation's facet values as bitsets, for filtering and counting in microseconds.
 
+use super::cross::Members;
 use super::{Bitset, Facet, Filter, Pick};
 use crate::model::text::fold;
 use crate::model::{RowId, SchemeId};
@@ -170,13 +171,7 @@ impl Index {
     /// The rows that pass the filter, in reading order, and the live counts of every facet. `found` holds what the
     /// filter's search found, none where it searches for nothing.
     pub fn select(&self, filter: &Filter, found: Option<&Bitset>) -> (Arc<[RowId]>, Counts) {
-        let mut base = found.cloned().unwrap_or_else(|| Bitset::all(self.len()));
-        for column in filter.untagged.iter().filter_map(|s| self.concepts.get(s)) {
-            base.and(&column.untagged);
-        }
-        if filter.since.is_some() || filter.until.is_some() {
-            base.and(&self.in_documents(|d| within(d, filter.since.as_deref(), filter.until.as_deref())));
-        }
+        let base = self.before_picks(filter, found);
         let passing: BTreeMap<&Facet, Bitset> =
             filter.picks.iter().map(|(facet, picks)| (facet, self.passing(facet, picks))).collect();
         let all = passing.values().fold(base.clone(), |mut all, set| {
@@ -196,6 +191,63 @@ impl Index {
             counts.facets.insert(facet, found);
         }
         (all.iter().map(|at| self.rows[at]).collect(), counts)
+    }
+
+    /// What passes all but the filter's picks.
+    fn before_picks(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
+        let mut base = found.cloned().unwrap_or_else(|| Bitset::all(self.len()));
+        for column in filter.untagged.iter().filter_map(|s| self.concepts.get(s)) {
+            base.and(&column.untagged);
+        }
+        if filter.since.is_some() || filter.until.is_some() {
+            base.and(&self.in_documents(|d| within(d, filter.since.as_deref(), filter.until.as_deref())));
+        }
+        base
+    }
+
+    /// What passes the filter.
+    pub(super) fn matching(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
+        filter.picks.iter().fold(self.before_picks(filter, found), |mut all, (facet, picks)| {
+            all.and(&self.passing(facet, picks));
+            all
+        })
+    }
+
+    /// The values of a facet with those that have them.
+    pub(super) fn members(&self, facet: &Facet) -> Vec<Members> {
+        let plain = |value: &str, having| Members { value: value.to_string(), having, either: None };
+        match facet {
+            Facet::Document | Facet::Language | Facet::Region => {
+                let mut values: BTreeMap<&str, Bitset> = BTreeMap::new();
+                for (at, document) in self.document_of.iter().enumerate() {
+                    let value = self.documents.get(*document as usize).and_then(|d| document_value(d, facet));
+                    let Some(value) = value else { continue };
+                    values.entry(value).or_insert_with(|| Bitset::none(self.len())).set(at, true);
+                }
+                values.into_iter().map(|(value, bits)| plain(value, bits)).collect()
+            }
+            Facet::Concept(scheme) => {
+                let Some(column) = self.concepts.get(scheme) else { return Vec::new() };
+                let notations: BTreeSet<&String> =
+                    column.tagged.keys().chain(column.suggested.keys()).collect();
+                let members = |notation: &String| {
+                    let having = column.tagged.get(notation).cloned();
+                    let having = having.unwrap_or_else(|| Bitset::none(self.len()));
+                    let either = column.suggested.get(notation).map(|suggested| {
+                        let mut either = suggested.clone();
+                        either.and(&column.untagged);
+                        either.or(&having);
+                        either
+                    });
+                    Members { value: notation.clone(), having, either }
+                };
+                notations.into_iter().map(members).collect()
+            }
+            _ => {
+                let values = self.values.get(facet).into_iter().flatten();
+                values.map(|(value, bits)| plain(value, bits.clone())).collect()
+            }
+        }
     }
 
     fn facets(&self) -> Vec<Facet> {

@@ -1,12 +1,14 @@
 //! Filters, bitsets and live counts over the recommendations of a store; pure.
 
 mod bitset;
+mod cross;
 mod filter;
 mod index;
 mod order;
 pub mod query;
 
 pub use bitset::Bitset;
+pub use cross::{Cell, Cross};
 pub use filter::{Facet, Filter, Pick};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
 pub use order::{Order, OrderBy, SortKeys};

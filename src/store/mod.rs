@@ -4,6 +4,7 @@
 
 mod documents;
 mod journal;
+mod mends;
 mod migrate;
 mod order;
 mod recommendations;

@@ -272,6 +272,7 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
         suggested: Suggestions {
             clusters: vec![suggestion(cluster, 0.84), suggestion("1", 0.21)],
             objectives: vec![suggestion(objective, 0.77), suggestion("23", 0.31)],
+            ..Suggestions::default()
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Done, Found};
 use crate::model::{Document, Recommendation, RowId};
-use crate::taxonomy::built_in;
+use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start};
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
@@ -219,7 +219,7 @@ fn labelled(words: &str) -> Vec<(String, String)> {
     let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        Some(built_in().concept(scheme.as_deref()?, notation)?.short.clone())
+        Some(in_use().concept(scheme.as_deref()?, notation)?.short.clone())
     };
     words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
