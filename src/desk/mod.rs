@@ -9,6 +9,7 @@ mod lessons;
 mod look;
 mod order;
 mod paragraphs;
+mod query;
 mod readers;
 
 pub use decide::{Done, Edit};
@@ -17,6 +18,7 @@ pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
+pub use query::{check_query, query_so_far};
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;

@@ -176,6 +176,24 @@ impl Query {
         }
     }
 
+    /// The query without the conditions that are not wanted; nothing is asked in their place.
+    pub fn keeping(self, wanted: &impl Fn(&Condition) -> bool) -> Query {
+        let parts = |parts: Vec<Query>| -> Vec<Query> {
+            let kept = parts.into_iter().map(|part| part.keeping(wanted));
+            kept.filter(|part| *part != Query::Everything).collect()
+        };
+        match self {
+            Query::Field(condition) if !wanted(&condition) => Query::Everything,
+            Query::All(all) => joined(parts(all), Query::All),
+            Query::Any(any) => joined(parts(any), Query::Any),
+            Query::Not(part) => match part.keeping(wanted) {
+                Query::Everything => Query::Everything,
+                part => Query::Not(Box::new(part)),
+            },
+            query => query,
+        }
+    }
+
     /// What answers the query, where `leaf` says what answers its words and fields. Of several parts that must all be
     /// there, those made of words alone are asked as one.
     pub fn evaluate<E>(
@@ -218,6 +236,15 @@ impl Query {
     }
 }
 
+/// Parts as one: nothing where there is none, itself where there is one.
+fn joined(mut parts: Vec<Query>, join: fn(Vec<Query>) -> Query) -> Query {
+    match parts.len() {
+        0 => Query::Everything,
+        1 => parts.remove(0),
+        _ => join(parts),
+    }
+}
+
 impl Words {
     /// What the word may stand as; of several words, only as written.
     pub fn forms(&self) -> Vec<String> {
@@ -247,14 +274,6 @@ impl Condition {
     /// Whether any value will do.
     pub fn is_any(&self) -> bool {
         self.value == "*" && !self.quoted
-    }
-
-    /// The value without the sign for what is suggested, and whether the sign was there.
-    pub fn suggested(&self) -> (&str, bool) {
-        match self.value.strip_prefix('~') {
-            Some(value) => (value, true),
-            None => (&self.value, false),
-        }
     }
 
     /// Says what is wrong with the value.

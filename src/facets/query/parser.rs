@@ -1,6 +1,6 @@
 //! From what people write to what they ask for.
 
-use super::{Condition, Field, Query, Words, Wrong, words_of};
+use super::{Condition, Field, Query, Words, Wrong, joined, words_of};
 use crate::model::text::fold;
 
 /// Brackets in brackets, at most: nobody means more, and full-text search does not take many more.
@@ -299,14 +299,6 @@ impl Parser {
             Care::Strict => Err(Wrong { column, words: PART.into() }),
             Care::Lenient => Ok(()),
         }
-    }
-}
-
-fn joined(mut parts: Vec<Query>, join: fn(Vec<Query>) -> Query) -> Query {
-    match parts.len() {
-        0 => Query::Everything,
-        1 => parts.remove(0),
-        _ => join(parts),
     }
 }
 
