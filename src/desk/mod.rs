@@ -10,6 +10,7 @@ mod look;
 mod mend;
 mod order;
 mod paragraphs;
+mod query;
 mod readers;
 
 pub use decide::{Done, Edit};
@@ -22,6 +23,7 @@ pub use mend::Mend;
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
+pub use query::{check_query, query_so_far};
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
