@@ -36,6 +36,25 @@ pub struct Config {
     pub ascii: bool,
     /// How surely a sentence must recommend to be taken at import, 0 to 1.
     pub threshold: Option<f32>,
+    /// The title page of annexes, where the command line does not say otherwise.
+    #[serde(default)]
+    pub annex: TitlePage,
+}
+
+/// What stands on the title page of an annex.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct TitlePage {
+    /// Its title.
+    pub title: Option<String>,
+    /// A line under the title.
+    pub subtitle: Option<String>,
+    /// The meeting or review that it is made for.
+    pub event: Option<String>,
+    /// Where that is held.
+    pub place: Option<String>,
+    /// Who prepared it.
+    pub prepared_by: Option<String>,
 }
 
 impl Config {
@@ -52,7 +71,7 @@ impl Config {
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
         let config = Config::parse(&text).map_err(|(place, message)| {
             Error::usage(format!("config {}:{place}: {message}", path.display()))
-                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1)")
+                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1), [annex] (title, subtitle, event, place, prepared-by)")
         })?;
         config.checked(&path)
     }
@@ -130,6 +149,13 @@ mod tests {
             (config.reviewer.as_deref(), config.theme, config.ascii),
             (Some("Amina"), Theme::Light, false)
         );
+    }
+
+    #[test]
+    fn a_title_page_is_read() {
+        let config = Config::parse("[annex]\nevent = \"Review\"\nprepared-by = \"The team\"\n").unwrap();
+        assert_eq!(config.annex.event.as_deref(), Some("Review"));
+        assert_eq!(config.annex.prepared_by.as_deref(), Some("The team"));
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod export;
 mod extract;
 #[path = "cli/fence.rs"]
 mod fence;
+#[path = "cli/find.rs"]
+mod find;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]

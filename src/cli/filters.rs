@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::facets::{Facet, Filter, Pick};
+use crate::facets::{Facet, Filter, Order, OrderBy, Pick};
 use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use std::sync::Arc;
@@ -67,15 +67,20 @@ pub type Selected = Vec<(Arc<str>, RowId)>;
 impl Filters {
     /// What the filters let through; `only_kept` narrows it to what is kept.
     pub fn select(&self, desk: &mut Desk, only_kept: bool) -> Result<Selected> {
+        self.select_ordered(desk, only_kept, Order::default())
+    }
+
+    /// What the filters let through, in an order.
+    pub fn select_ordered(&self, desk: &mut Desk, only_kept: bool, order: Order) -> Result<Selected> {
         let mut filter = self.filter(desk)?;
         if only_kept {
             filter.pick(Facet::Verdict, Pick::Is(Verdict::Keep.word().to_string()));
         }
         match self.decided_by.as_deref() {
-            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter),
+            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter, order),
             None => {
                 let me: Arc<str> = desk.reviewer().into();
-                Ok(desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect())
+                Ok(desk.find_ordered(&filter, order)?.rows.iter().map(|row| (me.clone(), *row)).collect())
             }
         }
     }
@@ -141,7 +146,7 @@ impl Filters {
             pick_concept(&mut filter, scheme, notation)?;
         }
         for scheme in &self.untagged {
-            taxonomy::built_in().check_scheme(scheme)?;
+            taxonomy::in_use().check_scheme(scheme)?;
             filter.untagged.insert(scheme.clone());
         }
         pick_words(
@@ -194,6 +199,13 @@ pub fn each(
     Ok(())
 }
 
+/// An order as it is written on the command line.
+pub fn order(word: &str) -> std::result::Result<Order, String> {
+    let known = OrderBy::ALL.map(OrderBy::word).join(", ");
+    Order::from_word(word)
+        .ok_or_else(|| format!("no such order; one of: {known}; with :desc the other way round"))
+}
+
 /// "element:v" as scheme and notation.
 pub fn split_concept(concept: &str) -> Result<(&str, &str)> {
     concept.split_once(':').ok_or_else(|| {
@@ -206,7 +218,7 @@ fn pick_concept(filter: &mut Filter, scheme: &str, notation: &str) -> Result<()>
         Some(rest) => (rest, true),
         None => (notation, false),
     };
-    taxonomy::built_in().check(scheme, notation)?;
+    taxonomy::in_use().check(scheme, notation)?;
     let value = notation.to_string();
     filter.pick(
         Facet::Concept(scheme.into()),

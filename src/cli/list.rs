@@ -1,9 +1,10 @@
 //! `list`
 
 use super::Place;
-use super::filters::{Filters, each};
+use super::filters::{Filters, each, order};
 use super::out::Out;
 use crate::error::Result;
+use crate::facets::Order;
 use crate::model::text::one_line;
 use crate::model::{Recommendation, Verdict};
 use crate::report;
@@ -15,6 +16,9 @@ use clap::ValueEnum;
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
+    /// By document (reading order), title, date, page, kind, verdict, cluster, certainty, decided or region
+    #[arg(long, visible_alias = "order", value_name = "FIELD[:desc]", value_parser = order, default_value = "document")]
+    sort: Order,
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -30,7 +34,7 @@ enum Format {
 pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     args.filters.checked()?;
     let mut desk = place.desk_to_read()?;
-    let selected = args.filters.select(&mut desk, false)?;
+    let selected = args.filters.select_ordered(&mut desk, false, args.sort)?;
     match args.format {
         Format::Jsonl => each(&desk, &selected, |r| out.line(report::json_line(&r))),
         Format::Csv => super::export::csv(&desk, &selected, |bytes| out.raw(bytes)),

@@ -94,8 +94,7 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
         }
     }
     field("note", r.note.clone().unwrap_or_default())?;
-    let suggestions = r.suggested.clusters.iter().map(|s| (taxonomy::CLUSTER, s));
-    let suggestions = suggestions.chain(r.suggested.objectives.iter().map(|s| (taxonomy::OBJECTIVE, s)));
+    let suggestions = r.suggested.by_scheme().flat_map(|(scheme, of)| of.iter().map(move |s| (scheme, s)));
     for (n, (scheme, suggestion)) in suggestions.enumerate() {
         field(if n == 0 { "suggested" } else { "" }, proposal(scheme, suggestion))?;
     }
@@ -114,7 +113,7 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
 }
 
 fn labelled(scheme: &str, notation: &str) -> String {
-    match taxonomy::built_in().concept(scheme, notation) {
+    match taxonomy::in_use().concept(scheme, notation) {
         Some(concept) => format!("{notation} {}", concept.short),
         None => notation.to_string(),
     }

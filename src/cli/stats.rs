@@ -98,7 +98,7 @@ fn words<'a>(counts: &Counts, facet: Facet, values: impl Iterator<Item = &'a str
 }
 
 fn concepts(counts: &Counts, scheme: &str) -> Value {
-    let rows = taxonomy::built_in().scheme(scheme).into_iter().flat_map(|s| &s.concepts).map(|c| {
+    let rows = taxonomy::in_use().scheme(scheme).into_iter().flat_map(|s| &s.concepts).map(|c| {
         let count = counts.of(&Facet::Concept(scheme.into()), &c.notation);
         let (tagged, suggested) = count.map_or((0, 0), |c| (c.having, c.suggested));
         json!({"notation": c.notation, "label": c.short, "tagged": tagged, "suggested": suggested})
@@ -107,7 +107,7 @@ fn concepts(counts: &Counts, scheme: &str) -> Value {
 }
 
 fn concept_rows(counts: &Counts, scheme: &str) -> Vec<Vec<String>> {
-    let concepts = taxonomy::built_in().scheme(scheme).into_iter().flat_map(|s| &s.concepts);
+    let concepts = taxonomy::in_use().scheme(scheme).into_iter().flat_map(|s| &s.concepts);
     concepts
         .map(|c| {
             let count = counts.of(&Facet::Concept(scheme.into()), &c.notation);
@@ -139,7 +139,7 @@ fn taken_table(taken: &Taken, out: &mut Out) -> Result<()> {
         rows.push(row(format!("{scheme}, all"), share));
         rows.extend(taken.lately.get(scheme).map(|share| row(format!("{scheme}, lately"), share)));
     }
-    let objectives = taxonomy::built_in().objectives().iter();
+    let objectives = taxonomy::in_use().objectives().iter();
     rows.extend(objectives.filter_map(|o| {
         taken.objectives.get(&o.notation).map(|share| row(format!("objective {}", o.notation), share))
     }));

@@ -74,13 +74,13 @@ fn edits(args: &Args) -> Result<Vec<Edit>> {
     let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (scheme, notations) in [(CLUSTER, &args.cluster), (OBJECTIVE, &args.objective)] {
         for notation in notations {
-            taxonomy::built_in().check(scheme, notation)?;
+            taxonomy::in_use().check(scheme, notation)?;
             tags.entry(scheme.to_string()).or_default().push(notation.clone());
         }
     }
     for concept in &args.concept {
         let (scheme, notation) = split_concept(concept)?;
-        taxonomy::built_in().check(scheme, notation)?;
+        taxonomy::in_use().check(scheme, notation)?;
         tags.entry(scheme.to_string()).or_default().push(notation.to_string());
     }
     let edit = match (args.add, args.remove) {
@@ -90,7 +90,7 @@ fn edits(args: &Args) -> Result<Vec<Edit>> {
     };
     let mut edits: Vec<Edit> = Vec::new();
     for scheme in &args.clear {
-        taxonomy::built_in().check_scheme(scheme)?;
+        taxonomy::in_use().check_scheme(scheme)?;
         edits.push(Edit::Tags { scheme: scheme.clone(), edit: TagEdit::Replace, notations: Vec::new() });
     }
     edits.extend(tags.into_iter().map(|(scheme, notations)| Edit::Tags { scheme, edit, notations }));

@@ -4,6 +4,7 @@ use super::{Desk, SUGGESTED_SCHEMES, merged};
 use crate::error::Result;
 use crate::model::{Change, Details, DocumentId, Recommendation, RowId, TagEdit, Verdict};
 use crate::store::{Entry, Step, Target};
+use crate::suggest::Suggester;
 use crate::taxonomy;
 use std::collections::{HashMap, HashSet};
 
@@ -110,20 +111,28 @@ impl Desk {
     }
 
     /// Runs one step on the store and brings the index up to it.
-    fn step(
+    pub(super) fn step(
         &mut self,
         run: impl FnOnce(&mut crate::store::Store, &str) -> Result<Option<Step>>,
     ) -> Result<Option<Done>> {
         let Some(step) = run(&mut self.store, &self.reviewer)? else { return Ok(None) };
         let done = told(&step);
-        if !done.documents.is_empty() {
+        if !done.documents.is_empty() || step.entries.iter().any(|entry| entry.change.comes_or_goes()) {
             self.index = None;
+            self.sort_keys = None;
         }
+        let mended = step.entries.iter().any(|entry| entry.change.is_mend());
         // The step is on disk: what cannot follow it now is made anew at the next question.
-        if self.follow(&done.rows).is_err() {
+        if (mended && self.suggest_anew(&done.rows).is_err()) || self.follow(&done.rows).is_err() {
             self.forget();
         }
         Ok(Some(done))
+    }
+
+    /// New words took their suggestions with them.
+    fn suggest_anew(&mut self, rows: &[RowId]) -> Result<()> {
+        let suggester = Suggester::built_in();
+        self.store.suggest_missing(rows, |passage| suggester.suggest(passage))
     }
 
     fn follow(&mut self, rows: &[RowId]) -> Result<()> {
@@ -159,7 +168,7 @@ fn set(recommendation: &mut Recommendation, change: &Change) {
         Change::Tags { scheme, to } => {
             recommendation.tags.insert(scheme.clone(), to.clone());
         }
-        Change::Details { .. } | Change::Withdrawn { .. } => {}
+        _ => {}
     }
 }
 
@@ -177,7 +186,7 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
         Edit::Note(to) => vec![Change::Note { to: to.clone().filter(|note| !note.trim().is_empty()) }],
         Edit::Tags { scheme, edit, notations } => {
             let mut to = edit.apply(recommendation.tags_in(scheme), notations);
-            if let Some(known) = taxonomy::built_in().scheme(scheme) {
+            if let Some(known) = taxonomy::in_use().scheme(scheme) {
                 to.sort_by_key(|notation| known.position(notation));
             }
             vec![Change::Tags { scheme: scheme.clone(), to }]
@@ -199,8 +208,8 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
 fn check_notations(edits: &[Edit]) -> Result<()> {
     for edit in edits {
         if let Edit::Tags { scheme, notations, .. } = edit {
-            taxonomy::built_in().check_scheme(scheme)?;
-            notations.iter().try_for_each(|notation| taxonomy::built_in().check(scheme, notation))?;
+            taxonomy::in_use().check_scheme(scheme)?;
+            notations.iter().try_for_each(|notation| taxonomy::in_use().check(scheme, notation))?;
         }
     }
     Ok(())
@@ -224,6 +233,8 @@ fn told(step: &Step) -> Done {
                 done.each.push(own);
             }
             Target::Document(id) => done.documents.push(id.clone()),
+            // The store answers with rows: what was marked is there now.
+            Target::Marked(..) => {}
         }
     }
     done

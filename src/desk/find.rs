@@ -2,14 +2,14 @@
 
 use super::Desk;
 use crate::error::Result;
-use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Pick};
+use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
 use crate::taxonomy;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What a filter lets through, in reading order, with live counts.
+/// What a filter lets through, in the order asked, with live counts.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// The recommendations.
@@ -28,13 +28,18 @@ pub struct Source {
 }
 
 impl Desk {
-    /// What a filter lets through. A search query that means nothing (no word in it) filters nothing.
+    /// What a filter lets through, in reading order. A search query that means nothing (no word in it) filters nothing.
     pub fn find(&mut self, filter: &Filter) -> Result<Found> {
+        self.find_ordered(filter, Order::default())
+    }
+
+    /// What a filter lets through, in an order.
+    pub fn find_ordered(&mut self, filter: &Filter, order: Order) -> Result<Found> {
         let index = match self.index.take() {
             Some(index) => index,
             None => index_for(&self.store, &self.reviewer)?,
         };
-        let found = select(&self.store, &index, filter);
+        let found = select(&self.store, &index, filter).and_then(|found| self.arranged(&index, found, order));
         self.index = Some(index);
         found
     }
@@ -52,14 +57,20 @@ impl Desk {
     }
 
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
-    /// reviewer and recommendation in reading order; what two reviewers decided on comes twice.
-    pub fn find_decided_by(&self, name: Option<&str>, filter: &Filter) -> Result<Vec<(Arc<str>, RowId)>> {
+    /// reviewer and recommendation in an order; what two reviewers decided on comes twice.
+    pub fn find_decided_by(
+        &self,
+        name: Option<&str>,
+        filter: &Filter,
+        order: Order,
+    ) -> Result<Vec<(Arc<str>, RowId)>> {
         let names = match name {
             Some(name) => vec![name.to_string()],
             None => self.store.reviewers()?,
         };
         let mut places = HashMap::new();
         let mut all = Vec::new();
+        let mut keys = Vec::new();
         for name in names {
             let name: Arc<str> = name.into();
             let index = index_for(&self.store, &name)?;
@@ -69,10 +80,15 @@ impl Desk {
             }
             let mut decided = filter.clone();
             decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
-            all.extend(select(&self.store, &index, &decided)?.rows.iter().map(|row| (name.clone(), *row)));
+            let sort_keys = super::order::sort_keys(&self.store, &index, &name, order.by)?;
+            for row in select(&self.store, &index, &decided)?.rows.iter() {
+                keys.push((sort_keys.key(&index, *row, order.descending), places.get(row).copied()));
+                all.push((name.clone(), *row));
+            }
         }
-        all.sort_by_key(|(_, row)| places.get(row).copied());
-        Ok(all)
+        let mut keyed: Vec<_> = keys.into_iter().zip(all).collect();
+        keyed.sort_by_key(|(key, _)| *key);
+        Ok(keyed.into_iter().map(|(_, pair)| pair).collect())
     }
 
     /// These recommendations with another reviewer's state, in the order asked; unknown ones are left out. Their
@@ -94,7 +110,7 @@ impl Desk {
 
 fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
     let (documents, rows) = store.facet_rows(reviewer)?;
-    let schemes: Vec<String> = taxonomy::built_in().schemes.iter().map(|s| s.id.clone()).collect();
+    let schemes: Vec<String> = taxonomy::in_use().schemes.iter().map(|s| s.id.clone()).collect();
     Ok(Index::build(documents, &schemes, rows))
 }
 

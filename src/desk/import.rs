@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::extract;
 use crate::ingest::{self, fence::Fence};
 use crate::model::text::one_line;
-use crate::model::{Candidate, Details, DocumentId, ReadState, Reading, Suggestions};
+use crate::model::{Candidate, Details, DocumentId, Passage, ReadState, Reading, Suggestions};
 use crate::store::NewDocument;
 use crate::suggest::Suggester;
 use std::collections::HashSet;
@@ -158,6 +158,7 @@ impl Desk {
             return self.known(id);
         }
         self.index = None;
+        self.sort_keys = None;
         Ok(Imported::New { id, recommendations: found.len(), state: reading.state })
     }
 
@@ -216,7 +217,8 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
 pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
     let suggester = Suggester::built_in();
     let suggest = |candidate: Candidate| {
-        let suggestions = suggester.suggest(&candidate.passage(reading.details.language.as_deref()));
+        let passage = candidate.passage(reading.details.language.as_deref());
+        let suggestions = suggester.suggest(&Passage { document: Some(&reading.details), ..passage });
         (candidate, suggestions)
     };
     extract::extract_above(reading, threshold).into_iter().map(suggest).collect()

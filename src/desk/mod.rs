@@ -8,6 +8,8 @@ mod generate;
 mod import;
 mod lessons;
 mod look;
+mod order;
+mod paragraphs;
 mod readers;
 
 pub use decide::{Done, Edit};
@@ -22,7 +24,7 @@ pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
-use crate::facets::Index;
+use crate::facets::{Index, OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
 use crate::model::{Details, Document, RowId};
@@ -40,6 +42,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Index>,
+    /// What was last put in order by; made at the first question in that order.
+    sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
     lessons: OnceCell<Lessons>,
     seen_changes: i64,
@@ -68,6 +72,7 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            sort_keys: None,
             lessons: OnceCell::new(),
             seen_changes,
             fence: None,
@@ -129,6 +134,7 @@ impl Desk {
     /// Drops what was made of the store, to be made anew at the next question.
     fn forget(&mut self) {
         self.index = None;
+        self.sort_keys = None;
         self.lessons.take();
     }
 }

@@ -139,6 +139,26 @@ impl Index {
         self.rows.is_empty()
     }
 
+    /// The documents, in the order of import.
+    pub fn documents(&self) -> &[DocumentRow] {
+        &self.documents
+    }
+
+    /// The place in `documents` of the document of each recommendation, by position.
+    pub fn document_places(&self) -> &[u32] {
+        &self.document_of
+    }
+
+    /// The position of a row in reading order.
+    pub fn position(&self, row: RowId) -> Option<usize> {
+        self.positions.get(&row).map(|at| *at as usize)
+    }
+
+    /// The positions that have a value of a facet; of a concept, also where it stands suggested and nothing is tagged.
+    pub fn having(&self, facet: &Facet, value: &str) -> Bitset {
+        self.passing(facet, &BTreeSet::from([Pick::Either(value.to_string())]))
+    }
+
     /// The positions of these rows, as search found them.
     pub fn positions_of(&self, rows: impl IntoIterator<Item = RowId>) -> Bitset {
         let mut set = Bitset::none(self.len());

@@ -4,8 +4,10 @@ mod bitset;
 mod cross;
 mod filter;
 mod index;
+mod order;
 
 pub use bitset::Bitset;
 pub use cross::{Cell, Cross};
 pub use filter::{Facet, Filter, Pick};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
+pub use order::{Order, OrderBy, SortKeys};

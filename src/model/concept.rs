@@ -1,6 +1,7 @@
 //! SKOS words: schemes of concepts, and what the program proposes of them.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Names a concept scheme: `cluster`, `objective`, `element`, `principle`, or a user's own.
 pub type SchemeId = String;
@@ -57,6 +58,9 @@ pub struct Suggestions {
     pub clusters: Vec<Suggestion>,
     /// Objectives, best first.
     pub objectives: Vec<Suggestion>,
+    /// Concepts of all other schemes, best first in each. A scheme of which nothing is suggested is not there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub others: BTreeMap<SchemeId, Vec<Suggestion>>,
 }
 
 impl Suggestions {
@@ -72,14 +76,25 @@ impl Suggestions {
         match scheme {
             "cluster" => &self.clusters,
             "objective" => &self.objectives,
-            _ => &[],
+            other => self.others.get(other).map_or(&[], Vec::as_slice),
         }
     }
 
-    /// The notations of a scheme that stand ready to be taken: the best, and for objectives those beside it, above the threshold.
+    /// Every scheme with its suggestions, clusters and objectives first.
+    pub fn by_scheme(&self) -> impl Iterator<Item = (&str, &[Suggestion])> {
+        let first = [("cluster", self.clusters.as_slice()), ("objective", &self.objectives)];
+        first.into_iter().chain(self.others.iter().map(|(scheme, of)| (scheme.as_str(), of.as_slice())))
+    }
+
+    /// The notations of a scheme that stand ready to be taken, above the threshold: the best cluster, the best objective
+    /// and a few beside it, and of other schemes all that are as likely as not.
     pub fn standing(&self, scheme: &str) -> impl Iterator<Item = &str> {
-        let most = if scheme == "cluster" { 1 } else { Self::MOST_OBJECTIVES };
-        let enough = |n: usize| if n == 0 { Self::THRESHOLD } else { Self::THRESHOLD_BESIDE };
+        let (most, beside) = match scheme {
+            "cluster" => (1, Self::THRESHOLD_BESIDE),
+            "objective" => (Self::MOST_OBJECTIVES, Self::THRESHOLD_BESIDE),
+            _ => (usize::MAX, Self::THRESHOLD),
+        };
+        let enough = move |n: usize| if n == 0 { Self::THRESHOLD } else { beside };
         let standing =
             self.of(scheme).iter().take(most).enumerate().filter(move |(n, s)| s.score >= enough(*n));
         standing.map(|(_, s)| s.notation.as_str())

@@ -7,6 +7,7 @@ mod date;
 mod decision;
 mod document;
 mod id;
+mod mend;
 mod recommendation;
 pub mod text;
 
@@ -16,4 +17,5 @@ pub use date::DateRange;
 pub use decision::{Change, Decision, StepKind, TagEdit};
 pub use document::{Details, Document, Format, ReadState, Reading};
 pub use id::{DocumentId, RecommendationId};
+pub use mend::{Mark, Wording};
 pub use recommendation::{Candidate, Kind, Passage, Recommendation, Response, RowId, Span, Verdict};

@@ -35,6 +35,7 @@ pub struct Row<'a> {
     reason: &'a str,
     suggested_clusters: &'a [Suggestion],
     suggested_objectives: &'a [Suggestion],
+    suggested: BTreeMap<&'a str, &'a [Suggestion]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,6 +85,7 @@ impl<'a> Row<'a> {
             reason: &r.reason,
             suggested_clusters: &r.suggested.clusters,
             suggested_objectives: &r.suggested.objectives,
+            suggested: r.suggested.by_scheme().collect(),
         }
     }
 }

@@ -29,7 +29,8 @@ pub struct NewDocument<'a> {
 
 const COLUMNS: &str =
     "document.row, document.id, source, format, state, pages, imported_at, details, withdrawn,
-    (SELECT count(*) FROM recommendation r WHERE r.document = document.row) AS recommendations";
+    (SELECT count(*) FROM recommendation r WHERE r.document = document.row AND NOT r.aside AND NOT r.unmarked)
+        AS recommendations";
 
 impl Store {
     /// Puts a document with its recommendations in, all or nothing. False where its bytes are there already: then nothing changes.

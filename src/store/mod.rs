@@ -4,7 +4,9 @@
 
 mod documents;
 mod journal;
+mod mends;
 mod migrate;
+mod order;
 mod recommendations;
 mod search;
 #[cfg(test)]

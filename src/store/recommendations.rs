@@ -18,10 +18,12 @@ pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
 
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
+    f.text AS found_text,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
 const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.decided_at,
     coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
+const WITH_FOUND: &str = "LEFT JOIN found f ON f.recommendation = r.row";
 const JOINS: &str = "recommendation r
     LEFT JOIN state s ON s.recommendation = r.row AND s.reviewer = ?1
     LEFT JOIN suggestion g ON g.recommendation = r.row";
@@ -30,7 +32,8 @@ impl Store {
     /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
     pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
         self.read(|db| {
-            let mut select = db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} WHERE r.row = ?2"))?;
+            let mut select =
+                db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} {WITH_FOUND} WHERE r.row = ?2"))?;
             let mut documents = HashMap::new();
             let mut found = Vec::with_capacity(rows.len());
             for row in rows {
@@ -69,7 +72,7 @@ impl Store {
             let mut tags = tags_of_all(db, reviewer)?;
             let sql = format!(
                 "SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
-                 WHERE NOT d.withdrawn ORDER BY r.document, r.start, r.row"
+                 WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked ORDER BY r.document, r.start, r.row"
             );
             let mut select = db.prepare(&sql)?;
             let mut selected = select.query([reviewer])?;
@@ -95,29 +98,43 @@ impl Store {
             return Ok(());
         }
         self.write(|db| {
-            let sql = "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
-                JOIN document d ON d.row = r.document";
-            let mut select = db.prepare(sql)?;
+            let mut select = db.prepare(&format!("{PASSAGES} ORDER BY r.row"))?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
-                let text: String = row.get("text")?;
-                let (lead_in, context): (Option<String>, Option<String>) =
-                    (row.get("lead_in")?, row.get("context")?);
-                let section: Vec<String> = from_json(row, "section")?;
-                let details: Details = from_json(row, "details")?;
-                let suggestions = suggest(&Passage {
-                    text: &text,
-                    lead_in: lead_in.as_deref(),
-                    context: context.as_deref(),
-                    section: &section,
-                    language: details.language.as_deref(),
-                });
-                db.prepare_cached(
-                    "INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)",
-                )?
-                .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])?;
+                suggest_for(db, row, &suggest)?;
             }
             db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('suggester', ?1)", [version])?;
+            Ok(())
+        })
+    }
+
+    /// Makes the suggestions of those of these recommendations that have none.
+    pub fn suggest_missing(
+        &mut self,
+        rows: &[RowId],
+        suggest: impl Fn(&Passage) -> Suggestions,
+    ) -> Result<()> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM suggestion WHERE recommendation = ?1)";
+        let missing = self.read(|db| {
+            let mut has = db.prepare_cached(sql)?;
+            let mut missing = Vec::new();
+            for row in rows {
+                let has: bool = has.query_row([row.0], |row| row.get(0))?;
+                missing.extend((!has).then_some(row.0));
+            }
+            Ok(missing)
+        })?;
+        if missing.is_empty() {
+            return Ok(());
+        }
+        self.write(|db| {
+            let mut select = db.prepare_cached(&format!("{PASSAGES} WHERE r.row = ?1"))?;
+            for row in &missing {
+                let mut found = select.query([row])?;
+                while let Some(row) = found.next()? {
+                    suggest_for(db, row, &suggest)?;
+                }
+            }
             Ok(())
         })
     }
@@ -130,6 +147,33 @@ impl Store {
             db.prepare_cached(&sql)?.query_row(params![reviewer, row.0], |row| facet_row(row, reviewer, tags))
         })
     }
+}
+
+/// What suggestions are made from.
+const PASSAGES: &str =
+    "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
+    JOIN document d ON d.row = r.document";
+
+fn suggest_for(
+    db: &Connection,
+    row: &Row,
+    suggest: impl Fn(&Passage) -> Suggestions,
+) -> rusqlite::Result<()> {
+    let text: String = row.get("text")?;
+    let (lead_in, context): (Option<String>, Option<String>) = (row.get("lead_in")?, row.get("context")?);
+    let section: Vec<String> = from_json(row, "section")?;
+    let details: Details = from_json(row, "details")?;
+    let suggestions = suggest(&Passage {
+        text: &text,
+        lead_in: lead_in.as_deref(),
+        context: context.as_deref(),
+        section: &section,
+        language: details.language.as_deref(),
+        document: Some(&details),
+    });
+    db.prepare_cached("INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?
+        .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])
+        .map(|_| ())
 }
 
 type Tags = BTreeMap<String, Vec<String>>;
@@ -185,7 +229,8 @@ fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow
     values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, n)));
     let suggestions: Suggestions = from_json(row, "ranked")?;
     let standing = |s: &str| (s.to_string(), suggestions.standing(s).map(str::to_string).collect());
-    Ok(FacetRow { values, tags, suggested: ["cluster", "objective"].map(standing).into() })
+    let suggested = suggestions.by_scheme().map(|(scheme, _)| standing(scheme)).collect();
+    Ok(FacetRow { values, tags, suggested })
 }
 
 fn recommendation_of(
@@ -205,14 +250,15 @@ fn recommendation_of(
     };
     let id = RowId(row.get("row")?);
     let decided_at: Option<String> = row.get("decided_at")?;
+    let text: String = row.get("text")?;
     Ok(Recommendation {
         row: id,
         id: RecommendationId::from_stored(row.get("id")?),
         document,
         kind: from_word(row, "kind", Kind::from_word)?,
         span: Span { start: row.get("start")?, end: row.get("end")? },
-        text: row.get("text")?,
-        original_text: None,
+        original_text: row.get::<_, Option<String>>("found_text")?.filter(|found| *found != text),
+        text,
         page: row.get("page")?,
         section: from_json(row, "section")?,
         lead_in: row.get("lead_in")?,

@@ -1,5 +1,7 @@
 //! The journal against a model of it, and the store's manners.
 
+mod mends;
+
 use super::*;
 use crate::model::{
     Candidate, Change, Details, DocumentId, Format, Kind, ReadState, Reading, RowId, Span, Suggestions,

@@ -161,7 +161,7 @@ mod tests {
             lead_in: Some("As to border management:"),
             context: None,
             section: &section,
-            language: None,
+            ..Passage::default()
         };
         let out = Suggester::built_in().suggest(&passage);
         let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");

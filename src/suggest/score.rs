@@ -107,6 +107,7 @@ impl Tally {
                 .take(MOST_OBJECTIVES)
                 .map(|&(n, score)| suggestion(n, score, &[n]))
                 .collect(),
+            ..Suggestions::default()
         }
     }
 

@@ -12,7 +12,7 @@ pub const CLUSTER: &str = "cluster";
 pub const OBJECTIVE: &str = "objective";
 
 /// All schemes and facts that the program knows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Taxonomy {
     /// Schemes in the order they are shown.
     pub schemes: Vec<Scheme>,
@@ -32,6 +32,18 @@ pub fn built_in() -> &'static Taxonomy {
             serde_json::from_str(include_str!("facts.json")).expect("facts.json is checked by a test");
         facts.into_taxonomy()
     })
+}
+
+static IN_USE: OnceLock<Taxonomy> = OnceLock::new();
+
+/// The taxonomy that this process works with: what [`use_for_good`] set at the start, else the built-in one.
+pub fn in_use() -> &'static Taxonomy {
+    IN_USE.get_or_init(|| built_in().clone())
+}
+
+/// Sets the taxonomy that this process works with. Once, before anything asked for it; a second one is not taken.
+pub fn use_for_good(taxonomy: Taxonomy) -> bool {
+    IN_USE.set(taxonomy).is_ok()
 }
 
 impl Taxonomy {

@@ -4,7 +4,7 @@ use super::fit::safe;
 use crate::desk::Found;
 use crate::facets::{Counts, Facet, Filter, Pick};
 use crate::model::{Document, Kind, Verdict};
-use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use std::collections::HashMap;
 
 /// One row.
@@ -145,7 +145,7 @@ fn pick(facet: &Facet, value: &str) -> Pick {
 /// What to call a value of a facet.
 pub fn label(facet: &Facet, value: &str, documents: &[Document]) -> String {
     match facet {
-        Facet::Concept(scheme) => match built_in().concept(scheme, value) {
+        Facet::Concept(scheme) => match in_use().concept(scheme, value) {
             Some(concept) => format!("{value} {}", concept.short),
             None => safe(&format!("{scheme} {value}")),
         },
@@ -172,7 +172,7 @@ fn language(code: &str) -> &str {
 fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRow> {
     let concept = |scheme: &str| Facet::Concept(scheme.to_string());
     let notations = |scheme: &str| {
-        built_in()
+        in_use()
             .scheme(scheme)
             .map_or(Vec::new(), |s| s.concepts.iter().map(|c| c.notation.clone()).collect())
     };

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::table::{entry, table};
 use crate::facets::Filter;
 use crate::model::{Recommendation, RowId};
-use crate::taxonomy::{OBJECTIVE, built_in};
+use crate::taxonomy::{OBJECTIVE, in_use};
 use ratatui_textarea::{TextArea, WrapMode};
 
 /// One of them; at most one is open.
@@ -95,14 +95,14 @@ impl Picker {
     pub fn new(card: &Recommendation) -> Self {
         let suggested = card.suggested.objectives.iter().map(|s| s.notation.clone());
         let mut notations: Vec<String> =
-            suggested.filter(|n| built_in().concept(OBJECTIVE, n).is_some()).collect();
-        for concept in built_in().objectives() {
+            suggested.filter(|n| in_use().concept(OBJECTIVE, n).is_some()).collect();
+        for concept in in_use().objectives() {
             if !notations.contains(&concept.notation) {
                 notations.push(concept.notation.clone());
             }
         }
         let name = |n: &String| {
-            let labels = built_in().concept(OBJECTIVE, n).map_or(&[][..], |c| &c.labels);
+            let labels = in_use().concept(OBJECTIVE, n).map_or(&[][..], |c| &c.labels);
             Named::new(n, labels)
         };
         let names = notations.iter().map(name).collect();

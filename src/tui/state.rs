@@ -11,7 +11,7 @@ use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
 use crate::desk::{Found, Source};
-use crate::facets::Filter;
+use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -128,6 +128,8 @@ pub struct State {
     pub documents: Option<Vec<Document>>,
     /// What is shown.
     pub filter: Filter,
+    /// In which order.
+    pub order: Order,
     /// Number of the newest query.
     pub generation: u64,
     /// What the newest answered query found.
@@ -187,6 +189,7 @@ impl State {
             keymap: Keymap::default(),
             documents: None,
             filter: Filter::default(),
+            order: Order::default(),
             generation: 0,
             found: Found::default(),
             answered: false,

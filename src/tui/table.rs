@@ -3,7 +3,7 @@
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
 use crate::model::Verdict;
-use crate::taxonomy::built_in;
+use crate::taxonomy::in_use;
 use std::sync::OnceLock;
 
 /// A row of the table.
@@ -279,7 +279,7 @@ fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: 
 }
 
 fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
-    (1..=6).zip(built_in().clusters().iter().map(|c| c.short.as_str()))
+    (1..=6).zip(in_use().clusters().iter().map(|c| c.short.as_str()))
 }
 
 #[cfg(test)]

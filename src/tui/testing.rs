@@ -9,7 +9,7 @@ use super::update::{begin, update};
 use super::worker::{Reply, Request, Step};
 use crate::config;
 use crate::desk::{Done, Edit, Found, Source};
-use crate::facets::{DocumentRow, Facet, Filter, Index, Pick, Row};
+use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
     Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, Verdict,
@@ -97,10 +97,12 @@ impl FakeDesk {
     fn answer(&mut self, request: Request) -> Reply {
         match request {
             Request::Documents => Reply::Documents(self.documents.clone()),
-            Request::Find { generation, filter } => Reply::Found(generation, self.find(&filter)),
-            Request::Unreviewed(mut filter) => {
+            Request::Find { generation, filter, order } => {
+                Reply::Found(generation, self.find(&filter, order))
+            }
+            Request::Unreviewed(mut filter, order) => {
                 filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
-                Reply::Unreviewed(self.find(&filter).rows)
+                Reply::Unreviewed(self.find(&filter, order).rows)
             }
             Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
             Request::Source(id) => {
@@ -113,7 +115,7 @@ impl FakeDesk {
         }
     }
 
-    fn find(&self, filter: &Filter) -> Found {
+    fn find(&self, filter: &Filter, order: Order) -> Found {
         let document = DocumentRow {
             id: DocumentId::of(b"riverside").as_str().into(),
             language: Some("en".into()),
@@ -136,8 +138,29 @@ impl FakeDesk {
             let hits = self.cards.iter().filter(|c| c.text.to_lowercase().contains(&query.to_lowercase()));
             index.positions_of(hits.map(|c| c.row))
         });
-        let (rows, counts) = index.select(filter, found.as_ref());
+        let (mut rows, counts) = index.select(filter, found.as_ref());
+        if !order.is_reading() {
+            rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
+        }
         Found { rows, counts }
+    }
+
+    fn keys(&self, index: &Index, by: OrderBy) -> SortKeys {
+        let numbers = |number: fn(&Recommendation) -> Option<u64>| {
+            SortKeys::of_rows(index, self.cards.iter().filter_map(|c| Some((c.row, number(c)?))))
+        };
+        match by {
+            OrderBy::Page => numbers(|c| c.page.map(u64::from)),
+            OrderBy::Certainty => numbers(|c| c.suggested.clusters.first().map(|s| (s.score * 1e6) as u64)),
+            OrderBy::Kind => SortKeys::of_facet(index, &Facet::Kind, Kind::ALL.iter().map(|k| k.word())),
+            OrderBy::Verdict => {
+                SortKeys::of_facet(index, &Facet::Verdict, Verdict::ALL.iter().map(|v| v.word()))
+            }
+            OrderBy::Cluster => {
+                SortKeys::of_facet(index, &Facet::Concept(CLUSTER.into()), ["1", "2", "3", "4", "5", "6"])
+            }
+            _ => SortKeys::reading(index),
+        }
     }
 
     fn history(&self, row: RowId) -> Vec<Decision> {
@@ -249,6 +272,7 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
         suggested: Suggestions {
             clusters: vec![suggestion(cluster, 0.84), suggestion("1", 0.21)],
             objectives: vec![suggestion(objective, 0.77), suggestion("23", 0.31)],
+            ..Suggestions::default()
         },
     }
 }

@@ -3,7 +3,7 @@
 use super::events::Message;
 use crate::desk::{Desk, Done, Edit, Found, Source};
 use crate::error::Result;
-use crate::facets::{Facet, Filter, Pick};
+use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
@@ -27,9 +27,11 @@ pub enum Request {
         generation: u64,
         /// What to show.
         filter: Filter,
+        /// In which order.
+        order: Order,
     },
-    /// What has no verdict among what a filter lets through.
-    Unreviewed(Filter),
+    /// What has no verdict among what a filter lets through, in an order.
+    Unreviewed(Filter, Order),
     /// These recommendations.
     Rows(Vec<RowId>),
     /// The text of a document.
@@ -67,7 +69,7 @@ pub enum Reply {
     Documents(Vec<Document>),
     /// What the filter of this generation lets through.
     Found(u64, Found),
-    /// What has no verdict, in reading order.
+    /// What has no verdict, in the order asked.
     Unreviewed(Arc<[RowId]>),
     /// Recommendations as they are now.
     Rows(Vec<Recommendation>),
@@ -93,7 +95,7 @@ impl Request {
     fn outdated_by(&self, later: &Request) -> bool {
         match self {
             Request::Find { .. } => matches!(later, Request::Find { .. }),
-            Request::Unreviewed(_) => matches!(later, Request::Unreviewed(_)),
+            Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
@@ -189,11 +191,13 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
 fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
-        Request::Find { generation, filter } => Reply::Found(generation, desk.find(&filter)?),
-        Request::Unreviewed(mut filter) => {
+        Request::Find { generation, filter, order } => {
+            Reply::Found(generation, desk.find_ordered(&filter, order)?)
+        }
+        Request::Unreviewed(mut filter, order) => {
             let unreviewed = Pick::Is(Verdict::Unreviewed.word().into());
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
-            Reply::Unreviewed(desk.find(&filter)?.rows)
+            Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
         Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
         Request::Source(document) => {
@@ -229,7 +233,8 @@ mod tests {
 
     #[test]
     fn only_questions_become_outdated() {
-        let find = |generation| Request::Find { generation, filter: Filter::default() };
+        let find =
+            |generation| Request::Find { generation, filter: Filter::default(), order: Order::default() };
         let decide = || Request::Decide { rows: vec![RowId(1)], edits: Vec::new() };
         assert!(find(1).outdated_by(&find(2)));
         assert!(Request::Rows(vec![RowId(1)]).outdated_by(&Request::Rows(vec![RowId(2)])));
@@ -240,7 +245,8 @@ mod tests {
 
     #[test]
     fn the_worker_outlives_a_panic_skips_the_outdated_and_finishes_every_step() {
-        let find = |generation| Request::Find { generation, filter: Filter::default() };
+        let find =
+            |generation| Request::Find { generation, filter: Filter::default(), order: Order::default() };
         let decide = |row| Request::Decide { rows: vec![RowId(row)], edits: Vec::new() };
         let (ask, requests) = std::sync::mpsc::channel();
         let (replies, answers) = std::sync::mpsc::channel();

@@ -166,6 +166,7 @@ mod tests {
                 let suggested = Suggestions {
                     clusters: suggestions(&[(cluster, 0.9)]),
                     objectives: suggestions(suggested),
+                    ..Suggestions::default()
                 };
                 assert_eq!(keys_for(&gold, &suggested), keys, "{objectives:?} {suggested:?}");
             };

@@ -2,7 +2,7 @@
 
 use super::{put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
-use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::{brief, columns, cut, fitted, safe, wrap};
 use crate::tui::key::sequence_in_words;
@@ -132,7 +132,7 @@ impl Page<'_> {
                 // Cluster 5 and objective 5 are not to be taken for each other.
                 let sign =
                     if scheme == OBJECTIVE && n == 0 { format!("obj {notation}") } else { notation.into() };
-                let words = built_in().concept(scheme, notation).map_or("", |c| c.short.as_str());
+                let words = in_use().concept(scheme, notation).map_or("", |c| c.short.as_str());
                 labels.push((sign, words.to_string()));
             }
         }
@@ -313,7 +313,7 @@ fn suggestions<'a>(suggested: &'a Suggestions, scheme: &str) -> impl Iterator<It
 }
 
 fn concept(scheme: &str, notation: &str) -> String {
-    match built_in().concept(scheme, notation) {
+    match in_use().concept(scheme, notation) {
         Some(concept) => format!("{notation} {}", concept.short),
         None => safe(notation),
     }

@@ -2,7 +2,7 @@
 
 use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
 use crate::model::{Recommendation, Verdict};
-use crate::taxonomy::{CLUSTER, OBJECTIVE, built_in};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::{brief, columns, cut, safe_start};
 use crate::tui::key::sequence_in_words;
@@ -112,7 +112,7 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
 fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, Style)> {
     // Cluster 5 and objective 5 are not to be taken for each other.
     let prefix = if scheme == OBJECTIVE { "obj " } else { "" };
-    let label = |notation: &str| match built_in().concept(scheme, notation) {
+    let label = |notation: &str| match in_use().concept(scheme, notation) {
         Some(concept) => format!("{prefix}{notation} {}", concept.short),
         None => notation.to_string(),
     };

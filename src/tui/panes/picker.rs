@@ -3,7 +3,7 @@
 use super::palette::{draw_line, in_sight};
 use super::{begin_selected, beside_details, draw_box, end_selected, from_column, put, put_right, row};
 use crate::model::Recommendation;
-use crate::taxonomy::{OBJECTIVE, built_in};
+use crate::taxonomy::{OBJECTIVE, in_use};
 use crate::tui::fit::{cut, safe, safe_start, wrap};
 use crate::tui::layers::Picker;
 use crate::tui::layout::centred;
@@ -62,7 +62,7 @@ fn draw_objective(
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let label = built_in().concept(OBJECTIVE, notation).map_or("", |c| c.short.as_str());
+    let label = in_use().concept(OBJECTIVE, notation).map_or("", |c| c.short.as_str());
     let tagged = card.is_some_and(|c| c.tags_in(OBJECTIVE).iter().any(|t| t == notation));
     let suggestion = card.and_then(|c| c.suggested.objectives.iter().find(|s| s.notation == notation));
     let mut room = from_column(line, 1);
@@ -85,7 +85,7 @@ fn draw_objective(
 
 /// The official title of the objective under the cursor.
 fn draw_title(state: &State, picker: &Picker, area: Rect, buffer: &mut Buffer) {
-    let Some(concept) = picker.chosen().and_then(|n| built_in().concept(OBJECTIVE, n)) else { return };
+    let Some(concept) = picker.chosen().and_then(|n| in_use().concept(OBJECTIVE, n)) else { return };
     for (n, range) in wrap(&concept.title, usize::from(area.width)).into_iter().take(2).enumerate() {
         put(buffer, row(area, n + 1), &concept.title[range], state.theme.style(Role::Dim));
     }

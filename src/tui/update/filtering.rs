@@ -39,5 +39,6 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
 pub fn query(state: &mut State, effects: &mut Vec<Effect>, holding: bool) {
     state.generation += 1;
     state.holding = holding;
-    effects.push(Effect::Ask(Request::Find { generation: state.generation, filter: state.filter.clone() }));
+    let (generation, filter, order) = (state.generation, state.filter.clone(), state.order);
+    effects.push(Effect::Ask(Request::Find { generation, filter, order }));
 }

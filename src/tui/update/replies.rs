@@ -2,7 +2,7 @@
 
 use crate::desk::{Done, Found};
 use crate::model::{Document, Recommendation, RowId};
-use crate::taxonomy::built_in;
+use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start};
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
@@ -76,7 +76,7 @@ fn land(state: &mut State, found: Found) {
         (None, Some(row)) => match place(row) {
             Some(at) => at,
             None => {
-                let at = next_place(&old.rows[state.cursor..], rows);
+                let at = next_place(&old.rows[state.cursor..], rows, state.order.is_reading());
                 if state.holding {
                     let mut held = rows.to_vec();
                     held.insert(at.min(held.len()), row);
@@ -115,10 +115,13 @@ fn is_done(state: &State) -> bool {
     reviewed == of && of > 0
 }
 
-/// The place of the first of the rows from the cursor on that is still there. Rows are in reading order, and so,
-/// nearly always, are their numbers: where none of the next ones is left, that comes near enough.
-fn next_place(from_cursor: &[RowId], rows: &[RowId]) -> usize {
+/// The place of the first of the rows from the cursor on that is still there. In reading order the numbers of rows, too,
+/// nearly always rise: where none of the next ones is left, that comes near enough.
+fn next_place(from_cursor: &[RowId], rows: &[RowId], reading: bool) -> usize {
     let near = from_cursor.iter().skip(1).take(8).find_map(|next| rows.iter().position(|r| r == next));
+    if !reading {
+        return near.unwrap_or(0);
+    }
     near.unwrap_or_else(|| from_cursor.first().map_or(0, |row| rows.partition_point(|r| r < row)))
 }
 
@@ -216,7 +219,7 @@ fn labelled(words: &str) -> Vec<(String, String)> {
     let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        Some(built_in().concept(scheme.as_deref()?, notation)?.short.clone())
+        Some(in_use().concept(scheme.as_deref()?, notation)?.short.clone())
     };
     words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
@@ -244,7 +247,7 @@ mod tests {
     fn the_cursor_goes_to_the_next_that_is_left() {
         let check = |from_cursor: &[i64], rows: &[i64], place: usize| {
             let own = |rows: &[i64]| rows.iter().map(|r| RowId(*r)).collect::<Vec<_>>();
-            assert_eq!(next_place(&own(from_cursor), &own(rows)), place, "{from_cursor:?} {rows:?}");
+            assert_eq!(next_place(&own(from_cursor), &own(rows), true), place, "{from_cursor:?} {rows:?}");
         };
         check(&[3, 4, 5], &[1, 2, 4, 5], 2);
         check(&[3, 4, 5], &[1, 2, 5], 2);
