@@ -4,6 +4,7 @@ mod decide;
 mod decisions;
 pub mod evaluate;
 mod find;
+mod generate;
 mod import;
 mod lessons;
 mod look;
