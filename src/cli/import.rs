@@ -7,8 +7,8 @@ use super::out::{Out, complain, is_closed_pipe, say};
 use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Kind, Result};
-use crate::model::text::{fold, one_line};
-use crate::model::{DateRange, Details, ReadState};
+use crate::model::text::one_line;
+use crate::model::{DateRange, Details, ReadState, language_code};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -67,6 +67,33 @@ pub struct DetailArgs {
 }
 
 impl DetailArgs {
+    /// Whether none was given.
+    pub fn is_empty(&self) -> bool {
+        let DetailArgs { title, event, place, date, region, language } = self;
+        [title, event, place, date, region, language].iter().all(|given| given.is_none())
+    }
+
+    /// These details with what was given; an empty word says that there is none.
+    pub fn correct(&self, mut details: Details) -> Result<Details> {
+        let word = |given: &Option<String>, now: &mut Option<String>| {
+            if let Some(word) = given {
+                *now = Some(one_line(word)).filter(|word| !word.is_empty());
+            }
+        };
+        word(&self.title, &mut details.title);
+        word(&self.event, &mut details.event);
+        word(&self.place, &mut details.place);
+        word(&self.region, &mut details.region);
+        if let Some(date) = &self.date {
+            let date = date.trim();
+            details.date = (!date.is_empty()).then(|| DateRange::parse(date)).transpose()?;
+        }
+        if let Some(name) = &self.language {
+            details.language = Some(language(name)?).filter(|code| !code.is_empty());
+        }
+        Ok(details)
+    }
+
     /// The details given.
     pub fn given(self) -> Result<Details> {
         Ok(Details {
@@ -82,18 +109,9 @@ impl DetailArgs {
 
 /// The code (ISO 639-1) of a language, from its code or its name; an empty word stays one.
 pub fn language(word: &str) -> Result<String> {
-    const NAMES: [(&str, &[&str]); 5] = [
-        ("en", &["english", "anglais", "ingles"]),
-        ("fr", &["french", "francais", "frances"]),
-        ("es", &["spanish", "espagnol", "espanol"]),
-        ("pt", &["portuguese", "portugais", "portugues"]),
-        ("ar", &["arabic", "arabe"]),
-    ];
-    let folded = fold(word);
-    let named = NAMES.iter().find(|(code, names)| *code == folded || names.contains(&folded.as_str()));
-    match named {
-        Some((code, _)) => Ok(code.to_string()),
-        None if folded.is_empty() => Ok(folded),
+    match language_code(word) {
+        Some(code) => Ok(code.to_string()),
+        None if word.trim().is_empty() => Ok(String::new()),
         None => {
             Err(Error::usage(format!("‘{word}’ is no language known here"))
                 .hint("one of: en, fr, es, pt, ar"))

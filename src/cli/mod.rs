@@ -8,10 +8,13 @@ mod export;
 mod export_annex;
 mod extract;
 mod filters;
+mod generate;
 mod import;
 mod import_decisions;
 mod keys;
 mod list;
+mod mark;
+mod mend;
 mod out;
 mod password;
 mod review;
@@ -78,6 +81,8 @@ enum Command {
     List(Box<list::Args>),
     Show(show::Args),
     Tag(tag::Args),
+    Mark(mark::Args),
+    Mend(Box<mend::Args>),
     /// Take back my last step
     Undo,
     /// Do the last undone step again
@@ -89,6 +94,8 @@ enum Command {
     Stats(stats::Args),
     Keys(keys::Args),
     Backup(backup::Args),
+    #[command(hide = true)]
+    Generate(generate::Args),
     /// Read the document on standard input, for this program's own use
     #[command(hide = true)]
     ReadFenced,
@@ -182,6 +189,8 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::List(args)) => list::run(place, &args, out),
         Some(Command::Show(args)) => show::run(place, &args, out),
         Some(Command::Tag(args)) => return tag::run(place, args, out),
+        Some(Command::Mark(args)) => mark::run(place, &args, out),
+        Some(Command::Mend(args)) => mend::run(place, *args, out),
         Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
         Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
         Some(Command::Suggest(args)) => suggest::run(&args, out),
@@ -191,6 +200,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Generate(args)) => generate::run(place, &args, out),
         Some(Command::ReadFenced) => desk::read_fenced(),
     };
     done.map(|()| ExitCode::SUCCESS)

@@ -1,11 +1,13 @@
 //! Finding recommendations, and reading what stands behind them.
 
 use super::Desk;
+use super::query::{Answerer, query_so_far};
 use crate::error::Result;
+use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
-use crate::taxonomy;
+use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -39,7 +41,8 @@ impl Desk {
             Some(index) => index,
             None => index_for(&self.store, &self.reviewer)?,
         };
-        let found = select(&self.store, &index, filter).and_then(|found| self.arranged(&index, found, order));
+        let found = select(&self.store, &self.reviewer, &index, filter)
+            .and_then(|found| self.arranged(&index, found, order));
         self.index = Some(index);
         found
     }
@@ -50,7 +53,8 @@ impl Desk {
             Some(index) => index,
             None => index_for(&self.store, &self.reviewer)?,
         };
-        let found = searched(&self.store, &index, filter);
+        let filter = &with_names_normalised(filter);
+        let found = searched(&self.store, &self.reviewer, &index, filter);
         let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
         self.index = Some(index);
         cross
@@ -81,7 +85,7 @@ impl Desk {
             let mut decided = filter.clone();
             decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
             let sort_keys = super::order::sort_keys(&self.store, &index, &name, order.by)?;
-            for row in select(&self.store, &index, &decided)?.rows.iter() {
+            for row in select(&self.store, &name, &index, &decided)?.rows.iter() {
                 keys.push((sort_keys.key(&index, *row, order.descending), places.get(row).copied()));
                 all.push((name.clone(), *row));
             }
@@ -115,15 +119,28 @@ fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
 }
 
 /// What the filter's search finds; none where it searches for nothing.
-fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    Ok(match &filter.search {
-        Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
-        None => None,
-    })
+fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
+    match filter.search.as_deref().map(query_so_far) {
+        None | Some(Query::Everything) => Ok(None),
+        Some(query) => Answerer { store, index, reviewer }.answer(&query).map(Some),
+    }
 }
 
-fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
-    let found = searched(store, index, filter)?;
+fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {
+    let filter = &with_names_normalised(filter);
+    let found = searched(store, reviewer, index, filter)?;
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
+}
+
+/// The filter with every State under the name by which it is counted.
+fn with_names_normalised(filter: &Filter) -> Filter {
+    let mut filter = filter.clone();
+    for facet in [Facet::Proposer, Facet::Addressee] {
+        if let Some(picks) = filter.picks.get_mut(&facet) {
+            let one = |pick: &Pick| Pick::Is(states::normalised(pick.value()).to_string());
+            *picks = picks.iter().map(one).collect();
+        }
+    }
+    filter
 }

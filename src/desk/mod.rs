@@ -1,15 +1,18 @@
-//! What people do with a store: import, find, decide, undo, learn, evaluate. All that `cli` and `tui` may call.
+//! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod decide;
 mod decisions;
 pub mod evaluate;
 mod find;
+mod generate;
 mod import;
 mod lessons;
 mod look;
 mod many;
+mod mend;
 mod order;
 mod paragraphs;
+mod query;
 mod readers;
 
 pub use decide::{Done, Edit};
@@ -18,6 +21,11 @@ pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
+pub use mend::Mend;
+
+/// Where a recommendation stands in its document.
+pub use crate::store::Placed;
+pub use query::{check_query, query_so_far};
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
