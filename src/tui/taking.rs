@@ -17,7 +17,7 @@ pub struct Taking {
     /// Schemes of which nothing is to be taken, though something stands ready.
     declined: HashSet<(RowId, String)>,
     /// The recommendation that the letters are for, and scheme and notation of each: a letter means the same for as long as
-    /// the cursor stays.
+    /// the cursor stays, once one was pressed.
     lettered: Option<(RowId, Vec<(String, String)>)>,
 }
 
@@ -29,8 +29,8 @@ impl Taking {
 
     /// Gives letters to the suggestions of the recommendation under the cursor.
     pub fn settle(&mut self, card: &Recommendation) {
-        let known = self.lettered.as_ref().is_some_and(|(row, named)| *row == card.row && !named.is_empty());
-        if known {
+        let same = self.lettered.as_ref().is_some_and(|(row, _)| *row == card.row);
+        if same && self.focused.is_some() {
             return;
         }
         self.focused = None;
@@ -108,7 +108,12 @@ mod tests {
         assert_eq!((taking.named(3), taking.letter(OBJECTIVE, "23")), (None, Some('C')));
         card.suggested.objectives.reverse();
         taking.settle(&card);
-        assert_eq!(taking.named(1), Some((OBJECTIVE, "3")));
+        assert_eq!(taking.named(1), Some((OBJECTIVE, "23")), "what was learned meanwhile counts");
+        taking.focused = Some((OBJECTIVE.into(), "23".into()));
+        card.suggested.objectives.reverse();
+        taking.settle(&card);
+        assert_eq!(taking.named(1), Some((OBJECTIVE, "23")), "but a letter that was used stays");
+        card.suggested.objectives.reverse();
         card.row = RowId(9);
         taking.settle(&card);
         assert_eq!(taking.named(1), Some((OBJECTIVE, "23")));

@@ -188,7 +188,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {

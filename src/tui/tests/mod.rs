@@ -8,5 +8,6 @@ mod many;
 mod over;
 mod panics;
 mod random;
+mod replay;
 
 use super::testing::Play;
