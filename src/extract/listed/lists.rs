@@ -49,6 +49,10 @@ impl Finder<'_> {
         let mut at = 0;
         while at < items.len() {
             let n = items[at];
+            if self.detail(n) {
+                at += 1;
+                continue;
+            }
             let below: Vec<usize> =
                 items[at + 1..].iter().copied().take_while(|m| self.block(*m).depth > depth).collect();
             let words = self.words(n).to_owned();
@@ -61,7 +65,14 @@ impl Finder<'_> {
                 || self.tells_of_recommendations(n);
             let strict = verdict.is_some_and(|(c, _)| c < 0.65);
             let asks = self.asks(n);
-            let taken = verdict.is_some() && (!strict || asks) && (asks || !tells_what_was_done(&words));
+            let name = named::words_from(&words, false).filter(|from| *from < words.len());
+            if let Some(from) = name {
+                self.take(n, self.block(n).start + from..self.block(n).end, lead, 0.93, NAMED);
+            }
+            let taken = name.is_none()
+                && verdict.is_some()
+                && (!strict || asks)
+                && (asks || !tells_what_was_done(&words));
             if let Some((confidence, reason)) = verdict.filter(|_| taken && !heads && !is_empty_item(&words))
             {
                 let confidence = if asks { confidence + 0.05 } else { confidence - 0.1 };
@@ -193,7 +204,8 @@ impl Finder<'_> {
         confidence: f32,
         reason: &str,
     ) {
-        let range = without_joints(&self.reading.text, details::without(&self.reading.text, range));
+        let (range, details) = details::without(&self.reading.text, range);
+        let range = without_joints(&self.reading.text, range);
         if range.is_empty() {
             return;
         }
@@ -203,6 +215,7 @@ impl Finder<'_> {
             block: n,
             lead_in: lead.map(|l| l.words.clone()),
             response: lead.and_then(|l| l.response).or(self.outline.place(n).response),
+            details,
             confidence,
             reason: reason.to_owned(),
         });
