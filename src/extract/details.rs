@@ -78,6 +78,11 @@ pub(super) fn read(words: &str) -> Details {
             None => next_name(value).map_or((value, ""), |at| (&value[..at], &value[at..])),
         };
         details.say(cue, value);
+        // "Source of position: Add.1, para. 3 Supported": the answer may close the line.
+        let last = value.rsplit(' ').next().unwrap_or("");
+        if cue == Cue::Detail && matches!(last, "Supported" | "Noted") {
+            details.say(Cue::Answer, last);
+        }
         rest = after;
     }
     details
