@@ -127,7 +127,7 @@ impl Filters {
     }
 
     /// The filter that these words mean.
-    fn filter(&self, desk: &Desk) -> Result<Filter> {
+    pub fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = self.checked()?;
         for document in &self.document {
             filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));

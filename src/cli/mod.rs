@@ -17,6 +17,7 @@ mod mark;
 mod mend;
 mod out;
 mod password;
+mod plain;
 mod review;
 mod show;
 mod stats;
@@ -29,6 +30,7 @@ pub use keys::KeyRow;
 use crate::config::Config;
 use crate::desk::{self, Desk};
 use crate::error::{Error, Result};
+use crate::facets::Order;
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -52,6 +54,9 @@ pub struct Screen {
 struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Go through the recommendations line by line, without drawing: for screen readers and dumb terminals
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -160,7 +165,14 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
-        command => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
+        None => Place::of(cli.global).and_then(|place| {
+            let plain = wants_plain(cli.plain, screen)?;
+            triage(&place, place.desk()?, plain, screen, None, &mut out)
+        }),
+        Some(_) if cli.plain => {
+            Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
+        }
+        Some(command) => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
     };
     let told = ended.and_then(|code| match out.finish() {
         Err(error) if !out::is_closed_pipe(&error) => Err(error),
@@ -176,32 +188,53 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     })
 }
 
-fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+/// Whether to go line by line: as asked, or where the terminal cannot do more. Where there is no terminal for the screen,
+/// an error says what to use instead.
+fn wants_plain(asked: bool, screen: &Screen) -> Result<bool> {
+    if !asked {
+        (screen.possible)()?;
+    }
+    Ok(asked || plain::is_wanted())
+}
+
+/// Opens the screen on a desk, or goes line by line.
+fn triage(
+    place: &Place,
+    desk: Desk,
+    plain: bool,
+    screen: &Screen,
+    welcome: Option<String>,
+    out: &mut Out,
+) -> Result<ExitCode> {
+    if plain {
+        let order = place.config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
+        return plain::run(desk, order, welcome, out);
+    }
+    (screen.open)(desk, &place.config, welcome).map(|()| ExitCode::SUCCESS)
+}
+
+fn dispatch(place: &Place, command: Command, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
     let done = match command {
-        None => {
-            (screen.possible)()?;
-            (screen.open)(place.desk()?, &place.config, None)
-        }
-        Some(Command::Review(args)) => return review::run(place, args, screen, out),
-        Some(Command::Import(args)) => return import::run(place, *args, out),
-        Some(Command::Documents(args)) => documents::run(place, &args, out),
-        Some(Command::Document(args)) => document::run(place, *args, out),
-        Some(Command::List(args)) => list::run(place, &args, out),
-        Some(Command::Show(args)) => show::run(place, &args, out),
-        Some(Command::Tag(args)) => return tag::run(place, args, out),
-        Some(Command::Mark(args)) => mark::run(place, &args, out),
-        Some(Command::Mend(args)) => mend::run(place, *args, out),
-        Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
-        Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
-        Some(Command::Suggest(args)) => suggest::run(&args, out),
-        Some(Command::Extract(args)) => extract::run(place, &args, out),
-        Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
-        Some(Command::Export(args)) => export::run(place, &args, out),
-        Some(Command::Stats(args)) => stats::run(place, &args, out),
-        Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
-        Some(Command::Backup(args)) => backup::run(place, &args, out),
-        Some(Command::Generate(args)) => generate::run(place, &args, out),
-        Some(Command::ReadFenced) => desk::read_fenced(),
+        Command::Review(args) => return review::run(place, args, screen, out),
+        Command::Import(args) => return import::run(place, *args, out),
+        Command::Documents(args) => documents::run(place, &args, out),
+        Command::Document(args) => document::run(place, *args, out),
+        Command::List(args) => list::run(place, &args, out),
+        Command::Show(args) => show::run(place, &args, out),
+        Command::Tag(args) => return tag::run(place, args, out),
+        Command::Mark(args) => mark::run(place, &args, out),
+        Command::Mend(args) => mend::run(place, *args, out),
+        Command::Undo => undo::run(place, undo::Way::Undo, out),
+        Command::Redo => undo::run(place, undo::Way::Redo, out),
+        Command::Suggest(args) => suggest::run(&args, out),
+        Command::Extract(args) => extract::run(place, &args, out),
+        Command::Evaluate(args) => evaluate::run(place, &args, out),
+        Command::Export(args) => export::run(place, &args, out),
+        Command::Stats(args) => stats::run(place, &args, out),
+        Command::Keys(args) => keys::run(&args, &(screen.keys)(), out),
+        Command::Backup(args) => backup::run(place, &args, out),
+        Command::Generate(args) => generate::run(place, &args, out),
+        Command::ReadFenced => desk::read_fenced(),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ mod order;
 mod paragraphs;
 mod query;
 mod readers;
+mod taking;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
@@ -22,6 +23,7 @@ pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
