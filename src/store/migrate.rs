@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001-documents-and-decisions.sql"),
     include_str!("../../migrations/0003-mends.sql"),
+    include_str!("../../migrations/0005-columns.sql"),
 ];
 
 /// Marks a SQLite file as ours (`PRAGMA application_id`): "RPTR".
