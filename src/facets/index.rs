@@ -7,7 +7,7 @@ use crate::model::text::fold;
 use crate::model::{RowId, SchemeId};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The facet values of one recommendation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub struct Index {
     /// Where each document begins, and after them where the last one ends.
     pub(super) begins: Vec<u32>,
     /// Everything that is shown, as it is handed out.
-    pub(super) everything: OnceCell<Arc<[RowId]>>,
+    pub(super) everything: OnceLock<Arc<[RowId]>>,
 }
 
 impl Index {
