@@ -31,11 +31,11 @@ pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
-use crate::facets::{Index, OrderBy, SortKeys};
+use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
 use crate::model::{Details, Document, RowId};
-use crate::store::{Access, Store};
+use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
 use lessons::Lessons;
@@ -48,7 +48,7 @@ pub struct Desk {
     store: Store,
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
-    index: Option<Index>,
+    index: Option<Columns>,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -133,7 +133,10 @@ impl Desk {
         let changes = self.store.foreign_changes()?;
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
+            // Great indexes follow what changed; small ones are made anew as quickly.
+            let index = self.index.take().filter(Columns::is_great);
             self.forget();
+            self.index = index;
         }
         Ok(changed)
     }
