@@ -187,7 +187,7 @@ fn words(text: &str, exact: bool, beginning: bool) -> Option<Token> {
     });
     let words = words_of(bound.map_or(folded.as_str(), |(_, noun)| noun));
     let exact = exact || words.len() > 1;
-    (!words.is_empty()).then(|| Token::Leaf(Query::Words(Words { words, exact, beginning })))
+    (!words.is_empty()).then_some(Token::Leaf(Query::Words(Words { words, exact, beginning })))
 }
 
 struct Parser {
