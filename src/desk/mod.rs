@@ -1,4 +1,4 @@
-//! What people do with a store: import, find, decide, undo, learn, evaluate. All that `cli` and `tui` may call.
+//! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod decide;
 mod decisions;
@@ -7,6 +7,7 @@ mod find;
 mod import;
 mod lessons;
 mod look;
+mod mend;
 mod order;
 mod paragraphs;
 mod query;
@@ -18,7 +19,11 @@ pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
+pub use mend::Mend;
 pub use query::{check_query, query_so_far};
+
+/// Where a recommendation stands in its document.
+pub use crate::store::Placed;
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;

@@ -8,7 +8,7 @@ use crate::model::{
 };
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -66,24 +66,28 @@ impl Store {
 
     /// The canonical text and blocks of a document.
     pub fn source(&self, id: &DocumentId) -> Result<(String, Vec<Block>)> {
-        const SQL: &str =
-            "SELECT text, blocks FROM content JOIN document ON document.row = content.document WHERE id = ?1";
-        let (text, blocks): (Vec<u8>, Vec<u8>) =
-            self.read(|db| db.query_row(SQL, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?))))?;
-        let damaged = |e: Box<dyn std::error::Error + Send + Sync>| {
+        let row: i64 = self.read(|db| {
+            db.query_row("SELECT row FROM document WHERE id = ?1", [id.as_str()], |row| row.get(0))
+        })?;
+        self.read(|db| source_of(db, row))?.ok_or_else(|| {
             Error::store(format!(
                 "the text of document {} in the store {} is damaged",
                 id.short(),
                 self.path.display()
             ))
-            .because(e)
-        };
-        let text = unpack(&text).map_err(|e| damaged(e.into()))?;
-        let text = String::from_utf8(text).map_err(|e| damaged(e.into()))?;
-        let blocks = unpack(&blocks).map_err(|e| damaged(e.into()))?;
-        let blocks = serde_json::from_slice(&blocks).map_err(|e| damaged(e.into()))?;
-        Ok((text, blocks))
+        })
     }
+}
+
+/// The canonical text and blocks of a document; none where they are damaged.
+pub(super) fn source_of(db: &Connection, row: i64) -> rusqlite::Result<Option<(String, Vec<Block>)>> {
+    let mut select = db.prepare_cached("SELECT text, blocks FROM content WHERE document = ?1")?;
+    let unpacked = |row: &Row| {
+        let text = unpack(row.get_ref(0)?.as_blob()?).ok().and_then(|text| String::from_utf8(text).ok());
+        let blocks = unpack(row.get_ref(1)?.as_blob()?).ok();
+        Ok(text.zip(blocks.and_then(|blocks| serde_json::from_slice(&blocks).ok())))
+    };
+    select.query_row([row], unpacked)
 }
 
 /// The one thing found, or an error that says that there is none or that there are several.

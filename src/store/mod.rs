@@ -2,18 +2,23 @@
 //!
 //! Functions in here speak `rusqlite::Result`; `Store` turns a failure into a sentence that names the file.
 
+mod alike;
 mod documents;
 mod journal;
 mod mends;
 mod migrate;
 mod order;
+mod places;
 mod recommendations;
+mod runs;
 mod search;
 #[cfg(test)]
 mod tests;
 
+pub use alike::Near;
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
+pub use places::Placed;
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
