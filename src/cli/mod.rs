@@ -17,6 +17,7 @@ mod mend;
 mod out;
 mod password;
 mod review;
+mod saved;
 mod show;
 mod stats;
 mod suggest;
@@ -91,6 +92,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Export(Box<export::Args>),
     Stats(stats::Args),
+    Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
     /// Read the document on standard input, for this program's own use
@@ -186,6 +188,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),
+        Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::ReadFenced) => desk::read_fenced(),

@@ -3,6 +3,7 @@
 mod decide;
 mod decisions;
 pub mod evaluate;
+mod filters;
 mod find;
 mod import;
 mod lessons;
@@ -15,6 +16,7 @@ mod readers;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
+pub use filters::SavedFilter;
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};

@@ -4,6 +4,7 @@
 
 mod alike;
 mod documents;
+mod filters;
 mod journal;
 mod mends;
 mod migrate;
