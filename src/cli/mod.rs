@@ -8,6 +8,7 @@ mod export;
 mod export_annex;
 mod extract;
 mod filters;
+mod generate;
 mod import;
 mod import_decisions;
 mod keys;
@@ -95,6 +96,8 @@ enum Command {
     Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
+    #[command(hide = true)]
+    Generate(generate::Args),
     /// Read the document on standard input, for this program's own use
     #[command(hide = true)]
     ReadFenced,
@@ -191,6 +194,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Generate(args)) => generate::run(place, &args, out),
         Some(Command::ReadFenced) => desk::read_fenced(),
     };
     done.map(|()| ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ mod decisions;
 pub mod evaluate;
 mod filters;
 mod find;
+mod generate;
 mod import;
 mod lessons;
 mod look;
