@@ -18,6 +18,7 @@ mod mend;
 mod out;
 mod password;
 mod review;
+mod saved;
 mod show;
 mod stats;
 mod suggest;
@@ -92,6 +93,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Export(Box<export::Args>),
     Stats(stats::Args),
+    Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
     #[command(hide = true)]
@@ -189,6 +191,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),
+        Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),

@@ -89,6 +89,16 @@ impl Desk {
         Ok(())
     }
 
+    /// How many recommendations a filter lets through.
+    pub fn count(&mut self, filter: &Filter) -> Result<usize> {
+        let index = self.take_index()?;
+        let filter = &with_names_normalised(filter);
+        let found = searched(&self.store, &self.reviewer, &index, filter);
+        let count = found.map(|found| index.matching(filter, found.as_ref()).count());
+        self.index = Some(index);
+        count
+    }
+
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
     /// reviewer and recommendation in an order; what two reviewers decided on comes twice.
     pub fn find_decided_by(

@@ -3,6 +3,7 @@
 mod decide;
 mod decisions;
 pub mod evaluate;
+mod filters;
 mod find;
 mod generate;
 mod import;
@@ -16,15 +17,16 @@ mod readers;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
+pub use filters::SavedFilter;
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use query::{check_query, query_so_far};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
-pub use query::{check_query, query_so_far};
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;

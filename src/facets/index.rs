@@ -243,8 +243,8 @@ impl Index {
         base
     }
 
-    /// What passes the filter.
-    pub(super) fn matching(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
+    /// The positions that pass the filter; `found` as in `select`.
+    pub fn matching(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
         filter.picks.iter().fold(self.before_picks(filter, found), |mut all, (facet, picks)| {
             all.and(&self.passing(facet, picks));
             all

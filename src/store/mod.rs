@@ -5,6 +5,7 @@
 mod alike;
 mod columns;
 mod documents;
+mod filters;
 mod journal;
 mod mends;
 mod migrate;

@@ -11,6 +11,7 @@ use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
 use crate::desk::{Found, Source};
+use crate::facets::query::Marks;
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
 use std::collections::{HashMap, VecDeque};
@@ -130,6 +131,10 @@ pub struct State {
     pub filter: Filter,
     /// In which order.
     pub order: Order,
+    /// What is searched for, to be marked where it stands.
+    pub sought: Marks,
+    /// What was searched for before, the newest last.
+    pub searches: Vec<String>,
     /// Number of the newest query.
     pub generation: u64,
     /// What the newest answered query found.
@@ -190,6 +195,8 @@ impl State {
             documents: None,
             filter: Filter::default(),
             order: Order::default(),
+            sought: Marks::default(),
+            searches: Vec::new(),
             generation: 0,
             found: Found::default(),
             answered: false,

@@ -37,6 +37,8 @@ pub enum Role {
     Key,
     /// The recommendation's own words in its source.
     Quoted,
+    /// A word that the search looks for.
+    Sought,
     /// Something was done and saved.
     Good,
     /// Something failed.
@@ -104,6 +106,10 @@ impl Theme {
             Role::Chip => colour(Color::Cyan, Color::Blue).add_modifier(Modifier::BOLD),
             Role::Key => plain.add_modifier(Modifier::BOLD),
             Role::Quoted => plain.add_modifier(Modifier::BOLD),
+            Role::Sought => match self.palette {
+                Palette::Mono => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                _ => colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD),
+            },
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
         }
     }
@@ -245,7 +251,7 @@ mod tests {
         Theme::choose(choice, find)
     }
 
-    const ROLES: [Role; 17] = [
+    const ROLES: [Role; 18] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -261,6 +267,7 @@ mod tests {
         Role::Chip,
         Role::Key,
         Role::Quoted,
+        Role::Sought,
         Role::Good,
         Role::Bad,
     ];

@@ -1,5 +1,6 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
+use super::sought::pieces;
 use super::{put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -109,13 +110,25 @@ impl Page<'_> {
         }
     }
 
+    /// Wraps a text, what is sought in it marked.
+    fn searched_paragraph(&mut self, text: &str, style: Style) {
+        let marked = self.state.sought.find(text);
+        let found = style.patch(self.style(Role::Sought));
+        for line in wrap(text, self.width) {
+            let piece = |(range, is_sought): (std::ops::Range<usize>, bool)| {
+                span(&text[range], if is_sought { found } else { style })
+            };
+            self.push(pieces(line, &marked).into_iter().map(piece).collect());
+        }
+    }
+
     fn words(&mut self, card: &Recommendation) {
         if let Some(lead_in) = &card.lead_in {
             let lead_in = safe(lead_in);
-            self.paragraph(&lead_in, 0, self.style(Role::Dim));
+            self.searched_paragraph(&lead_in, self.style(Role::Dim));
         }
         let text: String = card.text.chars().take(LONGEST).collect();
-        self.paragraph(&safe(&text), 0, self.style(Role::Text));
+        self.searched_paragraph(&safe(&text), self.style(Role::Text));
         if card.original_text.is_some() {
             self.paragraph("edited; the source below has the original", 0, self.style(Role::Dim));
         }

@@ -1,6 +1,8 @@
 //! Filters: what is shown, and the queries that follow.
 
+use crate::desk::query_so_far;
 use crate::facets::Facet;
+use crate::facets::query::Marks;
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::facet_list::{only, toggle};
@@ -38,6 +40,7 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
 /// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.
 pub fn query(state: &mut State, effects: &mut Vec<Effect>, holding: bool) {
     state.generation += 1;
+    state.sought = state.filter.search.as_deref().map_or(Marks::default(), |s| Marks::of(&query_so_far(s)));
     state.holding = holding;
     let (generation, filter, order) = (state.generation, state.filter.clone(), state.order);
     effects.push(Effect::Ask(Request::Find { generation, filter, order }));
