@@ -201,7 +201,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {
@@ -234,7 +234,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    /// Of more recommendations than this, those in sight are asked for again instead.
+    const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let rows = if rows.len() > FEW { &[] } else { rows };
     let now = desk.recommendations(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }

@@ -33,6 +33,17 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("tag-cluster-4", "", "4", |p| tagged(p, "4")),
     ("tag-cluster-5", "", "5", |p| tagged(p, "5")),
     ("tag-cluster-6", "", "6", |p| tagged(p, "6")),
+    ("suggestion-a", "", "A", |p| p.desk.card(1).tags.is_empty() && !p.text().contains("A+")),
+    ("suggestion-b", "", "B", |p| p.text().contains("space takes  A+ 3") && !p.text().contains("B+")),
+    ("suggestion-c", "", "C", |p| p.desk.card(1).tags_in(OBJECTIVE) == ["3", "23"] && p.row() == 1),
+    ("suggestion-d", "", "D", |p| p.state.status.words == "no suggestion has this letter here"),
+    ("suggestion-e", "", "E", |p| p.steps.is_empty()),
+    ("repeat", "5 y", ".", |p| {
+        p.desk.card(2).verdict == Verdict::Keep && p.desk.card(2).tags_in(CLUSTER) == ["5"] && p.row() == 3
+    }),
+    ("mark", "", "m", |p| p.state.marks.len() == 1 && p.row() == 2),
+    ("mark-range", "m j j", "M", |p| p.state.marks.len() == 4),
+    ("mark-all", "f 3", "ctrl-a", |p| p.state.marks.len() == 4),
     ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
     ("note", "", "n", |p| matches!(p.state.layer, Some(Layer::Note(_)))),
     ("reader", "", "r", |p| matches!(&p.state.layer, Some(Layer::Reader(r)) if !r.lines.is_empty())),
@@ -55,6 +66,18 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("filter-document", "", "f f", |p| {
         p.state.filter.picks.contains_key(&Facet::Document) && p.rows().len() == 10
     }),
+    ("order-document", "s c", "s d", |p| {
+        p.rows() == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] && p.state.order.is_reading()
+    }),
+    ("order-certainty", "", "s c", |p| p.text().contains("● most certain first")),
+    ("order-title", "", "s t", |p| p.state.order.to_string() == "title"),
+    ("order-date", "", "s w", |p| p.state.order.to_string() == "date"),
+    ("order-page", "s p", "s p", |p| p.rows()[0] == 10 && p.row() == 1),
+    ("order-kind", "", "s k", |p| p.rows()[7..] == [3, 6, 9]),
+    ("order-verdict", "j d g g", "s v", |p| p.rows()[9] == 2),
+    ("order-cluster", "", "s g", |p| p.rows()[0] == 5),
+    ("order-decided", "", "s l", |p| p.state.order.to_string() == "decided"),
+    ("order-region", "", "s r", |p| p.state.order.to_string() == "region"),
     ("clear-filters", "f 3 f u", "c", |p| p.state.filter.is_empty() && p.rows().len() == 10),
     ("down", "", "j", |p| p.row() == 2),
     ("up", "j j", "k", |p| p.row() == 2),

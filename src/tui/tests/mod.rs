@@ -4,8 +4,10 @@ mod actions;
 mod deciding;
 mod filtering;
 mod looks;
+mod many;
 mod over;
 mod panics;
 mod random;
+mod replay;
 
 use super::testing::Play;
