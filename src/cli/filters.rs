@@ -11,6 +11,9 @@ use std::sync::Arc;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters (the same twice: or; different ones: and)")]
 pub struct Filters {
+    /// What is saved under this name; what the line says of the same field counts instead
+    #[arg(long, value_name = "NAME")]
+    filter: Option<String>,
     /// Tagged with cluster N (1-6); ~N: suggested and not tagged yet
     #[arg(long, value_name = "N")]
     cluster: Vec<String>,
@@ -114,6 +117,7 @@ impl Filters {
             ("response", &self.response),
         ];
         let one = [
+            ("saved filter", &self.filter),
             ("since", &self.since),
             ("until", &self.until),
             ("decided by", &self.decided_by),
@@ -129,6 +133,9 @@ impl Filters {
     /// The filter that these words mean.
     pub fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = self.checked()?;
+        if let Some(name) = &self.filter {
+            filter = desk.saved_filter(name)?.overridden_by(filter);
+        }
         for document in &self.document {
             filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
         }

@@ -19,6 +19,7 @@ mod out;
 mod password;
 mod plain;
 mod review;
+mod saved;
 mod show;
 mod stats;
 mod suggest;
@@ -97,6 +98,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Export(Box<export::Args>),
     Stats(stats::Args),
+    Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
     #[command(hide = true)]
@@ -165,14 +167,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
-        None => Place::of(cli.global).and_then(|place| {
-            let plain = wants_plain(cli.plain, screen)?;
-            triage(&place, place.desk()?, plain, screen, None, &mut out)
-        }),
         Some(_) if cli.plain => {
             Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
         }
-        Some(command) => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
+        command => {
+            Place::of(cli.global).and_then(|place| dispatch(&place, command, cli.plain, screen, &mut out))
+        }
     };
     let told = ended.and_then(|code| match out.finish() {
         Err(error) if !out::is_closed_pipe(&error) => Err(error),
@@ -213,28 +213,39 @@ fn triage(
     (screen.open)(desk, &place.config, welcome).map(|()| ExitCode::SUCCESS)
 }
 
-fn dispatch(place: &Place, command: Command, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+fn dispatch(
+    place: &Place,
+    command: Option<Command>,
+    plain: bool,
+    screen: &Screen,
+    out: &mut Out,
+) -> Result<ExitCode> {
     let done = match command {
-        Command::Review(args) => return review::run(place, args, screen, out),
-        Command::Import(args) => return import::run(place, *args, out),
-        Command::Documents(args) => documents::run(place, &args, out),
-        Command::Document(args) => document::run(place, *args, out),
-        Command::List(args) => list::run(place, &args, out),
-        Command::Show(args) => show::run(place, &args, out),
-        Command::Tag(args) => return tag::run(place, args, out),
-        Command::Mark(args) => mark::run(place, &args, out),
-        Command::Mend(args) => mend::run(place, *args, out),
-        Command::Undo => undo::run(place, undo::Way::Undo, out),
-        Command::Redo => undo::run(place, undo::Way::Redo, out),
-        Command::Suggest(args) => suggest::run(&args, out),
-        Command::Extract(args) => extract::run(place, &args, out),
-        Command::Evaluate(args) => evaluate::run(place, &args, out),
-        Command::Export(args) => export::run(place, &args, out),
-        Command::Stats(args) => stats::run(place, &args, out),
-        Command::Keys(args) => keys::run(&args, &(screen.keys)(), out),
-        Command::Backup(args) => backup::run(place, &args, out),
-        Command::Generate(args) => generate::run(place, &args, out),
-        Command::ReadFenced => desk::read_fenced(),
+        None => {
+            let plain = wants_plain(plain, screen)?;
+            return triage(place, place.desk()?, plain, screen, None, out);
+        }
+        Some(Command::Review(args)) => return review::run(place, args, screen, out),
+        Some(Command::Import(args)) => return import::run(place, *args, out),
+        Some(Command::Documents(args)) => documents::run(place, &args, out),
+        Some(Command::Document(args)) => document::run(place, *args, out),
+        Some(Command::List(args)) => list::run(place, &args, out),
+        Some(Command::Show(args)) => show::run(place, &args, out),
+        Some(Command::Tag(args)) => return tag::run(place, args, out),
+        Some(Command::Mark(args)) => mark::run(place, &args, out),
+        Some(Command::Mend(args)) => mend::run(place, *args, out),
+        Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
+        Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
+        Some(Command::Suggest(args)) => suggest::run(&args, out),
+        Some(Command::Extract(args)) => extract::run(place, &args, out),
+        Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
+        Some(Command::Export(args)) => export::run(place, &args, out),
+        Some(Command::Stats(args)) => stats::run(place, &args, out),
+        Some(Command::Filters(args)) => saved::run(place, &args, out),
+        Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
+        Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Generate(args)) => generate::run(place, &args, out),
+        Some(Command::ReadFenced) => desk::read_fenced(),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -131,7 +131,6 @@ impl Desk {
         let Some(step) = run(&mut self.store, &self.reviewer)? else { return Ok(None) };
         let done = told(&step);
         if !done.documents.is_empty() || step.entries.iter().any(|entry| entry.change.comes_or_goes()) {
-            self.index = None;
             self.sort_keys = None;
         }
         let mended = step.entries.iter().any(|entry| entry.change.is_mend());
@@ -150,12 +149,7 @@ impl Desk {
 
     fn follow(&mut self, rows: &[RowId]) -> Result<()> {
         self.learn(rows)?;
-        if let Some(index) = &mut self.index {
-            for row in rows {
-                index.update(*row, self.store.facet_row(&self.reviewer, *row)?);
-            }
-        }
-        Ok(())
+        self.follow_store()
     }
 }
 

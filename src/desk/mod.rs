@@ -3,6 +3,7 @@
 mod decide;
 mod decisions;
 pub mod evaluate;
+mod filters;
 mod find;
 mod generate;
 mod import;
@@ -18,27 +19,28 @@ mod taking;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
+pub use filters::SavedFilter;
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use query::{check_query, query_so_far};
 pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
-pub use query::{check_query, query_so_far};
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
-use crate::facets::{Index, OrderBy, SortKeys};
+use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
 use crate::model::{Details, Document, RowId, Suggestions};
-use crate::store::{Access, Store};
+use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
 use lessons::Lessons;
@@ -51,7 +53,7 @@ pub struct Desk {
     store: Store,
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
-    index: Option<Index>,
+    index: Option<Columns>,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -149,7 +151,10 @@ impl Desk {
         let changes = self.store.foreign_changes()?;
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
+            // Great indexes follow what changed; small ones are made anew as quickly.
+            let index = self.index.take().filter(Columns::is_great);
             self.forget();
+            self.index = index;
         }
         Ok(changed)
     }

@@ -5,7 +5,7 @@ use crate::facets::query::{Condition, Field, Query, Words, Wrong, words_of};
 use crate::facets::{Bitset, Facet, Index, Pick};
 use crate::model::{DateRange, Kind, Response, Verdict, language_code};
 use crate::store::Store;
-use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
+use crate::taxonomy::{self, CLUSTER, OBJECTIVE, states};
 use std::collections::BTreeSet;
 
 /// Reads a query to the letter and checks every value that only some words are good for.
@@ -48,8 +48,8 @@ impl Answerer<'_> {
                 let wanted = |headings: &[String]| headings.iter().any(|heading| condition.names(heading));
                 index.positions_of(self.store.under_headings(wanted)?)
             }
-            Field::Proposer => having(Facet::Proposer),
-            Field::Addressee => having(Facet::Addressee),
+            Field::Proposer => self.named(Facet::Proposer, condition),
+            Field::Addressee => self.named(Facet::Addressee, condition),
             Field::Region => having(Facet::Region),
             Field::Kind => having(Facet::Kind),
             Field::Verdict => having(Facet::Verdict),
@@ -68,6 +68,13 @@ impl Answerer<'_> {
             }
             Field::Id => index.positions_of(self.store.rows_beginning(&condition.value)?),
         })
+    }
+
+    /// A State under any of its names, other names as they stand.
+    fn named(&self, facet: Facet, condition: &Condition) -> Bitset {
+        let normalised =
+            Condition { value: states::normalised(&condition.value).to_string(), ..condition.clone() };
+        self.index.having_any(&facet, |name| condition.names(name) || normalised.names(name))
     }
 
     /// In documents by title, file name, or the beginning of the id.

@@ -142,6 +142,10 @@ pub struct State {
     pub filter: Filter,
     /// In which order.
     pub order: Order,
+    /// What is searched for, to be marked where it stands.
+    pub sought: crate::facets::query::Marks,
+    /// What was searched for before, the newest last.
+    pub searches: Vec<String>,
     /// Number of the newest query.
     pub generation: u64,
     /// What the newest answered query found.
@@ -210,6 +214,8 @@ impl State {
             documents: None,
             filter: Filter::default(),
             order: Order::default(),
+            sought: Default::default(),
+            searches: Vec::new(),
             generation: 0,
             found: Found::default(),
             answered: false,

@@ -68,7 +68,13 @@ fn build() -> Vec<Entry> {
     };
     add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
     add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
-    add(Action::Search, "search", "search", "search the words of all recommendations", &[(Screen, "/")]);
+    add(
+        Action::Search,
+        "search",
+        "search",
+        "search by words, fields, and, or, not; up and down go through earlier searches",
+        &[(Screen, "/")],
+    );
     table.extend(filtering());
     table.extend(ordering());
     table.extend(moving());
@@ -248,9 +254,20 @@ fn moving() -> Vec<Entry> {
             "down",
             "",
             "down",
-            &[(Panes, "j  down"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
+            &[
+                (Panes, "j  down"),
+                (Picker, "down  ctrl-n"),
+                (Palette, "down  ctrl-n"),
+                (Search, "down  ctrl-n"),
+            ],
         ),
-        row(Action::Up, "up", "", "up", &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")]),
+        row(
+            Action::Up,
+            "up",
+            "",
+            "up",
+            &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p"), (Search, "up  ctrl-p")],
+        ),
         row(
             Action::PageDown,
             "page-down",

@@ -8,7 +8,8 @@ use super::theme::{Signs, Theme};
 use super::update::{begin, update};
 use super::worker::{Reply, Request, Step};
 use crate::config;
-use crate::desk::{Done, Edit, Found, Source};
+use crate::desk::{Done, Edit, Found, Source, query_so_far};
+use crate::facets::query::Query;
 use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
@@ -135,7 +136,8 @@ impl FakeDesk {
         let rows = self.cards.iter().map(|c| (c.row, 0, row(c))).collect();
         let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
         let found = filter.search.as_deref().map(|query| {
-            let hits = self.cards.iter().filter(|c| c.text.to_lowercase().contains(&query.to_lowercase()));
+            let query = query_so_far(query);
+            let hits = self.cards.iter().filter(|card| answers(&query, card));
             index.positions_of(hits.map(|c| c.row))
         });
         let (mut rows, counts) = index.select(filter, found.as_ref());
@@ -280,6 +282,17 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
         }
     }
     words.push(card.verdict.word().into());
+}
+
+/// Whether a recommendation answers a query of words.
+fn answers(query: &Query, card: &Recommendation) -> bool {
+    match query {
+        Query::Everything | Query::Field(_) => true,
+        Query::Words(words) => words.stand_in(&card.text),
+        Query::All(parts) => parts.iter().all(|part| answers(part, card)),
+        Query::Any(parts) => parts.iter().any(|part| answers(part, card)),
+        Query::Not(part) => !answers(part, card),
+    }
 }
 
 /// The n-th recommendation of a document.

@@ -37,6 +37,8 @@ pub enum Role {
     Key,
     /// The recommendation's own words in its source.
     Quoted,
+    /// A word that the search looks for.
+    Sought,
     /// Words that spoke for a suggestion.
     Evidence,
     /// Something was done and saved.
@@ -106,6 +108,10 @@ impl Theme {
             Role::Chip => colour(Color::Cyan, Color::Blue).add_modifier(Modifier::BOLD),
             Role::Key => plain.add_modifier(Modifier::BOLD),
             Role::Quoted => plain.add_modifier(Modifier::BOLD),
+            Role::Sought => match self.palette {
+                Palette::Mono => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                _ => colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD),
+            },
             Role::Evidence => plain.add_modifier(Modifier::UNDERLINED),
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
         }
@@ -248,7 +254,7 @@ mod tests {
         Theme::choose(choice, find)
     }
 
-    const ROLES: [Role; 18] = [
+    const ROLES: [Role; 19] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -264,6 +270,7 @@ mod tests {
         Role::Chip,
         Role::Key,
         Role::Quoted,
+        Role::Sought,
         Role::Evidence,
         Role::Good,
         Role::Bad,

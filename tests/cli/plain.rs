@@ -95,7 +95,7 @@ fn every_action_of_triage_has_a_word() {
     check(&["order certainty:desc"], "4 recommendations.");
     check(&["go 3", "read 1"], "Here: - Reduce the cost of remittances.");
     check(&["show"], "A: cluster ");
-    check(&["y", "show"], "Amina: keep");
+    check(&["y", "k", "show"], "Amina: keep");
     check(&["last", "next"], "That was the last. 4 are still without a verdict");
     check(&["previous"], "That was the first.");
     check(

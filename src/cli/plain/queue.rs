@@ -223,7 +223,7 @@ impl Queue {
     fn verdicts(&self) -> (usize, usize) {
         let counts = self.found.counts.facets.get(&Facet::Verdict).into_iter().flatten();
         counts.fold((0, 0), |(left, all), count| {
-            let is_left = count.value == Verdict::Unreviewed.word();
+            let is_left = &*count.value == Verdict::Unreviewed.word();
             (left + if is_left { count.having } else { 0 }, all + count.having)
         })
     }

@@ -1,5 +1,6 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
+use super::sought::pieces;
 use super::{evidence, put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -118,10 +119,22 @@ impl Page<'_> {
         }
     }
 
+    /// Wraps a text, what is sought in it marked.
+    fn searched_paragraph(&mut self, text: &str, style: Style) {
+        let marked = self.state.sought.find(text);
+        let found = style.patch(self.style(Role::Sought));
+        for line in wrap(text, self.width) {
+            let piece = |(range, is_sought): (std::ops::Range<usize>, bool)| {
+                span(&text[range], if is_sought { found } else { style })
+            };
+            self.push(pieces(line, &marked).into_iter().map(piece).collect());
+        }
+    }
+
     fn words(&mut self, card: &Recommendation) {
         if let Some(lead_in) = &card.lead_in {
             let lead_in = safe(lead_in);
-            self.paragraph(&lead_in, 0, self.style(Role::Dim));
+            self.searched_paragraph(&lead_in, self.style(Role::Dim));
         }
         let text: String = card.text.chars().take(LONGEST).collect();
         self.own_words(&safe(&text), &evidence::in_text(&safe(&text), &self.speaking(card)));
@@ -130,19 +143,20 @@ impl Page<'_> {
         }
     }
 
-    /// The recommendation's own words; those that spoke for a suggestion are underlined.
+    /// The recommendation's own words: what is sought is marked, what spoke for a suggestion is underlined.
     fn own_words(&mut self, text: &str, spoken: &[std::ops::Range<usize>]) {
-        let (plain, evidence) = (self.style(Role::Text), self.style(Role::Evidence));
-        for range in wrap(text, self.width) {
+        let (sought, speaking) = (self.style(Role::Sought), self.style(Role::Evidence));
+        let marked = self.state.sought.find(text);
+        for line in wrap(text, self.width) {
             let mut spans = Vec::new();
-            let mut at = range.start;
-            for words in spoken.iter().filter(|words| words.start < range.end && words.end > range.start) {
-                let (from, to) = (words.start.max(at), words.end.min(range.end));
-                spans.push(span(&text[at..from], plain));
-                spans.push(span(&text[from..to], evidence));
-                at = to;
+            for (piece, is_sought) in pieces(line, &marked) {
+                for (part, speaks) in pieces(piece, spoken) {
+                    let mut style = self.style(Role::Text);
+                    style = if is_sought { style.patch(sought) } else { style };
+                    style = if speaks { style.patch(speaking) } else { style };
+                    spans.push(span(&text[part], style));
+                }
             }
-            spans.push(span(&text[at..range.end], plain));
             self.push(spans);
         }
     }

@@ -1,5 +1,6 @@
 //! The list of recommendations.
 
+use super::sought::mark;
 use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
 use crate::model::{Recommendation, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -56,7 +57,9 @@ fn draw_text(state: &State, card: &Recommendation, area: Rect, buffer: &mut Buff
     let text = safe_start(&card.text, width);
     let dropped = card.verdict == Verdict::Drop;
     let role = if dropped { Role::Dim } else { Role::Text };
-    put(buffer, area, &cut(&text, width, state.signs.ellipsis), state.theme.style(role));
+    let shown = cut(&text, width, state.signs.ellipsis);
+    put(buffer, area, &shown, state.theme.style(role));
+    mark(&state.sought, &shown, area, state.theme.style(Role::Sought), buffer);
 }
 
 fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) {

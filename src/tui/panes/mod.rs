@@ -12,6 +12,7 @@ pub mod note;
 pub mod palette;
 pub mod picker;
 pub mod reader;
+pub mod sought;
 pub mod status;
 
 use super::fit::{columns, cut};

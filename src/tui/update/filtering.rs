@@ -1,5 +1,7 @@
 //! Filters: what is shown, and the queries that follow.
 
+use crate::desk::query_so_far;
+use crate::facets::query::Marks;
 use crate::facets::{Facet, Order, OrderBy};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
@@ -62,6 +64,7 @@ pub fn in_words(order: Order) -> String {
 /// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.
 pub fn query(state: &mut State, effects: &mut Vec<Effect>, holding: bool) {
     state.generation += 1;
+    state.sought = state.filter.search.as_deref().map_or(Marks::default(), |s| Marks::of(&query_so_far(s)));
     state.holding = holding;
     let (generation, filter, order) = (state.generation, state.filter.clone(), state.order);
     effects.push(Effect::Ask(Request::Find { generation, filter, order }));

@@ -89,6 +89,7 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
     match action {
+        Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
         Up => moving::go(state, moving::By::Lines(-1)),
         PageDown => moving::go(state, moving::By::Pages(1)),
