@@ -114,12 +114,16 @@ fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
     Ok(Index::build(documents, &schemes, rows))
 }
 
-/// What the filter's search finds; none where it searches for nothing.
+/// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
 fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    Ok(match &filter.search {
+    let found = match &filter.search {
         Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
         None => None,
-    })
+    };
+    let Some(said) = &filter.said else { return Ok(found) };
+    let mut said = index.positions_of(super::alike::said(store, said)?);
+    found.iter().for_each(|found| said.and(found));
+    Ok(Some(said))
 }
 
 fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {

@@ -1,6 +1,6 @@
 //! What to show.
 
-use crate::model::SchemeId;
+use crate::model::{RecommendationId, SchemeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A property by which recommendations are counted and filtered.
@@ -61,6 +61,17 @@ pub struct Filter {
     pub until: Option<String>,
     /// Only recommendations whose words answer this query.
     pub search: Option<String>,
+    /// Only what is said elsewhere too.
+    pub said: Option<Said>,
+}
+
+/// What is said elsewhere too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Whatever another recommendation says too.
+    MoreThanOnce,
+    /// What says the same as this recommendation, and it.
+    With(RecommendationId),
 }
 
 impl Filter {

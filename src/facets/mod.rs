@@ -8,6 +8,6 @@ mod order;
 
 pub use bitset::Bitset;
 pub use cross::{Cell, Cross};
-pub use filter::{Facet, Filter, Pick};
+pub use filter::{Facet, Filter, Pick, Said};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
 pub use order::{Order, OrderBy, SortKeys};

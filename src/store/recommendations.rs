@@ -1,5 +1,6 @@
 //! Recommendations with a reviewer's state, and their facet values.
 
+use super::alike::Compared;
 use super::documents::{document_of, one_of};
 use super::{Store, from_json, from_word, to_json};
 use crate::error::Result;
@@ -15,6 +16,9 @@ use std::sync::Arc;
 
 /// The facet values of a store for one reviewer: what `facets::Index::build` takes.
 pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
+
+/// Of others that say the same, so many are named; a sentence that many reports repeat may have thousands.
+const MOST_ALIKE: usize = 100;
 
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
@@ -32,6 +36,7 @@ impl Store {
     /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
     pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
         self.read(|db| {
+            let compared = Compared::of(db)?;
             let mut select =
                 db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} {WITH_FOUND} WHERE r.row = ?2"))?;
             let mut documents = HashMap::new();
@@ -39,7 +44,9 @@ impl Store {
             for row in rows {
                 let mut selected = select.query(params![reviewer, row.0])?;
                 if let Some(row) = selected.next()? {
-                    found.push(recommendation_of(db, row, reviewer, &mut documents)?);
+                    let mut one = recommendation_of(db, row, reviewer, &mut documents)?;
+                    one.alike = compared.alike_to(db, one.row, MOST_ALIKE)?;
+                    found.push(one);
                 }
             }
             Ok(found)
@@ -54,13 +61,16 @@ impl Store {
 
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
+        self.named(beginning).map(|(row, _)| row)
+    }
+
+    /// The recommendation whose id begins with `beginning`, with its whole id; unknown and ambiguous ones are errors.
+    pub fn named(&self, beginning: &str) -> Result<(RowId, RecommendationId)> {
         const SQL: &str =
-            "SELECT row FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
-        let rows = self.read(|db| {
-            db.prepare_cached(SQL)?
-                .query_map([beginning.to_lowercase()], |row| row.get(0).map(RowId))?
-                .collect()
-        })?;
+            "SELECT row, id FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
+        let named = |row: &Row| Ok((RowId(row.get(0)?), RecommendationId::from_stored(row.get(1)?)));
+        let rows =
+            self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
     }
 
@@ -274,5 +284,6 @@ fn recommendation_of(
         reviewer: decided_at.is_some().then(|| reviewer.to_string()),
         decided_at,
         suggested: from_json(row, "ranked")?,
+        alike: None,
     })
 }

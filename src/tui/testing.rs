@@ -274,6 +274,7 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
             objectives: vec![suggestion(objective, 0.77), suggestion("23", 0.31)],
             ..Suggestions::default()
         },
+        alike: Some(Vec::new()),
     }
 }
 
