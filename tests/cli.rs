@@ -22,5 +22,7 @@ mod find;
 mod import;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/mend.rs"]
+mod mend;
 #[path = "cli/tools.rs"]
 mod tools;

@@ -68,6 +68,33 @@ pub struct DetailArgs {
 }
 
 impl DetailArgs {
+    /// Whether none was given.
+    pub fn is_empty(&self) -> bool {
+        let DetailArgs { title, event, place, date, region, language } = self;
+        [title, event, place, date, region, language].iter().all(|given| given.is_none())
+    }
+
+    /// These details with what was given; an empty word says that there is none.
+    pub fn correct(&self, mut details: Details) -> Result<Details> {
+        let word = |given: &Option<String>, now: &mut Option<String>| {
+            if let Some(word) = given {
+                *now = Some(one_line(word)).filter(|word| !word.is_empty());
+            }
+        };
+        word(&self.title, &mut details.title);
+        word(&self.event, &mut details.event);
+        word(&self.place, &mut details.place);
+        word(&self.region, &mut details.region);
+        if let Some(date) = &self.date {
+            let date = date.trim();
+            details.date = (!date.is_empty()).then(|| DateRange::parse(date)).transpose()?;
+        }
+        if let Some(name) = &self.language {
+            details.language = Some(language(name)?).filter(|code| !code.is_empty());
+        }
+        Ok(details)
+    }
+
     /// The details given.
     pub fn given(self) -> Result<Details> {
         Ok(Details {

@@ -13,6 +13,8 @@ mod import;
 mod import_decisions;
 mod keys;
 mod list;
+mod mark;
+mod mend;
 mod out;
 mod password;
 mod review;
@@ -79,6 +81,8 @@ enum Command {
     List(Box<list::Args>),
     Show(show::Args),
     Tag(tag::Args),
+    Mark(mark::Args),
+    Mend(Box<mend::Args>),
     /// Take back my last step
     Undo,
     /// Do the last undone step again
@@ -174,6 +178,8 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::List(args)) => list::run(place, &args, out),
         Some(Command::Show(args)) => show::run(place, &args, out),
         Some(Command::Tag(args)) => return tag::run(place, args, out),
+        Some(Command::Mark(args)) => mark::run(place, &args, out),
+        Some(Command::Mend(args)) => mend::run(place, *args, out),
         Some(Command::Undo) => undo::run(place, undo::Way::Undo, out),
         Some(Command::Redo) => undo::run(place, undo::Way::Redo, out),
         Some(Command::Suggest(args)) => suggest::run(&args, out),

@@ -5,6 +5,7 @@ use super::alike;
 use super::out::Out;
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::model::difference::{difference, in_plain_text};
 use crate::model::text::one_line;
 use crate::model::{BlockKind, Recommendation, StepKind, Suggestion};
 use crate::report;
@@ -79,7 +80,11 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
         true => Ok(()),
         false => out.line(format!("{name:<12}{}", one_line(&value))),
     };
+    if let Some(found) = &r.original_text {
+        field("changes", in_plain_text(&difference(found, &r.text)))?;
+    }
     field("id", r.id.to_string())?;
+    field("set aside", in_its_place(desk, r)?)?;
     field("document", format!("{} ({})", r.document.name(), r.document.id.short()))?;
     field("section", r.section.join(" > "))?;
     field("page", r.page.map(|p| p.to_string()).unwrap_or_default())?;
@@ -114,6 +119,18 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
         )?;
     }
     Ok(())
+}
+
+/// Of a recommendation that was split or joined: what stands in its place. Empty for one that stands.
+fn in_its_place(desk: &Desk, r: &Recommendation) -> Result<String> {
+    let places = desk.places(&r.document.id)?;
+    let Some(own) = places.iter().find(|placed| placed.row == r.row && !placed.stands()) else {
+        return Ok(String::new());
+    };
+    let others =
+        places.iter().filter(|p| p.stands() && p.span.start < own.span.end && own.span.start < p.span.end);
+    let ids: Vec<&str> = others.map(|placed| placed.id.short()).collect();
+    Ok(if ids.is_empty() { "yes".to_string() } else { format!("in its place {}", ids.join(", ")) })
 }
 
 fn labelled(scheme: &str, notation: &str) -> String {

@@ -1,8 +1,8 @@
 //! Deciding: every change is a step of the journal, on disk when these return.
 
-use super::{Desk, SUGGESTED_SCHEMES, merged};
+use super::{Desk, SUGGESTED_SCHEMES};
 use crate::error::Result;
-use crate::model::{Change, Details, DocumentId, Recommendation, RowId, TagEdit, Verdict};
+use crate::model::{Change, DocumentId, Recommendation, RowId, TagEdit, Verdict};
 use crate::store::{Entry, Step, Target};
 use crate::suggest::Suggester;
 use crate::taxonomy;
@@ -81,13 +81,6 @@ impl Desk {
             true => self.recommendations(rows),
             false => self.recommendations_of(&self.reviewer, rows),
         }
-    }
-
-    /// Sets details of a document where `given` says something.
-    pub fn edit_document(&mut self, document: &DocumentId, given: &Details) -> Result<Option<Done>> {
-        let now = self.store.document(document.as_str())?.details;
-        let change = Change::Details { to: merged(&now, given) };
-        self.decide_on_document(document, change)
     }
 
     /// Withdraws a document, or brings it back: its recommendations leave lists and exports, nothing is deleted.
@@ -237,5 +230,20 @@ fn told(step: &Step) -> Done {
             Target::Marked(..) => {}
         }
     }
+    if let Some(words) = divided_or_joined(step) {
+        done.words = words.to_string();
+    }
     done
+}
+
+/// What a step is called that sets recommendations aside for others.
+fn divided_or_joined(step: &Step) -> Option<&'static str> {
+    let aside = |to: bool| step.subject.iter().filter(|entry| entry.change == Change::Aside { to }).count();
+    let marked =
+        step.subject.iter().filter(|entry| matches!(entry.change, Change::Marked { to: Some(_) })).count();
+    match (aside(true), marked + aside(false)) {
+        (1, 2) => Some("split"),
+        (2, 1) => Some("joined"),
+        _ => None,
+    }
 }

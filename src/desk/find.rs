@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
-use crate::taxonomy;
+use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -50,6 +50,7 @@ impl Desk {
             Some(index) => index,
             None => index_for(&self.store, &self.reviewer)?,
         };
+        let filter = &with_names_normalised(filter);
         let found = searched(&self.store, &index, filter);
         let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
         self.index = Some(index);
@@ -127,7 +128,20 @@ fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bits
 }
 
 fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
+    let filter = &with_names_normalised(filter);
     let found = searched(store, index, filter)?;
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
+}
+
+/// The filter with every State under the name by which it is counted.
+fn with_names_normalised(filter: &Filter) -> Filter {
+    let mut filter = filter.clone();
+    for facet in [Facet::Proposer, Facet::Addressee] {
+        if let Some(picks) = filter.picks.get_mut(&facet) {
+            let one = |pick: &Pick| Pick::Is(states::normalised(pick.value()).to_string());
+            *picks = picks.iter().map(one).collect();
+        }
+    }
+    filter
 }

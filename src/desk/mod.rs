@@ -1,4 +1,4 @@
-//! What people do with a store: import, find, decide, undo, learn, evaluate. All that `cli` and `tui` may call.
+//! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod alike;
 mod decide;
@@ -8,6 +8,7 @@ mod find;
 mod import;
 mod lessons;
 mod look;
+mod mend;
 mod order;
 mod paragraphs;
 mod readers;
@@ -19,6 +20,10 @@ pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
+pub use mend::Mend;
+
+/// Where a recommendation stands in its document.
+pub use crate::store::Placed;
 
 pub use crate::store::Near;
 

@@ -5,6 +5,7 @@ mod block;
 mod concept;
 mod date;
 mod decision;
+pub mod difference;
 mod document;
 mod id;
 mod mend;

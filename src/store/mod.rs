@@ -8,6 +8,7 @@ mod journal;
 mod mends;
 mod migrate;
 mod order;
+mod places;
 mod recommendations;
 mod runs;
 mod search;
@@ -17,6 +18,7 @@ mod tests;
 pub use alike::Near;
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
+pub use places::Placed;
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};

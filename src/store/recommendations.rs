@@ -9,6 +9,7 @@ use crate::model::{
     Details, Document, Kind, Passage, Recommendation, RecommendationId, Response, RowId, Span, Suggestions,
     Verdict,
 };
+use crate::taxonomy::states;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -235,8 +236,10 @@ fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow
     let decided = row.get::<_, Option<String>>("decided_at")?.is_some();
     values.extend(decided.then(|| (Facet::Reviewer, reviewer.to_string())));
     let names = |column| from_json::<Vec<String>>(row, column);
-    values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, n)));
-    values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, n)));
+    // A State is counted under one name, however the source writes it.
+    let one = |name: String| states::normalised(&name).to_string();
+    values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, one(n))));
+    values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, one(n))));
     let suggestions: Suggestions = from_json(row, "ranked")?;
     let standing = |s: &str| (s.to_string(), suggestions.standing(s).map(str::to_string).collect());
     let suggested = suggestions.by_scheme().map(|(scheme, _)| standing(scheme)).collect();

@@ -1,5 +1,7 @@
 //! Concept schemes: the Compact's own, compiled in from `facts.json`.
 
+pub mod states;
+
 use crate::error::{Error, Result};
 use crate::model::{Concept, Scheme};
 use serde::Deserialize;

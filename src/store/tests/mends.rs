@@ -105,6 +105,9 @@ fn a_mend_taken_back_leaves_what_others_mended() {
     assert_eq!(now(&store), "Amina's words");
 }
 
+/// Steps of each reviewer, with their numbers.
+type Steps = [Vec<(usize, Entry)>; 2];
+
 #[derive(Debug, Clone)]
 enum Act {
     Do(usize, Entry),
@@ -156,7 +159,7 @@ proptest! {
         let as_found = look(&mut store);
         // The newest standing mend of each matter, by the plain rule.
         let mut standing: Vec<(usize, usize, Entry)> = Vec::new();
-        let (mut past, mut future): ([Vec<(usize, Entry)>; 2], [Vec<(usize, Entry)>; 2]) = Default::default();
+        let (mut past, mut future): (Steps, Steps) = Default::default();
         for (number, act) in acts.into_iter().enumerate() {
             match act {
                 Act::Do(who, entry) => {
