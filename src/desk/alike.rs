@@ -101,15 +101,12 @@ impl Desk {
 
     /// Compares some of the recommendations that were not compared with the others yet, and says how many are left.
     pub fn compare_some(&mut self) -> Result<usize> {
-        if self.store.not_compared()? == 0 {
-            return Ok(0);
-        }
         self.store.compare_recommendations(AT_ONCE)
     }
 
     /// Compares what was not compared yet where that is done in a moment; many are left to be done step by step.
     pub(super) fn compare_if_few(&mut self) -> Result<()> {
-        if self.store.not_compared()? <= AT_ONCE {
+        if self.store.few_not_compared(AT_ONCE)? {
             self.compare_some()?;
         }
         Ok(())

@@ -39,7 +39,7 @@ pub struct Near {
 impl Store {
     /// Compares up to `most` recommendations that were not compared yet with all before them, and says how many are left.
     pub fn compare_recommendations(&mut self, most: usize) -> Result<usize> {
-        if self.not_compared()? == 0 {
+        if self.few_not_compared(0)? {
             return Ok(0);
         }
         self.write(|db| {
@@ -52,6 +52,17 @@ impl Store {
     /// How many recommendations were not compared with the others yet.
     pub fn not_compared(&self) -> Result<usize> {
         self.read(|db| left(db, Subject::Recommendation))
+    }
+
+    /// Whether no more than so many recommendations were not compared with the others yet; quick to say, however many there are.
+    pub fn few_not_compared(&self, most: usize) -> Result<bool> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM recommendation WHERE row > ?1 LIMIT ?2)";
+        self.read(|db| {
+            let from = compared_to(db, Subject::Recommendation)?;
+            let count =
+                db.prepare_cached(sql)?.query_row([from, most as i64 + 1], |row| row.get::<_, usize>(0))?;
+            Ok(count <= most)
+        })
     }
 
     /// Compares documents that were not compared yet with all before them.
