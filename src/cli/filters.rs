@@ -1,6 +1,6 @@
 //! The filters that `list` and `export` share.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, check_query};
 use crate::error::{Error, Result};
 use crate::facets::{Facet, Filter, Order, OrderBy, Pick, Said};
 use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
@@ -59,8 +59,8 @@ pub struct Filters {
     /// What says the same as this recommendation, and it; any: whatever is said more than once
     #[arg(long, value_name = "ID|any")]
     alike: Option<String>,
-    /// With these words, accents and case aside; "several words" in quotes stand together
-    #[arg(long, value_name = "QUERY")]
+    /// Words in any form, "phrases", beginn*, field:value, and, or, not, brackets; see the README
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     search: Option<String>,
 }
 
@@ -150,6 +150,11 @@ impl Filters {
 
     /// The filter without what only a store knows; what is wrong with it is a usage error.
     pub fn checked(&self) -> Result<Filter> {
+        if let Some(search) = &self.search {
+            check_query(search).map_err(|wrong| {
+                Error::usage(format!("--search {wrong}")).hint("see: the table of search terms in the README")
+            })?;
+        }
         let mut filter = Filter { search: self.search.clone(), ..Filter::default() };
         for (scheme, notations) in [(CLUSTER, &self.cluster), (OBJECTIVE, &self.objective)] {
             notations.iter().try_for_each(|n| pick_concept(&mut filter, scheme, n))?;

@@ -7,8 +7,8 @@ use super::out::{Out, complain, is_closed_pipe, plural, say};
 use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Kind, Result};
-use crate::model::text::{fold, one_line};
-use crate::model::{DateRange, Details, ReadState};
+use crate::model::text::one_line;
+use crate::model::{DateRange, Details, ReadState, language_code};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -110,18 +110,9 @@ impl DetailArgs {
 
 /// The code (ISO 639-1) of a language, from its code or its name; an empty word stays one.
 pub fn language(word: &str) -> Result<String> {
-    const NAMES: [(&str, &[&str]); 5] = [
-        ("en", &["english", "anglais", "ingles"]),
-        ("fr", &["french", "francais", "frances"]),
-        ("es", &["spanish", "espagnol", "espanol"]),
-        ("pt", &["portuguese", "portugais", "portugues"]),
-        ("ar", &["arabic", "arabe"]),
-    ];
-    let folded = fold(word);
-    let named = NAMES.iter().find(|(code, names)| *code == folded || names.contains(&folded.as_str()));
-    match named {
-        Some((code, _)) => Ok(code.to_string()),
-        None if folded.is_empty() => Ok(folded),
+    match language_code(word) {
+        Some(code) => Ok(code.to_string()),
+        None if word.trim().is_empty() => Ok(String::new()),
         None => {
             Err(Error::usage(format!("‘{word}’ is no language known here"))
                 .hint("one of: en, fr, es, pt, ar"))

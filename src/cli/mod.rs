@@ -9,6 +9,7 @@ mod export;
 mod export_annex;
 mod extract;
 mod filters;
+mod generate;
 mod import;
 mod import_decisions;
 mod keys;
@@ -94,6 +95,8 @@ enum Command {
     Stats(stats::Args),
     Keys(keys::Args),
     Backup(backup::Args),
+    #[command(hide = true)]
+    Generate(generate::Args),
     /// Read the document on standard input, for this program's own use
     #[command(hide = true)]
     ReadFenced,
@@ -189,6 +192,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Generate(args)) => generate::run(place, &args, out),
         Some(Command::ReadFenced) => desk::read_fenced(),
     };
     done.map(|()| ExitCode::SUCCESS)

@@ -1,7 +1,9 @@
 //! Finding recommendations, and reading what stands behind them.
 
 use super::Desk;
+use super::query::{Answerer, query_so_far};
 use crate::error::Result;
+use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::Store;
@@ -39,7 +41,8 @@ impl Desk {
             Some(index) => index,
             None => index_for(&self.store, &self.reviewer)?,
         };
-        let found = select(&self.store, &index, filter).and_then(|found| self.arranged(&index, found, order));
+        let found = select(&self.store, &self.reviewer, &index, filter)
+            .and_then(|found| self.arranged(&index, found, order));
         self.index = Some(index);
         found
     }
@@ -51,7 +54,7 @@ impl Desk {
             None => index_for(&self.store, &self.reviewer)?,
         };
         let filter = &with_names_normalised(filter);
-        let found = searched(&self.store, &index, filter);
+        let found = searched(&self.store, &self.reviewer, &index, filter);
         let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
         self.index = Some(index);
         cross
@@ -82,7 +85,7 @@ impl Desk {
             let mut decided = filter.clone();
             decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
             let sort_keys = super::order::sort_keys(&self.store, &index, &name, order.by)?;
-            for row in select(&self.store, &index, &decided)?.rows.iter() {
+            for row in select(&self.store, &name, &index, &decided)?.rows.iter() {
                 keys.push((sort_keys.key(&index, *row, order.descending), places.get(row).copied()));
                 all.push((name.clone(), *row));
             }
@@ -116,10 +119,10 @@ fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
 }
 
 /// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
-fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    let found = match &filter.search {
-        Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
-        None => None,
+fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
+    let found = match filter.search.as_deref().map(query_so_far) {
+        None | Some(Query::Everything) => None,
+        Some(query) => Some(Answerer { store, index, reviewer }.answer(&query)?),
     };
     let Some(said) = &filter.said else { return Ok(found) };
     let mut said = index.positions_of(super::alike::said(store, said)?);
@@ -127,9 +130,9 @@ fn searched(store: &Store, index: &Index, filter: &Filter) -> Result<Option<Bits
     Ok(Some(said))
 }
 
-fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
+fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {
     let filter = &with_names_normalised(filter);
-    let found = searched(store, index, filter)?;
+    let found = searched(store, reviewer, index, filter)?;
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
 }

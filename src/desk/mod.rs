@@ -5,12 +5,14 @@ mod decide;
 mod decisions;
 pub mod evaluate;
 mod find;
+mod generate;
 mod import;
 mod lessons;
 mod look;
 mod mend;
 mod order;
 mod paragraphs;
+mod query;
 mod readers;
 
 pub use alike::Alike;
@@ -24,6 +26,7 @@ pub use mend::Mend;
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
+pub use query::{check_query, query_so_far};
 
 pub use crate::store::Near;
 

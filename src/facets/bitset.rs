@@ -58,6 +58,13 @@ impl Bitset {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
     }
 
+    /// What is not in.
+    pub fn complement(mut self) -> Self {
+        let all = Bitset::all(self.len);
+        self.words.iter_mut().zip(&all.words).for_each(|(word, all)| *word = !*word & all);
+        self
+    }
+
     /// The positions that are in, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(i, &word)| {
@@ -86,6 +93,7 @@ mod tests {
             prop_assert_eq!(x.iter().collect::<BTreeSet<_>>(), a.clone());
             prop_assert_eq!(x.count_and(&y), a.intersection(&b).count());
             let with = |change: fn(&mut Bitset, &Bitset)| { let mut z = x.clone(); change(&mut z, &y); z };
+            prop_assert_eq!(x.clone().complement(), of(200, &(0..200).filter(|m| !a.contains(m)).collect()));
             prop_assert_eq!(with(Bitset::and), of(200, &a.intersection(&b).copied().collect()));
             prop_assert_eq!(with(Bitset::or), of(200, &a.union(&b).copied().collect()));
         }

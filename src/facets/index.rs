@@ -159,6 +159,32 @@ impl Index {
         self.passing(facet, &BTreeSet::from([Pick::Either(value.to_string())]))
     }
 
+    /// The positions that have a value of a facet, no concept, which is wanted.
+    pub fn having_any(&self, facet: &Facet, wanted: impl Fn(&str) -> bool) -> Bitset {
+        if matches!(facet, Facet::Document | Facet::Language | Facet::Region) {
+            return self.in_documents(|d| document_value(d, facet).is_some_and(&wanted));
+        }
+        let mut set = Bitset::none(self.len());
+        let values = self.values.get(facet).into_iter().flatten();
+        values.filter(|(value, _)| wanted(value)).for_each(|(_, bits)| set.or(bits));
+        set
+    }
+
+    /// The positions tagged with a concept, or where it is suggested and nothing of its scheme is tagged, as picked.
+    pub fn picked(&self, scheme: &str, picks: &BTreeSet<Pick>) -> Bitset {
+        self.passing(&Facet::Concept(scheme.into()), picks)
+    }
+
+    /// The positions without a tag of a scheme; all where nothing is known of the scheme.
+    pub fn untagged(&self, scheme: &str) -> Bitset {
+        self.concepts.get(scheme).map_or_else(|| Bitset::all(self.len()), |column| column.untagged.clone())
+    }
+
+    /// The positions in documents that end on the day `since` (`YYYY-MM-DD`) or later and begin on `until` or earlier.
+    pub fn dated(&self, since: Option<&str>, until: Option<&str>) -> Bitset {
+        self.in_documents(|d| within(d, since, until))
+    }
+
     /// The positions of these rows, as search found them.
     pub fn positions_of(&self, rows: impl IntoIterator<Item = RowId>) -> Bitset {
         let mut set = Bitset::none(self.len());

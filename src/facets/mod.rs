@@ -5,6 +5,7 @@ mod cross;
 mod filter;
 mod index;
 mod order;
+pub mod query;
 
 pub use bitset::Bitset;
 pub use cross::{Cell, Cross};

@@ -3,7 +3,7 @@
 use super::{Store, from_json, from_word, now, to_json};
 use crate::error::{Error, Result};
 use crate::model::{
-    Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId,
+    Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId, RowId,
     Suggestions,
 };
 use flate2::Compression;
@@ -35,17 +35,13 @@ const COLUMNS: &str =
 impl Store {
     /// Puts a document with its recommendations in, all or nothing. False where its bytes are there already: then nothing changes.
     pub fn add_document(&mut self, new: &NewDocument) -> Result<bool> {
-        self.write(|db| {
-            let known = db
-                .query_row("SELECT 1 FROM document WHERE id = ?1", [new.id.as_str()], |_| Ok(()))
-                .optional()?;
-            if known.is_some() {
-                return Ok(false);
-            }
-            let document = insert_document(db, new)?;
-            insert_found(db, document, new)?;
-            Ok(true)
-        })
+        self.write(|db| put(db, new)).map(|rows| rows.is_some())
+    }
+
+    /// Puts documents with their recommendations in, all or none of them, and says where each one's recommendations
+    /// are; of one that is there already, nowhere.
+    pub fn add_documents(&mut self, new: &[NewDocument]) -> Result<Vec<Vec<RowId>>> {
+        self.write(|db| new.iter().map(|new| put(db, new).map(Option::unwrap_or_default)).collect())
     }
 
     /// All documents, withdrawn ones too, in the order of import.
@@ -100,6 +96,17 @@ pub(super) fn one_of<T>(mut found: Vec<T>, what: &str, beginning: &str, hint: &s
     }
 }
 
+/// Puts a document in and says where its recommendations are; none where its bytes are there already.
+fn put(db: &Transaction, new: &NewDocument) -> rusqlite::Result<Option<Vec<RowId>>> {
+    let sql = "SELECT 1 FROM document WHERE id = ?1";
+    let known = db.prepare_cached(sql)?.query_row([new.id.as_str()], |_| Ok(())).optional()?;
+    if known.is_some() {
+        return Ok(None);
+    }
+    let document = insert_document(db, new)?;
+    insert_found(db, document, new).map(Some)
+}
+
 fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64> {
     let reading = new.reading;
     db.execute(
@@ -125,7 +132,8 @@ fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64>
     Ok(row)
 }
 
-fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<()> {
+fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<Vec<RowId>> {
+    let mut rows = Vec::with_capacity(new.found.len());
     let mut insert = db.prepare_cached(
         "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, context, text, proposers,
              addressees, response, confidence, reason)
@@ -159,8 +167,9 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
         let row = db.last_insert_rowid();
         words.execute(params![row, found.text, found.lead_in])?;
         suggest.execute(params![row, to_json(suggestions)?])?;
+        rows.push(RowId(row));
     }
-    Ok(())
+    Ok(rows)
 }
 
 pub(super) fn document_of(row: &Row) -> rusqlite::Result<Document> {

@@ -3,6 +3,7 @@
 mod mends;
 
 use super::*;
+use crate::facets::query::Query;
 use crate::model::{
     Candidate, Change, Details, DocumentId, Format, Kind, ReadState, Reading, RowId, Span, Suggestions,
     Verdict,
@@ -136,7 +137,7 @@ fn the_journal_cannot_be_changed() {
 fn search_finds_words_without_accents_and_beginnings() {
     let (_folder, store) = store();
     let check = |query: &str, rows: &[i64]| {
-        let found = store.search(query).unwrap().unwrap();
+        let found = store.answering(&Query::so_far(query)).unwrap();
         assert_eq!(found.iter().map(|r| r.0).collect::<Vec<_>>(), rows, "{query}");
     };
     check("séa", &[2, 3]);

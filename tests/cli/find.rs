@@ -41,3 +41,30 @@ fn a_list_comes_in_the_order_asked() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("certainty"), "{}", wrong.err);
 }
+
+#[test]
+fn queries_combine_words_and_fields() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    desk.run(&["tag", &ids[1], "--verdict", "keep", "--cluster", "3", "--note", "ask the coast guard"]);
+    let check =
+        |query: &str, places: &[usize]| assert_eq!(listed(&desk, &["--search", query]), places, "{query}");
+    check("remittance ", &[2]);
+    check("life or remittance ", &[1, 2]);
+    check("verdict:keep or trafficking", &[1, 3]);
+    check("-cluster:3", &[0, 2, 3]);
+    check("note:guards", &[1]);
+    check("objective:~20", &[2]);
+    check("document:fictional since:2023-05 until:2023", &[0, 1, 2, 3]);
+    check("section:introduction", &[]);
+    check("language:english \"statistical offices\"", &[0]);
+    check(&format!("id:{}", &ids[3][..8]), &[3]);
+    let wrong = |query: &str, words: &[&str]| {
+        let ran = desk.run(&["list", "--search", query]);
+        assert_eq!(ran.code, 2, "{query}: {}", ran.err);
+        words.iter().for_each(|words| assert!(ran.err.contains(words), "{query}: {}", ran.err));
+    };
+    wrong("(data or sea", &["column 1", "not closed"]);
+    wrong("data verdict:accepted", &["column 14", "unreviewed, keep, drop, later"]);
+    wrong("colour:red", &["column 1", "no field ‘colour’"]);
+}

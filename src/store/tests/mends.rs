@@ -1,6 +1,7 @@
 //! Mends of several reviewers, undone in any order.
 
 use super::{TEXTS, store, verdict};
+use crate::facets::query::Query;
 use crate::model::{
     Change, DocumentId, Kind, Mark, RecommendationId, Response, RowId, Span, Suggestions, Verdict, Wording,
 };
@@ -54,7 +55,7 @@ fn edited_words_stand_beside_those_found_and_are_searched() {
     let (_folder, mut store) = store();
     store.decide("Amina", &[on(1, Change::Text { to: wording(0, "Count the missing.") })]).unwrap();
     assert_eq!(text(&store, 1), ("Count the missing.".into(), Some(TEXTS[0].into())));
-    let found = |query: &str| store.search(query).unwrap().unwrap();
+    let found = |query: &str| store.answering(&Query::so_far(query)).unwrap();
     assert_eq!((found("count"), found("collect")), (vec![RowId(1)], vec![]));
     let all = store.recommendations("Amina", &[RowId(1)]).unwrap();
     assert_eq!(
@@ -65,7 +66,7 @@ fn edited_words_stand_beside_those_found_and_are_searched() {
     assert_eq!(all[0].suggested, Suggestions::default());
     store.undo("Amina").unwrap();
     assert_eq!(text(&store, 1), (TEXTS[0].into(), None));
-    assert_eq!(store.search("collect").unwrap().unwrap(), [RowId(1)]);
+    assert_eq!(store.answering(&Query::so_far("collect")).unwrap(), [RowId(1)]);
     assert_eq!(store.history(RowId(1)).unwrap().len(), 2);
 }
 
