@@ -122,6 +122,20 @@ fn deciding() -> Vec<Entry> {
             "read the source around the recommendation, and back",
             &[(List, "enter  r"), (Reader, "enter  r")],
         ),
+        row(
+            Action::Spread,
+            "decide-alike",
+            "",
+            "give this verdict and these tags to all that say the same",
+            &[(List, "=")],
+        ),
+        row(
+            Action::NextAlike,
+            "next-alike",
+            "",
+            "to the next recommendation that says the same",
+            &[(List, "~")],
+        ),
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
@@ -165,6 +179,20 @@ fn filtering() -> Vec<Entry> {
             "this document",
             "show only the document of this recommendation; again: all documents",
             &[(Screen, "f f")],
+        ),
+        row(
+            Action::FilterSaid,
+            "filter-said-twice",
+            "said twice",
+            "show only what is said more than once; again: everything",
+            &[(Screen, "f s")],
+        ),
+        row(
+            Action::FilterAlike,
+            "filter-alike",
+            "alike",
+            "show only what says the same as this recommendation; again: everything",
+            &[(Screen, "f =")],
         ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);

@@ -45,6 +45,8 @@ fn what_says_the_same_is_named_and_listed() {
     assert_eq!((listed(id(&combat[0])), listed("any")), (2, 4));
     let both = ["list", "--format", "jsonl", "--alike", "any", "--search", "remittances"];
     assert_eq!(desk.json(&both).len(), 2);
+    let query = format!("remittances or alike:{}", &id(&combat[1])[..8]);
+    assert_eq!(desk.json(&["list", "--format", "jsonl", "--search", &query]).len(), 4);
     assert_eq!(desk.run(&["list", "--alike", "zzzz"]).code, 1);
 }
 

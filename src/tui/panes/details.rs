@@ -1,5 +1,7 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
+mod alike;
+
 use super::{put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -60,6 +62,7 @@ pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>)
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
     page.note(card);
+    page.alike(card);
     page.source(card);
     page.history();
     (page.lines, takes)

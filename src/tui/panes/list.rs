@@ -44,6 +44,9 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
 
 fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) -> Rect {
     put(buffer, from_column(line, 1), state.signs.verdict(card.verdict), state.theme.verdict(card.verdict));
+    if card.alike.as_ref().is_some_and(|others| !others.is_empty()) {
+        put(buffer, from_column(line, 2), state.signs.alike, state.theme.style(Role::Dim));
+    }
     put(buffer, from_column(line, 3), state.signs.kind(card.kind), state.theme.style(Role::Dim));
     from_column(line, 5)
 }

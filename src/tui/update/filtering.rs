@@ -1,6 +1,6 @@
 //! Filters: what is shown, and the queries that follow.
 
-use crate::facets::Facet;
+use crate::facets::{Facet, Said};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::facet_list::{only, toggle};
@@ -21,6 +21,16 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             let Some(document) = state.card().map(|card| card.document.id.clone()) else { return };
             only(&mut state.filter, &Facet::Document, document.as_str());
         }
+        Action::FilterSaid => said(state, Said::MoreThanOnce),
+        Action::FilterAlike => {
+            let Some(card) = state.card() else { return };
+            if card.alike.as_ref().is_none_or(Vec::is_empty) && state.filter.said.is_none() {
+                state.tell(Tone::Told, "nothing else says the same");
+                return;
+            }
+            let id = card.id.clone();
+            said(state, Said::With(id));
+        }
         Action::Pick => {
             let Some(value) = state.facets.under_cursor().cloned() else { return };
             toggle(&mut state.filter, &value.facet, &value.value);
@@ -33,6 +43,13 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     }
     state.status = Default::default();
     query(state, effects, false);
+}
+
+/// Shows only what is said elsewhere too; where that was so before, everything.
+fn said(state: &mut State, said: Said) {
+    let same_kind = |now: &Said| std::mem::discriminant(now) == std::mem::discriminant(&said);
+    let again = state.filter.said.as_ref().is_some_and(same_kind);
+    state.filter.said = (!again).then_some(said);
 }
 
 /// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.

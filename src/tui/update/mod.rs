@@ -1,10 +1,13 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
+mod alike;
 mod deciding;
 mod filtering;
 mod layers;
 mod moving;
 mod replies;
+
+pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
 use super::events::Message;
@@ -101,7 +104,9 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Undo | Redo => {
             deciding::act(state, action, effects);
         }
-        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | ClearFilters | Pick => {
+        Spread | NextAlike => alike::act(state, action, effects),
+        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | FilterSaid | FilterAlike
+        | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
         Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),
@@ -141,9 +146,11 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;
+        state.asked.alike = None;
     }
     ask_rows(state, effects);
     ask_history(state, effects);
+    alike::ask(state, effects);
     ask_source(state, effects);
     let height = usize::from(state.size.1.saturating_sub(3));
     if let Some(Layer::Reader(reader)) = &mut state.layer

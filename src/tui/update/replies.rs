@@ -45,11 +45,14 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
+        Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
+        Reply::Alike(..) => return false,
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
             state.asked.history = None;
+            state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
             query(state, effects, true);
             return false;
@@ -169,6 +172,7 @@ fn stepped(
         state.cards.clear();
     }
     state.asked.history = None;
+    state.asked.alike = None;
     query(state, effects, step == Step::Decide && !sent.is_some_and(|s| s.moved_on));
 }
 
