@@ -1,5 +1,6 @@
 //! The command tree: one file a command; data to stdout, words to stderr.
 
+mod alike;
 mod backup;
 mod document;
 mod documents;

@@ -1,5 +1,6 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
+mod alike;
 mod decide;
 mod decisions;
 pub mod evaluate;
@@ -16,6 +17,7 @@ mod paragraphs;
 mod query;
 mod readers;
 
+pub use alike::Alike;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
@@ -29,6 +31,8 @@ pub use query::{check_query, query_so_far};
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
 
+pub use crate::store::Near;
+
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
 
@@ -37,7 +41,7 @@ use crate::extract::THRESHOLD;
 use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
-use crate::model::{Details, Document, RowId, Suggestions};
+use crate::model::{Details, Document, RecommendationId, RowId, Suggestions};
 use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
@@ -70,7 +74,9 @@ impl Desk {
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
         refresh_suggestions(&mut store)?;
-        Self::on(store, reviewer)
+        let mut desk = Self::on(store, reviewer)?;
+        desk.compare_if_few()?;
+        Ok(desk)
     }
 
     /// Opens the store for reading only; it must be there.
@@ -142,6 +148,11 @@ impl Desk {
     /// The recommendation whose id begins so.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
         self.store.row_of(beginning)
+    }
+
+    /// The whole id of the recommendation whose id begins so.
+    pub fn id_of(&self, beginning: &str) -> Result<RecommendationId> {
+        self.store.named(beginning).map(|(_, id)| id)
     }
 
     /// Whether another program changed the store since the last call; what `find` and the others say is fresh after it.

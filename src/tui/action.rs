@@ -54,6 +54,14 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// Give all that say the same this one's verdict and tags.
+    Spread,
+    /// To the next recommendation that says the same.
+    NextAlike,
+    /// Show only what is said more than once.
+    FilterSaid,
+    /// Show only what says the same as this recommendation.
+    FilterAlike,
     /// Scroll the details down.
     DetailsDown,
     /// Scroll the details up.

@@ -12,7 +12,7 @@ use super::source::Around;
 use super::taking::Taking;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Found, Source};
+use crate::desk::{Alike, Found, Source};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -109,6 +109,8 @@ pub struct Asked {
     pub source: Option<DocumentId>,
     /// The decisions on a recommendation.
     pub history: Option<RowId>,
+    /// What says the same as a recommendation.
+    pub alike: Option<RowId>,
 }
 
 /// What the details show beside the recommendation itself.
@@ -118,6 +120,8 @@ pub struct Details {
     pub row: Option<RowId>,
     /// First line shown.
     pub top: usize,
+    /// The first of those that say the same and how many there are, once known.
+    pub alike: Option<(Vec<Alike>, usize)>,
     /// Every decision, oldest first, once known.
     pub history: Option<Vec<Decision>>,
     /// The source around it, once known.

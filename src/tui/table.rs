@@ -134,6 +134,20 @@ fn deciding() -> Vec<Entry> {
     ]);
     table.extend(many());
     table.extend([
+        row(
+            Action::Spread,
+            "decide-alike",
+            "",
+            "give this verdict and these tags to all that say the same",
+            &[(List, "=")],
+        ),
+        row(
+            Action::NextAlike,
+            "next-alike",
+            "",
+            "to the next recommendation that says the same",
+            &[(List, "~")],
+        ),
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
@@ -240,6 +254,20 @@ fn filtering() -> Vec<Entry> {
             "this document",
             "show only the document of this recommendation; again: all documents",
             &[(Screen, "f f")],
+        ),
+        row(
+            Action::FilterSaid,
+            "filter-said-twice",
+            "said twice",
+            "show only what is said more than once; again: everything",
+            &[(Screen, "f s")],
+        ),
+        row(
+            Action::FilterAlike,
+            "filter-alike",
+            "alike",
+            "show only what says the same as this recommendation; again: everything",
+            &[(Screen, "f =")],
         ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);

@@ -1,5 +1,7 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
+mod alike;
+
 use super::sought::pieces;
 use super::{evidence, put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
@@ -70,6 +72,7 @@ pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>)
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
     page.note(card);
+    page.alike(card);
     page.source(card);
     page.history();
     (page.lines, takes)

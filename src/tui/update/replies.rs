@@ -46,11 +46,14 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
+        Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
+        Reply::Alike(..) => return false,
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
             state.asked.history = None;
+            state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
             query(state, effects, true);
             return false;
@@ -185,6 +188,7 @@ fn stepped(
         state.cards.clear();
     }
     state.asked.history = None;
+    state.asked.alike = None;
     let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
     query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
