@@ -29,6 +29,7 @@ pub use keys::KeyRow;
 use crate::config::Config;
 use crate::desk::{self, Desk};
 use crate::error::{Error, Result};
+use crate::taxonomy;
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -70,6 +71,9 @@ struct Global {
     /// The config file [default: config.toml in the config folder]
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
+    /// A file with a concept scheme, or changes to one; may be repeated [also: the folder schemes beside the config]
+    #[arg(long, global = true, value_name = "FILE")]
+    scheme: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -111,6 +115,12 @@ struct Place {
 impl Place {
     fn of(global: Global) -> Result<Place> {
         let config = Config::load(global.config.as_deref())?;
+        desk::use_schemes(config.schemes.iter().chain(&global.scheme))?;
+        config
+            .facets
+            .iter()
+            .flatten()
+            .try_for_each(|scheme| taxonomy::in_use().check_scheme(scheme).map(|_| ()))?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
     }

@@ -1,5 +1,6 @@
 //! SKOS words: schemes of concepts, and what the program proposes of them.
 
+use super::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ pub type SchemeId = String;
 pub struct Scheme {
     /// Its name on the command line and in exports.
     pub id: SchemeId,
+    /// What it is called on the screen.
+    pub label: String,
     /// Its concepts, in order.
     pub concepts: Vec<Concept>,
 }
@@ -26,6 +29,17 @@ pub struct Concept {
     pub short: String,
     /// Titles and labels in every language and wording, for finding.
     pub labels: Vec<String>,
+}
+
+impl Concept {
+    /// "8 Save lives"; only the label where that begins with the notation ("women Women").
+    pub fn name(&self) -> String {
+        let (label, notation) = (fold(&self.short), fold(&self.notation));
+        match label.strip_prefix(&notation) {
+            Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => self.short.clone(),
+            _ => format!("{} {}", self.notation, self.short),
+        }
+    }
 }
 
 impl Scheme {

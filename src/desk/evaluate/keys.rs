@@ -55,8 +55,8 @@ pub fn keys(gold: &[Gold], found: &[Recommendation]) -> Keys {
     for (place, gold) in &gold_of {
         let recommendation = counted[*place];
         let passage = recommendation.passage();
-        let signs = Suggester::built_in().signs(&passage);
-        let mut suggested = Suggester::built_in().suggest(&passage);
+        let signs = Suggester::in_use().signs(&passage);
+        let mut suggested = Suggester::in_use().suggest(&passage);
         learner.adjust(&signs, &mut suggested);
         pressed.push((keys_for(gold, &suggested), first_right(gold, &suggested)));
         learner.learn(&signs, &tags(gold));
