@@ -29,7 +29,6 @@ pub use keys::KeyRow;
 use crate::config::Config;
 use crate::desk::{self, Desk};
 use crate::error::{Error, Result};
-use crate::taxonomy;
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -115,12 +114,7 @@ struct Place {
 impl Place {
     fn of(global: Global) -> Result<Place> {
         let config = Config::load(global.config.as_deref())?;
-        desk::use_schemes(config.schemes.iter().chain(&global.scheme))?;
-        config
-            .facets
-            .iter()
-            .flatten()
-            .try_for_each(|scheme| taxonomy::in_use().check_scheme(scheme).map(|_| ()))?;
+        desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
     }

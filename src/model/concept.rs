@@ -32,12 +32,14 @@ pub struct Concept {
 }
 
 impl Concept {
-    /// "8 Save lives"; only the label where that begins with the notation ("women Women").
+    /// "8 Save lives", "v Disaggregated data"; only the label where the notation is a word ("women") that it says anyway.
     pub fn name(&self) -> String {
-        let (label, notation) = (fold(&self.short), fold(&self.notation));
-        match label.strip_prefix(&notation) {
-            Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => self.short.clone(),
-            _ => format!("{} {}", self.notation, self.short),
+        let is_sign = self.notation.chars().count() < 3;
+        let is_number = self.notation.contains(|c: char| c.is_numeric());
+        let is_said = || fold(&self.short).starts_with(&(fold(&self.notation) + " "));
+        match is_sign || is_number && !is_said() {
+            true => format!("{} {}", self.notation, self.short),
+            false => self.short.clone(),
         }
     }
 }

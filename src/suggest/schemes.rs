@@ -19,6 +19,10 @@ const LEAD_IN: f32 = 0.6;
 const CONTEXT: f32 = 0.4;
 const HEADINGS: [f32; 3] = [0.7, 0.5, 0.4];
 const DOCUMENT: f32 = 0.8;
+/// The words around add no more than this part of what a passage's own words say, and a little: a heading alone makes
+/// nothing likely. Names are another matter: what is said under one is of it.
+const AROUND: f32 = 0.5;
+const AROUND_ALONE: f32 = 1.5;
 /// What the likelihood of a concept counts for one that follows it.
 const FOLLOWS: f32 = 5.5;
 /// Concepts less likely than this are not suggested; where nothing speaks clearly, none is.
@@ -47,14 +51,19 @@ struct Speech {
 #[derive(Debug, Default)]
 struct Heard {
     said: Vec<Said>,
+    around: Vec<Said>,
     /// Weights with the bytes of the text that said it.
     spoke: Vec<(f32, (usize, usize))>,
     /// The words that spoke for a concept that this one follows.
     borrowed: Vec<String>,
 }
 
-/// The texts around a passage, with what a term counts in them.
-type Around = Vec<(Words, f32)>;
+/// A text around a passage, and what a term counts in it.
+struct Around<'a> {
+    text: &'a str,
+    words: Words,
+    share: f32,
+}
 
 impl Schemes {
     /// What the taxonomy says of its schemes; an error names the place of a term that cannot be read.
@@ -92,8 +101,8 @@ impl Schemes {
             let mut heard: BTreeMap<usize, Heard> = BTreeMap::new();
             speech.hear(passage.text, words, language, &mut heard);
             let document = document.iter().filter(|_| speech.named);
-            for (words, share) in around.iter().chain(document) {
-                speech.hear_around(words, *share, language, &mut heard);
+            for text in around.iter().chain(document) {
+                speech.hear_around(text, language, &mut heard);
             }
             speech.follow(suggestions, &mut heard);
             let found = speech.ranked(passage.text, heard);
@@ -108,12 +117,9 @@ impl Speech {
     fn hear(&self, text: &str, words: &Words, language: Language, heard: &mut BTreeMap<usize, Heard>) {
         // What is said again says nothing new.
         for found in self.languages[language as usize].find(words).iter().filter(|f| f.before == 0) {
-            let bytes =
-                |&(first, last): &(usize, usize)| Some((words.get(first)?.start, words.get(last)?.end));
-            let spans: Vec<(usize, usize)> = found.phrases.iter().filter_map(bytes).collect();
+            let spans = spans(words, &found.phrases);
             for &(place, weight) in found.speaks {
-                let in_capitals = |&(start, end): &(usize, usize)| is_in_capitals(&text[start..end]);
-                if place % 2 == 1 && !spans.iter().all(in_capitals) {
+                if place % 2 == 1 && !are_names(text, &spans) {
                     continue;
                 }
                 let heard = heard.entry(place / 2).or_default();
@@ -123,10 +129,14 @@ impl Speech {
         }
     }
 
-    fn hear_around(&self, words: &Words, share: f32, language: Language, heard: &mut BTreeMap<usize, Heard>) {
+    fn hear_around(&self, around: &Around, language: Language, heard: &mut BTreeMap<usize, Heard>) {
+        let Around { text, words, share } = around;
         for found in self.languages[language as usize].find(words).iter().filter(|f| f.before == 0) {
             for &(place, weight) in found.speaks {
-                heard.entry(place / 2).or_default().said.push(Said { weight: weight * share, words: None });
+                if place % 2 == 0 || are_names(text, &spans(words, &found.phrases)) {
+                    let said = Said { weight: weight * share, words: None };
+                    heard.entry(place / 2).or_default().around.push(said);
+                }
             }
         }
     }
@@ -137,14 +147,20 @@ impl Speech {
                 continue;
             };
             let heard = heard.entry(*place).or_default();
-            heard.said.push(Said { weight: FOLLOWS * other.score, words: None });
+            let said = Said { weight: FOLLOWS * other.score, words: None };
+            // What only the words around spoke for is no more said here than there.
+            if other.evidence.is_empty() {
+                heard.around.push(said)
+            } else {
+                heard.said.push(said)
+            }
             heard.borrowed.extend(other.evidence.iter().cloned());
         }
     }
 
     fn ranked(&self, text: &str, heard: BTreeMap<usize, Heard>) -> Vec<Suggestion> {
         let mut sums: Vec<(usize, f32, Heard)> =
-            heard.into_iter().map(|(place, mut heard)| (place, sum(&mut heard.said), heard)).collect();
+            heard.into_iter().map(|(place, mut heard)| (place, heard.sum(self.named), heard)).collect();
         let most = sums.iter().map(|(_, sum, _)| *sum).fold(0.0, f32::max);
         sums.retain(|(_, sum, _)| likelihood(*sum, most) >= LEAST_SCORE);
         // Stable: where scores agree, the order of the scheme stands.
@@ -161,6 +177,12 @@ impl Speech {
 }
 
 impl Heard {
+    fn sum(&mut self, named: bool) -> f32 {
+        let (own, around) = (sum(&mut self.said), sum(&mut self.around));
+        let most = if named { f32::INFINITY } else { AROUND * own.max(0.0) + AROUND_ALONE };
+        own + around.min(most)
+    }
+
     /// The words that spoke for the concept, weightiest first, no word twice.
     fn evidence(mut self, text: &str) -> Vec<String> {
         self.spoke.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -189,15 +211,32 @@ fn likelihood(sum: f32, most: f32) -> f32 {
     (1.0 / (1.0 + (-logit).exp())).min(MOST_SCORE)
 }
 
-fn around(passage: &Passage) -> Around {
+fn around<'a>(passage: &Passage<'a>) -> Vec<Around<'a>> {
     let before = [passage.lead_in.map(|l| (l, LEAD_IN)), passage.context.map(|c| (c, CONTEXT))];
     let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
-    before.into_iter().flatten().chain(headings).map(|(text, share)| (Words::of(text), share)).collect()
+    before.into_iter().flatten().chain(headings).map(|(text, share)| Around::of(text, share)).collect()
 }
 
-fn document(passage: &Passage) -> Around {
+fn document<'a>(passage: &Passage<'a>) -> Vec<Around<'a>> {
     let names = passage.document.map(|d| [d.title.as_deref(), d.event.as_deref()]);
-    names.into_iter().flatten().flatten().map(|name| (Words::of(name), DOCUMENT)).collect()
+    names.into_iter().flatten().flatten().map(|name| Around::of(name, DOCUMENT)).collect()
+}
+
+impl<'a> Around<'a> {
+    fn of(text: &'a str, share: f32) -> Self {
+        Around { text, words: Words::of(text), share }
+    }
+}
+
+/// The bytes of phrases.
+fn spans(words: &Words, phrases: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let bytes = |&(first, last): &(usize, usize)| Some((words.get(first)?.start, words.get(last)?.end));
+    phrases.iter().filter_map(bytes).collect()
+}
+
+/// Whether what was found for a name in capitals is one: it stands in capitals, in a text that does not.
+fn are_names(text: &str, spans: &[(usize, usize)]) -> bool {
+    spans.iter().all(|&(start, end)| is_in_capitals(&text[start..end])) && text.contains(char::is_lowercase)
 }
 
 /// The terms of a scheme in one language: those of the language, and those of any.

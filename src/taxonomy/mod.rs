@@ -31,9 +31,9 @@ pub const MECHANISM: &str = "mechanism";
 
 /// The built-in scheme files.
 const FILES: [(&str, &str); 4] = [
+    ("group.toml", include_str!("schemes/group.toml")),
     ("element.toml", include_str!("schemes/element.toml")),
     ("principle.toml", include_str!("schemes/principle.toml")),
-    ("group.toml", include_str!("schemes/group.toml")),
     ("mechanism.toml", include_str!("schemes/mechanism.toml")),
 ];
 
@@ -50,6 +50,8 @@ pub struct Taxonomy {
     pub round_tables: Vec<(String, Vec<String>)>,
     /// What speaks for the concepts of each scheme, beside the vocabulary of clusters and objectives.
     pub wording: BTreeMap<SchemeId, Wording>,
+    /// The schemes to show as facets, in this order, where a user chose them.
+    pub shown: Option<Vec<SchemeId>>,
     /// The users' scheme files as they were read: what follows from them is made anew when they change.
     pub own: Vec<String>,
 }
@@ -79,6 +81,14 @@ impl Taxonomy {
     /// Sets the taxonomy that this process works with. Once, before anything asked for it; a second one is not taken.
     pub fn use_for_good(self) -> bool {
         IN_USE.set(self).is_ok()
+    }
+
+    /// The schemes to show as facets, in order.
+    pub fn shown(&self) -> Vec<&Scheme> {
+        match &self.shown {
+            Some(ids) => ids.iter().filter_map(|id| self.scheme(id)).collect(),
+            None => self.schemes.iter().collect(),
+        }
     }
 
     /// The scheme of this name.
@@ -195,6 +205,7 @@ impl Facts {
             round_tables: self.round_tables.into_iter().map(|t| (t.notation, t.objectives)).collect(),
             regions: self.regions.into_iter().filter_map(|mut r| r.pref_label.remove("en")).collect(),
             wording: BTreeMap::new(),
+            shown: None,
             own: Vec::new(),
         }
     }

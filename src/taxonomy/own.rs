@@ -2,7 +2,7 @@
 
 use super::file::{ConceptEntry, SchemeFile, Term};
 use super::place::Place;
-use super::{CLUSTER, OBJECTIVE, Taxonomy};
+use super::{CLUSTER, GROUP, MECHANISM, OBJECTIVE, Taxonomy};
 use crate::error::Result;
 use crate::model::{Concept, Scheme, SchemeId};
 use std::collections::BTreeSet;
@@ -49,7 +49,15 @@ impl Taxonomy {
                 ));
             }
             let label = capitalised(&id);
-            self.schemes.push(Scheme { id: id.clone(), label, concepts: Vec::new() });
+            // Clusters and objectives first, then what users add, then groups and what comes with the Compact.
+            let place = |other: &str| self.schemes.iter().position(|s| s.id == other);
+            let at = match id.as_str() {
+                MECHANISM => None,
+                GROUP => place("element"),
+                _ => place(GROUP),
+            };
+            let scheme = Scheme { id: id.clone(), label, concepts: Vec::new() };
+            self.schemes.insert(at.unwrap_or(self.schemes.len()), scheme);
         }
         for entry in &file.concepts {
             self.put_concept(&id, entry)?;

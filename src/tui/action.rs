@@ -33,6 +33,8 @@ pub enum Action {
     TagCluster(u8),
     /// Choose objectives by number or any part of a label.
     Objectives,
+    /// Choose concepts of any scheme.
+    Concepts,
     /// Write a note.
     Note,
     /// Take back the last step.

@@ -1,5 +1,7 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
+mod others;
+
 use super::{put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -59,6 +61,7 @@ pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>)
     page.facts(card);
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
+    page.other_schemes(card);
     page.note(card);
     page.source(card);
     page.history();
@@ -314,7 +317,7 @@ fn suggestions<'a>(suggested: &'a Suggestions, scheme: &str) -> impl Iterator<It
 
 fn concept(scheme: &str, notation: &str) -> String {
     match in_use().concept(scheme, notation) {
-        Some(concept) => format!("{notation} {}", concept.short),
+        Some(concept) => concept.name(),
         None => safe(notation),
     }
 }

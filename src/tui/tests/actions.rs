@@ -34,6 +34,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("tag-cluster-5", "", "5", |p| tagged(p, "5")),
     ("tag-cluster-6", "", "6", |p| tagged(p, "6")),
     ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
+    ("concepts", "", "O", |p| matches!(&p.state.layer, Some(Layer::Picker(picker)) if picker.is_of_all())),
     ("note", "", "n", |p| matches!(p.state.layer, Some(Layer::Note(_)))),
     ("reader", "", "r", |p| matches!(&p.state.layer, Some(Layer::Reader(r)) if !r.lines.is_empty())),
     ("details-down", "", "J", |p| p.state.details.top == 1),
