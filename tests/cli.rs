@@ -24,5 +24,7 @@ mod import;
 mod list;
 #[path = "cli/mend.rs"]
 mod mend;
+#[path = "cli/schemes.rs"]
+mod schemes;
 #[path = "cli/tools.rs"]
 mod tools;

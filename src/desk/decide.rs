@@ -145,7 +145,7 @@ impl Desk {
 
     /// New words took their suggestions with them.
     fn suggest_anew(&mut self, rows: &[RowId]) -> Result<()> {
-        let suggester = Suggester::built_in();
+        let suggester = Suggester::in_use();
         self.store.suggest_missing(rows, |passage| suggester.suggest(passage))
     }
 

@@ -16,6 +16,7 @@ mod order;
 mod paragraphs;
 mod query;
 mod readers;
+mod schemes;
 
 pub use alike::Alike;
 pub use decide::{Done, Edit};
@@ -27,6 +28,7 @@ pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
 pub use query::{check_query, query_so_far};
+pub use schemes::use_schemes;
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
@@ -81,7 +83,13 @@ impl Desk {
 
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
-        Self::on(Store::open(store, Access::Read)?, reviewer)
+        let opened = Store::open(store, Access::Read)?;
+        if !opened.is_suggested_by(Suggester::in_use().version())? {
+            // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
+            // another program is at it, they stand as they are.
+            let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
+        }
+        Self::on(opened, reviewer)
     }
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
@@ -178,7 +186,7 @@ impl Desk {
 
 /// Makes the suggestions anew where an older vocabulary made them.
 fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::built_in();
+    let suggester = Suggester::in_use();
     store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
 }
 

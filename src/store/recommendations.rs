@@ -72,15 +72,20 @@ impl Store {
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
     }
 
+    /// Whether `version` made the suggestions.
+    pub fn is_suggested_by(&self, version: &str) -> Result<bool> {
+        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
+        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
+        Ok(known.as_deref() == Some(version))
+    }
+
     /// Makes the suggestions of every recommendation anew, unless `version` made them.
     pub fn refresh_suggestions(
         &mut self,
         version: &str,
         suggest: impl Fn(&Passage) -> Suggestions,
     ) -> Result<()> {
-        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
-        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
-        if known.as_deref() == Some(version) {
+        if self.is_suggested_by(version)? {
             return Ok(());
         }
         self.write(|db| {

@@ -46,6 +46,8 @@ pub enum Action {
     Order(OrderBy),
     /// Choose objectives by number or any part of a label.
     Objectives,
+    /// Choose concepts of any scheme.
+    Concepts,
     /// Write a note.
     Note,
     /// Take back the last step.

@@ -4,7 +4,7 @@ use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
 use crate::facets::OrderBy;
 use crate::model::Verdict;
-use crate::taxonomy::in_use;
+use crate::taxonomy::{CLUSTER, in_use};
 use std::sync::OnceLock;
 
 /// A row of the table.
@@ -122,6 +122,13 @@ fn deciding() -> Vec<Entry> {
             "objectives",
             "choose objectives by number or any part of a label",
             &[(List, "o")],
+        ),
+        row(
+            Action::Concepts,
+            "concepts",
+            "",
+            "choose concepts of any scheme, such as groups",
+            &[(List, "O")],
         ),
         row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
         row(
@@ -392,8 +399,10 @@ fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: 
     }
 }
 
+/// The six clusters with their labels, whatever order they are shown in.
 fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
-    (1..=6).zip(in_use().clusters().iter().map(|c| c.short.as_str()))
+    let label = |n: u8| in_use().concept(CLUSTER, &n.to_string()).map_or("", |c| c.short.as_str());
+    (1..=6).map(move |n| (n, label(n)))
 }
 
 #[cfg(test)]

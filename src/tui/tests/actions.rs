@@ -45,6 +45,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("mark-range", "m j j", "M", |p| p.state.marks.len() == 4),
     ("mark-all", "f 3", "ctrl-a", |p| p.state.marks.len() == 4),
     ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
+    ("concepts", "", "O", |p| matches!(&p.state.layer, Some(Layer::Picker(picker)) if picker.is_of_all())),
     ("note", "", "n", |p| matches!(p.state.layer, Some(Layer::Note(_)))),
     ("reader", "", "r", |p| matches!(&p.state.layer, Some(Layer::Reader(r)) if !r.lines.is_empty())),
     ("decide-alike", "y k", "=", |p| p.desk.card(9).verdict == Verdict::Keep && p.row() == 1),

@@ -118,7 +118,9 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
-        Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),
+        Objectives | Concepts | Note | Search | Palette | Help | Reader => {
+            layers::open(state, action, context)
+        }
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),

@@ -243,7 +243,9 @@ fn labelled(words: &str) -> Vec<(String, String)> {
     let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        Some(in_use().concept(scheme.as_deref()?, notation)?.short.clone())
+        let concept = in_use().concept(scheme.as_deref()?, notation)?;
+        // A notation that is a word says what its label says.
+        Some(if concept.name() == concept.short { String::new() } else { concept.short.clone() })
     };
     words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
@@ -262,6 +264,7 @@ mod tests {
                 "keep, cluster 5 Drivers of migration, objective 8 Save lives, 20 Remittances",
             ),
             ("note removed", "note removed"),
+            ("group women, disability, element v", "group women, disability, element v Disaggregated data"),
         ] {
             assert_eq!(fitted(&labelled(words), 2, 200, "…").join(", "), shown);
         }
