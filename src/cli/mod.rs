@@ -1,5 +1,6 @@
 //! The command tree: one file a command; data to stdout, words to stderr.
 
+mod alike;
 mod backup;
 mod document;
 mod documents;
@@ -76,6 +77,9 @@ struct Global {
     /// The config file [default: config.toml in the config folder]
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
+    /// A file with a concept scheme, or changes to one; may be repeated [also: the folder schemes beside the config]
+    #[arg(long, global = true, value_name = "FILE")]
+    scheme: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -121,6 +125,7 @@ impl Place {
         if let Some(Err(why)) = config.order.as_deref().map(filters::order) {
             return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
         }
+        desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
     }

@@ -138,12 +138,14 @@ impl Desk {
         if (mended && self.suggest_anew(&done.rows).is_err()) || self.follow(&done.rows).is_err() {
             self.forget();
         }
+        // A passage marked by hand may say what others say; if that fails now, it is compared when the store is opened again.
+        let _ = self.compare_if_few();
         Ok(Some(done))
     }
 
     /// New words took their suggestions with them.
     fn suggest_anew(&mut self, rows: &[RowId]) -> Result<()> {
-        let suggester = Suggester::built_in();
+        let suggester = Suggester::in_use();
         self.store.suggest_missing(rows, |passage| suggester.suggest(passage))
     }
 

@@ -156,12 +156,16 @@ pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
     store.columns(reviewer, &schemes)
 }
 
-/// What the filter's search finds; none where it searches for nothing.
+/// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
 fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    match filter.search.as_deref().map(query_so_far) {
-        None | Some(Query::Everything) => Ok(None),
-        Some(query) => Answerer { store, index, reviewer }.answer(&query).map(Some),
-    }
+    let found = match filter.search.as_deref().map(query_so_far) {
+        None | Some(Query::Everything) => None,
+        Some(query) => Some(Answerer { store, index, reviewer }.answer(&query)?),
+    };
+    let Some(said) = &filter.said else { return Ok(found) };
+    let mut said = index.positions_of(super::alike::said(store, said)?);
+    found.iter().for_each(|found| said.and(found));
+    Ok(Some(said))
 }
 
 fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {

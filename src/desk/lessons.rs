@@ -57,7 +57,7 @@ impl Lessons {
         }
         let tags = lesson(recommendation);
         if !tags.is_empty() {
-            let signs = Suggester::built_in().signs(&recommendation.passage());
+            let signs = Suggester::in_use().signs(&recommendation.passage());
             self.learner.get_mut().learn(&signs, &tags);
             self.of.insert(recommendation.row, (signs, tags));
         }
@@ -158,7 +158,7 @@ impl Share {
 }
 
 fn adjust(learner: &Learner, recommendation: &mut Recommendation) -> Signs {
-    let signs = Suggester::built_in().signs(&recommendation.passage());
+    let signs = Suggester::in_use().signs(&recommendation.passage());
     learner.adjust(&signs, &mut recommendation.suggested);
     signs
 }

@@ -1,5 +1,6 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
+mod alike;
 mod decide;
 mod decisions;
 pub mod evaluate;
@@ -15,8 +16,10 @@ mod order;
 mod paragraphs;
 mod query;
 mod readers;
+mod schemes;
 mod taking;
 
+pub use alike::Alike;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
@@ -26,10 +29,13 @@ pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
 pub use query::{check_query, query_so_far};
+pub use schemes::use_schemes;
 pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
+
+pub use crate::store::Near;
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
@@ -39,7 +45,7 @@ use crate::extract::THRESHOLD;
 use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
-use crate::model::{Details, Document, RowId, Suggestions};
+use crate::model::{Details, Document, RecommendationId, RowId, Suggestions};
 use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
@@ -72,12 +78,20 @@ impl Desk {
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
         refresh_suggestions(&mut store)?;
-        Self::on(store, reviewer)
+        let mut desk = Self::on(store, reviewer)?;
+        desk.compare_if_few()?;
+        Ok(desk)
     }
 
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
-        Self::on(Store::open(store, Access::Read)?, reviewer)
+        let opened = Store::open(store, Access::Read)?;
+        if !opened.is_suggested_by(Suggester::in_use().version())? {
+            // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
+            // another program is at it, they stand as they are.
+            let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
+        }
+        Self::on(opened, reviewer)
     }
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
@@ -146,6 +160,11 @@ impl Desk {
         self.store.row_of(beginning)
     }
 
+    /// The whole id of the recommendation whose id begins so.
+    pub fn id_of(&self, beginning: &str) -> Result<RecommendationId> {
+        self.store.named(beginning).map(|(_, id)| id)
+    }
+
     /// Whether another program changed the store since the last call; what `find` and the others say is fresh after it.
     pub fn changed_elsewhere(&mut self) -> Result<bool> {
         let changes = self.store.foreign_changes()?;
@@ -169,7 +188,7 @@ impl Desk {
 
 /// Makes the suggestions anew where an older vocabulary made them.
 fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::built_in();
+    let suggester = Suggester::in_use();
     store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
 }
 

@@ -46,6 +46,8 @@ pub enum Action {
     Order(OrderBy),
     /// Choose objectives by number or any part of a label.
     Objectives,
+    /// Choose concepts of any scheme.
+    Concepts,
     /// Write a note.
     Note,
     /// Take back the last step.
@@ -54,6 +56,14 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// Give all that say the same this one's verdict and tags.
+    Spread,
+    /// To the next recommendation that says the same.
+    NextAlike,
+    /// Show only what is said more than once.
+    FilterSaid,
+    /// Show only what says the same as this recommendation.
+    FilterAlike,
     /// Scroll the details down.
     DetailsDown,
     /// Scroll the details up.

@@ -11,7 +11,7 @@ use super::marks::Marks;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Found, Source, Taking};
+use crate::desk::{Alike, Found, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -108,6 +108,8 @@ pub struct Asked {
     pub source: Option<DocumentId>,
     /// The decisions on a recommendation.
     pub history: Option<RowId>,
+    /// What says the same as a recommendation.
+    pub alike: Option<RowId>,
 }
 
 /// What the details show beside the recommendation itself.
@@ -117,6 +119,8 @@ pub struct Details {
     pub row: Option<RowId>,
     /// First line shown.
     pub top: usize,
+    /// The first of those that say the same and how many there are, once known.
+    pub alike: Option<(Vec<Alike>, usize)>,
     /// Every decision, oldest first, once known.
     pub history: Option<Vec<Decision>>,
     /// The source around it, once known.

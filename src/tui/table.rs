@@ -4,7 +4,7 @@ use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
 use crate::facets::OrderBy;
 use crate::model::Verdict;
-use crate::taxonomy::in_use;
+use crate::taxonomy::{CLUSTER, in_use};
 use std::sync::OnceLock;
 
 /// A row of the table.
@@ -123,6 +123,13 @@ fn deciding() -> Vec<Entry> {
             "choose objectives by number or any part of a label",
             &[(List, "o")],
         ),
+        row(
+            Action::Concepts,
+            "concepts",
+            "",
+            "choose concepts of any scheme, such as groups",
+            &[(List, "O")],
+        ),
         row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
         row(
             Action::Reader,
@@ -134,6 +141,20 @@ fn deciding() -> Vec<Entry> {
     ]);
     table.extend(many());
     table.extend([
+        row(
+            Action::Spread,
+            "decide-alike",
+            "",
+            "give this verdict and these tags to all that say the same",
+            &[(List, "=")],
+        ),
+        row(
+            Action::NextAlike,
+            "next-alike",
+            "",
+            "to the next recommendation that says the same",
+            &[(List, "~")],
+        ),
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
@@ -240,6 +261,20 @@ fn filtering() -> Vec<Entry> {
             "this document",
             "show only the document of this recommendation; again: all documents",
             &[(Screen, "f f")],
+        ),
+        row(
+            Action::FilterSaid,
+            "filter-said-twice",
+            "said twice",
+            "show only what is said more than once; again: everything",
+            &[(Screen, "f s")],
+        ),
+        row(
+            Action::FilterAlike,
+            "filter-alike",
+            "alike",
+            "show only what says the same as this recommendation; again: everything",
+            &[(Screen, "f =")],
         ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);
@@ -364,8 +399,10 @@ fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: 
     }
 }
 
+/// The six clusters with their labels, whatever order they are shown in.
 fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
-    (1..=6).zip(in_use().clusters().iter().map(|c| c.short.as_str()))
+    let label = |n: u8| in_use().concept(CLUSTER, &n.to_string()).map_or("", |c| c.short.as_str());
+    (1..=6).map(move |n| (n, label(n)))
 }
 
 #[cfg(test)]

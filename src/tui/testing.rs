@@ -1,5 +1,7 @@
 //! A screen without a terminal: hand-made recommendations, a desk in memory, keys as text.
 
+mod alike;
+
 use super::events::Message;
 use super::key::Key;
 use super::panes;
@@ -110,6 +112,8 @@ impl FakeDesk {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }
             Request::History(row) => Reply::History(row, self.history(row)),
+            Request::Alike(row) => self.alike(row),
+            Request::Spread(row) => self.spread(row),
             Request::Decide { rows, edits } => self.decide(&rows, &edits),
             Request::Undo => self.back(Step::Undo),
             Request::Redo => self.back(Step::Redo),
@@ -140,6 +144,15 @@ impl FakeDesk {
             let hits = self.cards.iter().filter(|card| answers(&query, card));
             index.positions_of(hits.map(|c| c.row))
         });
+        let found = match &filter.said {
+            Some(said) => {
+                let mut said =
+                    index.positions_of(self.cards.iter().filter(|c| self.is_said(said, c)).map(|c| c.row));
+                found.iter().for_each(|found| said.and(found));
+                Some(said)
+            }
+            None => found,
+        };
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
@@ -330,6 +343,7 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
             objectives: vec![suggestion(objective, 0.77), suggestion("23", 0.31)],
             ..Suggestions::default()
         },
+        alike: Some(Vec::new()),
     }
 }
 
@@ -374,7 +388,10 @@ impl Play {
         for effect in effects {
             match effect {
                 Effect::Ask(request) => {
-                    if matches!(request, Request::Decide { .. } | Request::Undo | Request::Redo) {
+                    if matches!(
+                        request,
+                        Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo
+                    ) {
                         self.steps.push(request.clone());
                     }
                     self.waiting.push_back(request);

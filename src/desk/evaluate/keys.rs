@@ -76,8 +76,8 @@ pub fn key_log(gold: &[Gold], found: &[Recommendation]) -> Vec<Pressed> {
         };
         if let Some(gold) = gold_of.get(&row) {
             let passage = recommendation.passage();
-            let signs = Suggester::built_in().signs(&passage);
-            let mut suggested = Suggester::built_in().suggest(&passage);
+            let signs = Suggester::in_use().signs(&passage);
+            let mut suggested = Suggester::in_use().suggest(&passage);
             learner.adjust(&signs, &mut suggested);
             let (keys, clusters, objectives) = keys_for(gold, &suggested);
             learner.learn(&signs, &named(&clusters, &objectives));

@@ -1,7 +1,7 @@
 //! The first line: what is shown, and how far it is done.
 
 use super::{from_column, put, put_line, put_right, span};
-use crate::facets::{Facet, Pick};
+use crate::facets::{Facet, Pick, Said};
 use crate::tui::facet_list::label;
 use crate::tui::fit::{brief, columns, cut, safe, thousands};
 use crate::tui::state::State;
@@ -101,6 +101,10 @@ pub fn chips(state: &State) -> Vec<String> {
     chips.extend(filter.untagged.iter().map(|scheme| format!("no {scheme} tag")));
     chips.extend(filter.since.iter().map(|day| format!("since {day}")));
     chips.extend(filter.until.iter().map(|day| format!("until {day}")));
+    chips.extend(filter.said.iter().map(|said| match said {
+        Said::MoreThanOnce => "said more than once".to_string(),
+        Said::With(id) => format!("alike {}", id.short()),
+    }));
     chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
     if !state.order.is_reading() {
         chips.push(in_words(state.order));

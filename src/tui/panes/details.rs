@@ -1,5 +1,8 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
+mod alike;
+mod others;
+
 use super::sought::pieces;
 use super::{evidence, put_line, row, span};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
@@ -69,7 +72,9 @@ pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>)
     page.facts(card);
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
+    page.other_schemes(card);
     page.note(card);
+    page.alike(card);
     page.source(card);
     page.history();
     (page.lines, takes)
@@ -371,7 +376,7 @@ fn suggestions<'a>(suggested: &'a Suggestions, scheme: &str) -> impl Iterator<It
 
 fn concept(scheme: &str, notation: &str) -> String {
     match in_use().concept(scheme, notation) {
-        Some(concept) => format!("{notation} {}", concept.short),
+        Some(concept) => concept.name(),
         None => safe(notation),
     }
 }

@@ -45,8 +45,11 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("mark-range", "m j j", "M", |p| p.state.marks.len() == 4),
     ("mark-all", "f 3", "ctrl-a", |p| p.state.marks.len() == 4),
     ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
+    ("concepts", "", "O", |p| matches!(&p.state.layer, Some(Layer::Picker(picker)) if picker.is_of_all())),
     ("note", "", "n", |p| matches!(p.state.layer, Some(Layer::Note(_)))),
     ("reader", "", "r", |p| matches!(&p.state.layer, Some(Layer::Reader(r)) if !r.lines.is_empty())),
+    ("decide-alike", "y k", "=", |p| p.desk.card(9).verdict == Verdict::Keep && p.row() == 1),
+    ("next-alike", "", "~", |p| p.row() == 9),
     ("details-down", "", "J", |p| p.state.details.top == 1),
     ("details-up", "J J", "K", |p| p.state.details.top == 1),
     ("undo", "y", "u", |p| p.desk.card(1).verdict == Verdict::Unreviewed && p.row() == 1),
@@ -78,6 +81,8 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("order-cluster", "", "s g", |p| p.rows()[0] == 5),
     ("order-decided", "", "s l", |p| p.state.order.to_string() == "decided"),
     ("order-region", "", "s r", |p| p.state.order.to_string() == "region"),
+    ("filter-said-twice", "", "f s", |p| p.rows() == [1, 9]),
+    ("filter-alike", "j j f s", "f =", |p| p.rows() == [1, 9]),
     ("clear-filters", "f 3 f u", "c", |p| p.state.filter.is_empty() && p.rows().len() == 10),
     ("down", "", "j", |p| p.row() == 2),
     ("up", "j j", "k", |p| p.row() == 2),
@@ -123,7 +128,7 @@ fn every_action_is_tried() {
         let (name, before, keys, check) = case.unwrap_or_else(|| panic!("{} is tried nowhere", entry.name));
         let sequence = Key::parse_sequence(keys).unwrap();
         assert!(entry.keys.iter().any(|(_, own)| own.contains(&sequence)), "{name} is not on {keys}");
-        let mut play = Play::new((80, 24), 10);
+        let mut play = Play::where_alike((80, 24), &[1, 9]);
         if !before.is_empty() {
             play.press(before);
         }

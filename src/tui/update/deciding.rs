@@ -151,7 +151,8 @@ fn remember(state: &mut State, row: RowId, edit: &Edit) {
     }
 }
 
-fn send(state: &mut State, request: Request, sent: Sent, effects: &mut Vec<Effect>) {
+/// Sends a step to the desk.
+pub fn send(state: &mut State, request: Request, sent: Sent, effects: &mut Vec<Effect>) {
     state.sent.push_back(sent);
     effects.push(Effect::Ask(request));
 }

@@ -1,11 +1,14 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
+mod alike;
 mod deciding;
 mod filtering;
 mod layers;
 mod marking;
 mod moving;
 mod replies;
+
+pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
 use super::events::Message;
@@ -109,11 +112,15 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
             deciding::act(state, action, effects);
         }
         Mark | MarkRange | MarkAll => marking::act(state, action),
+        Spread | NextAlike => alike::act(state, action, effects),
         Order(by) => filtering::order(state, by, effects),
-        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | ClearFilters | Pick => {
+        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | FilterSaid | FilterAlike
+        | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
-        Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),
+        Objectives | Concepts | Note | Search | Palette | Help | Reader => {
+            layers::open(state, action, context)
+        }
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
@@ -172,6 +179,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;
+        state.asked.alike = None;
     }
     let row = state.row();
     if let Some(card) = row.and_then(|row| state.cards.get(&row)) {
@@ -179,6 +187,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     }
     ask_rows(state, effects);
     ask_history(state, effects);
+    alike::ask(state, effects);
     ask_source(state, effects);
     let height = usize::from(state.size.1.saturating_sub(3));
     if let Some(Layer::Reader(reader)) = &mut state.layer

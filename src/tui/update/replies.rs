@@ -46,11 +46,14 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
+        Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
+        Reply::Alike(..) => return false,
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
             state.asked.history = None;
+            state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
             query(state, effects, true);
             return false;
@@ -184,6 +187,7 @@ fn stepped(
         state.cards.clear();
     }
     state.asked.history = None;
+    state.asked.alike = None;
     let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
     query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
@@ -238,7 +242,9 @@ fn labelled(words: &str) -> Vec<(String, String)> {
     let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        Some(in_use().concept(scheme.as_deref()?, notation)?.short.clone())
+        let concept = in_use().concept(scheme.as_deref()?, notation)?;
+        // A notation that is a word says what its label says.
+        Some(if concept.name() == concept.short { String::new() } else { concept.short.clone() })
     };
     words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
@@ -257,6 +263,7 @@ mod tests {
                 "keep, cluster 5 Drivers of migration, objective 8 Save lives, 20 Remittances",
             ),
             ("note removed", "note removed"),
+            ("group women, disability, element v", "group women, disability, element v Disaggregated data"),
         ] {
             assert_eq!(fitted(&labelled(words), 2, 200, "…").join(", "), shown);
         }
