@@ -14,6 +14,8 @@ mod many;
 mod mend;
 mod order;
 mod paragraphs;
+mod pending;
+mod progress;
 mod query;
 mod readers;
 mod schemes;
@@ -28,6 +30,7 @@ pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use progress::{Part, Progress, time_for};
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
 pub use taking::{LETTERS, Letter, Taking};
@@ -71,6 +74,12 @@ pub struct Desk {
     threshold: f32,
     /// Suggestions that score lower are not taken with the others.
     take_above: f32,
+    /// Suggestions for what is imported are made afterwards.
+    suggest_later: bool,
+    /// For about how many suggestions are still to be made, where they are.
+    pending: Option<usize>,
+    /// Up to which recommendation they are made.
+    suggested_to: RowId,
 }
 
 impl Desk {
@@ -86,7 +95,7 @@ impl Desk {
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
         let opened = Store::open(store, Access::Read)?;
-        if !opened.is_suggested_by(Suggester::in_use().version())? {
+        if !opened.is_suggested_by(Suggester::in_use().version())? || opened.has_pending()? {
             // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
             // another program is at it, they stand as they are.
             let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
@@ -106,6 +115,9 @@ impl Desk {
             fence: None,
             threshold: THRESHOLD,
             take_above: Suggestions::THRESHOLD,
+            suggest_later: false,
+            pending: None,
+            suggested_to: RowId(0),
         })
     }
 
@@ -189,7 +201,8 @@ impl Desk {
 /// Makes the suggestions anew where an older vocabulary made them.
 fn refresh_suggestions(store: &mut Store) -> Result<()> {
     let suggester = Suggester::in_use();
-    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
+    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))?;
+    pending::fill(store)
 }
 
 /// The schemes whose suggestions stand ready to be taken.

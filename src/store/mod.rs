@@ -11,6 +11,8 @@ mod many;
 mod mends;
 mod migrate;
 mod order;
+mod pace;
+mod pending;
 mod places;
 mod recommendations;
 mod runs;
@@ -22,6 +24,7 @@ pub use alike::Near;
 pub use columns::Columns;
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
+pub use pace::Given;
 pub use places::Placed;
 
 use crate::error::{Error, Result};

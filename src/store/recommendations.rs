@@ -21,7 +21,8 @@ const MOST_ALIKE: usize = 100;
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
     f.text AS found_text,
-    coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
+    coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked,
+    g.recommendation IS NULL AS pending";
 pub(super) const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.decided_at,
     coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
@@ -239,7 +240,7 @@ fn recommendation_of(
         note: row.get("note")?,
         reviewer: decided_at.is_some().then(|| reviewer.to_string()),
         decided_at,
-        suggested: from_json(row, "ranked")?,
+        suggested: Suggestions { pending: row.get("pending")?, ..from_json(row, "ranked")? },
         alike: None,
     })
 }

@@ -104,6 +104,12 @@ pub enum Action {
     Palette,
     /// Show every key.
     Help,
+    /// Show how far the work is.
+    Progress,
+    /// Copy the words and where they stand.
+    Copy,
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse,
     /// Stop the program until `fg`.
     Suspend,
     /// Paint the screen anew.
@@ -125,6 +131,8 @@ pub enum Context {
     Reader,
     /// The help screen.
     Help,
+    /// How far the work is.
+    Progress,
     /// All of the above.
     Panes,
     /// The objectives picker.
@@ -141,7 +149,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 12] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -152,6 +160,7 @@ impl Context {
         Context::Reader,
         Context::Palette,
         Context::Help,
+        Context::Progress,
         Context::Everywhere,
     ];
 
@@ -163,6 +172,7 @@ impl Context {
             Context::Screen => "screen",
             Context::Reader => "reader",
             Context::Help => "help",
+            Context::Progress => "progress",
             Context::Panes => "panes",
             Context::Picker => "picker",
             Context::Palette => "palette",
@@ -181,6 +191,7 @@ impl Context {
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
             Help => &[Help, Panes, Everywhere],
+            Progress => &[Progress, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],
             Palette => &[Palette, Everywhere],

@@ -28,6 +28,8 @@ pub enum Layer {
     Reader(Reader),
     /// Every key; the first line shown.
     Help(usize),
+    /// How far the work is; the first line shown.
+    Progress(usize),
 }
 
 impl Layer {
@@ -40,6 +42,7 @@ impl Layer {
             Layer::Note(_) => Context::Note,
             Layer::Reader(_) => Context::Reader,
             Layer::Help(_) => Context::Help,
+            Layer::Progress(_) => Context::Progress,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod clipboard;
 mod events;
 mod facet_list;
 mod fit;
@@ -16,6 +17,7 @@ mod layout;
 mod line;
 mod marks;
 mod panes;
+mod pointer;
 mod reader;
 mod source;
 mod state;
@@ -132,6 +134,8 @@ fn perform(
             Effect::Suspend => screen.suspend()?,
             Effect::Resume => screen.resume()?,
             Effect::Repaint => screen.repaint()?,
+            Effect::Mouse(on) => screen.listen_to_mouse(on)?,
+            Effect::Copy(text) => screen.copy(&text)?,
         }
     }
     Ok(())

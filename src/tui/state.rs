@@ -6,12 +6,13 @@ use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::Layer;
-use super::layout::{Areas, SMALLEST};
+use super::layout::{Areas, SMALLEST, Splits};
 use super::marks::Marks;
+use super::pointer::Edge;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Found, Source, Taking};
+use crate::desk::{Alike, Found, Progress, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -66,6 +67,10 @@ pub enum Effect {
     Resume,
     /// Paint everything anew.
     Repaint,
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Copy a text through the terminal.
+    Copy(String),
 }
 
 /// A step that was sent to the desk and not answered yet.
@@ -160,6 +165,16 @@ pub struct State {
     pub holding: bool,
     /// What is marked to be decided on together; never what is not shown.
     pub marks: Marks,
+    /// How far the work is, once known.
+    pub progress: Option<Progress>,
+    /// How many recommendations have no suggestions yet that are being made.
+    pub unsuggested: usize,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Where edges between panes were dragged to.
+    pub splits: Splits,
+    /// The edge that is being dragged.
+    pub dragging: Option<Edge>,
     /// What stands ready to be taken.
     pub taking: Taking,
     /// The recommendation decided on last.
@@ -225,6 +240,11 @@ impl State {
             answered: false,
             holding: false,
             marks: Marks::default(),
+            progress: None,
+            unsuggested: 0,
+            mouse: false,
+            splits: Splits::default(),
+            dragging: None,
             taking: Taking::above(Suggestions::THRESHOLD),
             last_decided: None,
             cards: HashMap::new(),
@@ -252,7 +272,7 @@ impl State {
 
     /// Where everything stands.
     pub fn areas(&self) -> Areas {
-        Areas::new(self.size, self.facets_wanted, self.focus == Focus::Facets)
+        Areas::split(self.size, self.facets_wanted, self.focus == Focus::Facets, self.splits)
     }
 
     /// Whether the terminal is too small to work on.

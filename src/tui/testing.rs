@@ -10,7 +10,7 @@ use super::theme::{Signs, Theme};
 use super::update::{begin, update};
 use super::worker::{Reply, Request, Step};
 use crate::config;
-use crate::desk::{Done, Edit, Found, Source, query_so_far};
+use crate::desk::{Done, Edit, Found, Part, Progress, Source, query_so_far};
 use crate::facets::query::Query;
 use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -111,6 +111,7 @@ impl FakeDesk {
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }
+            Request::Progress { parts } => Reply::Progress(self.progress(parts)),
             Request::History(row) => Reply::History(row, self.history(row)),
             Request::Alike(row) => self.alike(row),
             Request::Spread(row) => self.spread(row),
@@ -176,6 +177,19 @@ impl FakeDesk {
             }
             _ => SortKeys::reading(index),
         }
+    }
+
+    fn progress(&self, parts: bool) -> Progress {
+        let decided = |card: &&Recommendation| card.verdict != Verdict::Unreviewed;
+        let today = self.cards.iter().filter(decided).count();
+        let part = |value: &str, of: usize| Part { value: value.into(), decided: today.min(of), of };
+        let pace = (today >= 5).then_some(12.0);
+        if !parts {
+            return Progress { today, pace, ..Progress::default() };
+        }
+        let clusters = vec![part("3", 2), part("6", 9)];
+        let documents = vec![part(DocumentId::of(b"riverside").as_str(), self.cards.len())];
+        Progress { today, pace, clusters, documents }
     }
 
     fn history(&self, row: RowId) -> Vec<Decision> {

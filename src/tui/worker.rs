@@ -1,7 +1,7 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Desk, Done, Edit, Found, Progress, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
@@ -45,6 +45,11 @@ pub enum Request {
     Alike(RowId),
     /// The verdict and tags of a recommendation given to all that say the same.
     Spread(RowId),
+    /// How far the work is.
+    Progress {
+        /// With every cluster and document.
+        parts: bool,
+    },
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -88,6 +93,10 @@ pub enum Reply {
     Alike(RowId, Vec<Alike>, usize),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// How far the work is.
+    Progress(Progress),
+    /// Suggestions were made for some; for so many they are still to be made.
+    Suggested(usize),
     /// Another program changed the store.
     ChangedElsewhere,
     /// A request failed; a failed step changed nothing.
@@ -110,6 +119,9 @@ impl Request {
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
+            Request::Progress { parts } => {
+                matches!(later, Request::Progress { parts: more } if more >= parts)
+            }
             Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
         }
     }
@@ -128,6 +140,8 @@ impl Request {
 enum Task {
     /// See whether another program changed the store.
     Look,
+    /// Make some of the suggestions that are missing.
+    Suggest,
     /// Do what could wait until nobody asked for anything.
     Rest,
     /// Answer the screen.
@@ -139,6 +153,7 @@ pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) 
     let mut desk = desk.unhurried()?;
     let work = move |task| match task {
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
+        Task::Suggest => Ok(desk.suggest_some()?.map(Reply::Suggested)),
         Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
     };
@@ -156,12 +171,21 @@ fn serve(
     let (mut waiting, mut told) = (VecDeque::new(), false);
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
+    // Whether suggestions may be missing: they are made between two questions.
+    let mut missing = true;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
-        match requests.recv_timeout(IDLE) {
+        match requests.recv_timeout(if missing { Duration::ZERO } else { IDLE }) {
             Ok(request) => {
                 waiting.push_back(request);
                 quiet = 0;
+            }
+            Err(RecvTimeoutError::Timeout) if missing => {
+                let made = guarded(None, || work(Task::Suggest));
+                missing = matches!(made, Some(Reply::Suggested(1..)));
+                if !tell(made) {
+                    return;
+                }
             }
             Err(RecvTimeoutError::Timeout) => {
                 quiet += 1;
@@ -170,6 +194,7 @@ fn serve(
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
                 let news = seen.filter(|_| !(trouble && told));
                 told = trouble;
+                missing = matches!(news, Some(Reply::ChangedElsewhere));
                 if !tell(news) {
                     return;
                 }
@@ -224,6 +249,8 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let source = Arc::new(desk.source(&document)?);
             Reply::Source(document, source)
         }
+        Request::Progress { parts: true } => Reply::Progress(desk.progress()?),
+        Request::Progress { parts: false } => Reply::Progress(desk.today()?),
         Request::History(row) => Reply::History(row, desk.history(row)?),
         Request::Alike(row) => {
             let (others, of) = desk.alike(row, super::update::ALIKE_SHOWN)?;
@@ -286,7 +313,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look | Task::Rest => Ok(None),
+            Task::Look | Task::Suggest | Task::Rest => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));
@@ -301,6 +328,34 @@ mod tests {
         assert_eq!(done, ["Some(Decide)", "Some(Undo)", "find 3"]);
         let first = answers.recv().unwrap();
         assert!(matches!(first, Message::Reply(Reply::Failed { step: Some(Step::Decide), .. })), "{first:?}");
+    }
+
+    #[test]
+    fn suggestions_are_made_between_questions_until_none_is_missing() {
+        let (ask, requests) = std::sync::mpsc::channel();
+        let (replies, answers) = std::sync::mpsc::channel();
+        let mut left = 3;
+        let work = move |task| match task {
+            Task::Suggest => {
+                left -= 1;
+                Ok(Some(Reply::Suggested(left)))
+            }
+            Task::Answer(_) => Ok(Some(Reply::Documents(Vec::new()))),
+            Task::Look | Task::Rest => Ok(None),
+        };
+        let worker = std::thread::spawn(move || serve(work, &requests, &replies));
+        let mut said = Vec::new();
+        while said.len() < 3 {
+            match answers.recv().unwrap() {
+                Message::Reply(Reply::Suggested(left)) => said.push(left),
+                other => panic!("{other:?}"),
+            }
+        }
+        ask.send(Request::Documents).unwrap();
+        assert!(matches!(answers.recv().unwrap(), Message::Reply(Reply::Documents(_))));
+        drop(ask);
+        worker.join().unwrap();
+        assert_eq!(said, [2, 1, 0]);
     }
 
     #[test]

@@ -179,6 +179,10 @@ impl Page<'_> {
 
     /// What the key that keeps with suggestions would set, on one line however many there are.
     fn takes(&mut self, card: &Recommendation) {
+        if card.suggested.pending {
+            let words = format!("suggestions are being made{}", self.state.signs.ellipsis);
+            return self.push(vec![span(words, self.style(Role::Dim))]);
+        }
         let mut keys = self.state.keymap.keys_of(Context::List, Action::KeepSuggested);
         let Some(key) = keys.next().map(sequence_in_words) else { return };
         let mut labels = Vec::new();

@@ -65,6 +65,7 @@ fn heading(context: Context) -> &'static str {
         Context::Reader => "Reading the source",
         Context::Palette => "Finding an action",
         Context::Help => "On this page",
+        Context::Progress => "In the progress",
         Context::Everywhere => "Everywhere",
     }
 }

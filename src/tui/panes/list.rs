@@ -130,6 +130,9 @@ fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, 
         let nothing = (state.signs.dot.to_string(), state.theme.style(Role::Dim));
         return if scheme == CLUSTER { vec![nothing] } else { Vec::new() };
     }
+    if tags.is_empty() && card.suggested.pending && scheme == CLUSTER {
+        return vec![(state.signs.ellipsis.to_string(), state.theme.style(Role::Dim))];
+    }
     if tags.is_empty() {
         let standing = state.taking.standing(card, scheme).into_iter();
         return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();
@@ -159,8 +162,11 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
         vec!["No recommendations were found in these documents.".to_string()]
     } else {
         let (reviewed, of) = state.reviewed();
-        let first =
-            if reviewed == of && of > 0 { "Everything here has a verdict." } else { "Nothing matches." };
+        let first = if reviewed == of && of > 0 {
+            "Everything here has a verdict. Well done."
+        } else {
+            "Nothing matches."
+        };
         vec![
             first.to_string(),
             String::new(),

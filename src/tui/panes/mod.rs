@@ -11,6 +11,7 @@ pub mod list;
 pub mod note;
 pub mod palette;
 pub mod picker;
+pub mod progress;
 pub mod reader;
 pub mod sought;
 pub mod status;
@@ -68,6 +69,10 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Picker(picker) => picker::draw(state, picker, buffer),
         Layer::Palette(palette) => palette::draw(state, palette, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
+        Layer::Progress(top) => {
+            progress::draw(state, *top, buffer);
+            None
+        }
         Layer::Reader(_) | Layer::Help(_) => None,
     }
 }

@@ -112,6 +112,16 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
     ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
+    ("progress", "y", "p", |p| {
+        matches!(p.state.layer, Some(Layer::Progress(0))) && p.text().contains("1 decided today")
+    }),
+    (
+        "copy",
+        "",
+        "Y",
+        |p| matches!(p.effects.as_slice(), [Effect::Copy(text)] if text.starts_with("“Set up joint") && text.contains("p. 1")),
+    ),
+    ("mouse", "", "ctrl-t", |p| p.state.mouse && p.effects == [Effect::Mouse(true)]),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
     ("quit", "", "q", |p| p.state.over),

@@ -8,6 +8,7 @@ mod looks;
 mod many;
 mod over;
 mod panics;
+mod pointing;
 mod random;
 mod replay;
 

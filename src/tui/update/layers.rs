@@ -32,6 +32,7 @@ pub fn open(state: &mut State, action: Action, context: Context) {
         (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
         (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
         (Action::Help, _) => Some(Layer::Help(0)),
+        (Action::Progress, _) => Some(Layer::Progress(0)),
         _ => None,
     };
     // What was said before belongs to what was done before.

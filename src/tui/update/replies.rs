@@ -1,6 +1,6 @@
 //! What the desk answered.
 
-use crate::desk::{Done, Found};
+use crate::desk::{Done, Found, Progress};
 use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
@@ -49,6 +49,18 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
         Reply::Alike(..) => return false,
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Progress(progress) => {
+            let same = state.progress.as_ref() == Some(&progress);
+            // The parts stay until newer ones come.
+            let parts = state.progress.take().filter(|_| progress.documents.is_empty());
+            let (clusters, documents) = parts.map_or_else(Default::default, |p| (p.clusters, p.documents));
+            state.progress = Some(match progress.documents.is_empty() {
+                true => Progress { clusters, documents, ..progress },
+                false => progress,
+            });
+            return !same;
+        }
+        Reply::Suggested(left) => suggested(state, left, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
@@ -61,6 +73,22 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Failed { step, words } => failed(state, step, &words, effects),
     }
     true
+}
+
+/// Suggestions came in: those in sight are shown, and counted anew now and then.
+fn suggested(state: &mut State, left: usize, effects: &mut Vec<Effect>) {
+    /// So many more, and the counts are made anew.
+    const OFTEN: usize = 10_000;
+    let pending = |row: &RowId| state.cards.get(row).is_some_and(|card| card.suggested.pending);
+    let rows: Vec<RowId> = state.window().filter(pending).collect();
+    if !rows.is_empty() {
+        effects.push(Effect::Ask(Request::Rows(rows)));
+    }
+    let counted = left == 0 || state.unsuggested / OFTEN != left / OFTEN;
+    state.unsuggested = left;
+    if counted {
+        query(state, effects, true);
+    }
 }
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
@@ -188,6 +216,8 @@ fn stepped(
     }
     state.asked.history = None;
     state.asked.alike = None;
+    let parts = matches!(state.layer, Some(Layer::Progress(_)));
+    effects.push(Effect::Ask(Request::Progress { parts }));
     let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
     query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
