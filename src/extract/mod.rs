@@ -9,6 +9,7 @@ mod details;
 mod explain;
 mod inline;
 mod listed;
+mod marked;
 mod named;
 mod narrative;
 mod proposers;
@@ -19,6 +20,7 @@ mod tables;
 mod tests;
 
 pub use explain::{Judged, explain};
+pub use marked::{passage, splits};
 pub use narrative::{Sign, THRESHOLD};
 
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
