@@ -16,7 +16,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Correct its details
+    /// Correct its details; an empty word says that there is none
     Edit {
         /// Its id, or the beginning of it
         id: String,
@@ -39,12 +39,15 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<()> {
     let mut desk = place.desk_to_change()?;
     let (document, done) = match args.what {
         What::Edit { id, details } => {
-            let given = details.given()?;
-            if given == Default::default() {
+            if details.is_empty() {
                 return Err(Error::usage("nothing to correct was given")
                     .hint("give --title, --event, --place, --date, --region or --language"));
             }
-            on(&mut desk, &id, |desk, d| desk.edit_document(&d.id, &given))?
+            // What is wrong with the words is told before the store is asked.
+            details.correct(Default::default())?;
+            on(&mut desk, &id, |desk, d| {
+                desk.correct_document(&d.id, &d.details, &details.correct(d.details.clone())?)
+            })?
         }
         What::Withdraw { id } => on(&mut desk, &id, |desk, d| desk.withdraw(&d.id, true))?,
         What::Restore { id } => on(&mut desk, &id, |desk, d| desk.withdraw(&d.id, false))?,

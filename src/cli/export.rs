@@ -101,7 +101,8 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         Format::Datapackage => take(&report::package(&all(&desk, &selected)?, &made)?),
         Format::Xlsx => take(&report::matrix(&all(&desk, &selected)?, &made)?),
         Format::Docx | Format::Html | Format::Md => {
-            let annex = args.annex.annex(&all(&desk, &selected)?, made.clone());
+            let page = &place.config.annex;
+            let annex = args.annex.annex(&desk, &all(&desk, &selected)?, page, made.clone())?;
             match args.format.form() {
                 Some(form) => {
                     take(report::render(&annex, form, own.as_ref().map(|(n, t)| (&**n, &**t)))?.as_bytes())

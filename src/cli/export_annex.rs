@@ -1,6 +1,8 @@
 //! What `export` lets a user choose of an annex.
 
 use super::out::Out;
+use crate::config::TitlePage;
+use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::model::Recommendation;
 use crate::report::{self, Annex, Choices, Form, Front, Grouping, Made};
@@ -88,19 +90,27 @@ impl AnnexArgs {
         Ok(Some((name, text)))
     }
 
-    /// The annex of these recommendations as chosen.
-    pub fn annex(&self, recommendations: &[Recommendation], made: Made) -> Annex {
+    /// The annex of these recommendations as chosen; `page` is what the settings say of the title page.
+    pub fn annex(
+        &self,
+        desk: &Desk,
+        recommendations: &[Recommendation],
+        page: &TitlePage,
+        made: Made,
+    ) -> Result<Annex> {
         let grouping = self.group_by.map(GroupBy::grouping).unwrap_or_default();
         let title = || format!("Recommendations {}", grouping.in_words());
+        let said = |here: &Option<String>, there: &Option<String>| here.clone().or_else(|| there.clone());
         let front = Front {
-            title: self.title.clone().unwrap_or_else(title),
-            subtitle: self.subtitle.clone(),
-            event: self.event.clone(),
-            place: self.place.clone(),
+            title: said(&self.title, &page.title).unwrap_or_else(title),
+            subtitle: said(&self.subtitle, &page.subtitle),
+            event: said(&self.event, &page.event),
+            place: said(&self.place, &page.place),
             date: Some(self.date.clone().unwrap_or_else(|| made.day().to_string())),
-            prepared_by: self.prepared_by.clone(),
+            prepared_by: said(&self.prepared_by, &page.prepared_by),
         };
-        Annex::of(recommendations, &Choices { front, grouping, notes: self.notes }, made)
+        let paragraphs = desk.paragraphs(recommendations)?;
+        Ok(Annex::of(recommendations, &Choices { front, grouping, notes: self.notes, paragraphs }, made))
     }
 }
 

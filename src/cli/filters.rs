@@ -1,8 +1,8 @@
 //! The filters that `list` and `export` share.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, check_query};
 use crate::error::{Error, Result};
-use crate::facets::{Facet, Filter, Pick};
+use crate::facets::{Facet, Filter, Order, OrderBy, Pick, Said};
 use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use std::sync::Arc;
@@ -11,6 +11,9 @@ use std::sync::Arc;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters (the same twice: or; different ones: and)")]
 pub struct Filters {
+    /// What is saved under this name; what the line says of the same field counts instead
+    #[arg(long, value_name = "NAME")]
+    filter: Option<String>,
     /// Tagged with cluster N (1-6); ~N: suggested and not tagged yet
     #[arg(long, value_name = "N")]
     cluster: Vec<String>,
@@ -56,8 +59,11 @@ pub struct Filters {
     /// What this reviewer decided, as they did; any: whoever decided
     #[arg(long, value_name = "NAME|any")]
     decided_by: Option<String>,
-    /// With these words, accents and case aside; "several words" in quotes stand together
-    #[arg(long, value_name = "QUERY")]
+    /// What says the same as this recommendation, and it; any: whatever is said more than once
+    #[arg(long, value_name = "ID|any")]
+    alike: Option<String>,
+    /// Words in any form, "phrases", beginn*, field:value, and, or, not, brackets; see the README
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     search: Option<String>,
 }
 
@@ -67,15 +73,20 @@ pub type Selected = Vec<(Arc<str>, RowId)>;
 impl Filters {
     /// What the filters let through; `only_kept` narrows it to what is kept.
     pub fn select(&self, desk: &mut Desk, only_kept: bool) -> Result<Selected> {
+        self.select_ordered(desk, only_kept, Order::default())
+    }
+
+    /// What the filters let through, in an order.
+    pub fn select_ordered(&self, desk: &mut Desk, only_kept: bool, order: Order) -> Result<Selected> {
         let mut filter = self.filter(desk)?;
         if only_kept {
             filter.pick(Facet::Verdict, Pick::Is(Verdict::Keep.word().to_string()));
         }
         match self.decided_by.as_deref() {
-            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter),
+            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter, order),
             None => {
                 let me: Arc<str> = desk.reviewer().into();
-                Ok(desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect())
+                Ok(desk.find_ordered(&filter, order)?.rows.iter().map(|row| (me.clone(), *row)).collect())
             }
         }
     }
@@ -109,9 +120,11 @@ impl Filters {
             ("response", &self.response),
         ];
         let one = [
+            ("saved filter", &self.filter),
             ("since", &self.since),
             ("until", &self.until),
             ("decided by", &self.decided_by),
+            ("alike", &self.alike),
             ("search", &self.search),
         ];
         let several = several.iter().filter(|(_, values)| !values.is_empty());
@@ -122,16 +135,33 @@ impl Filters {
     }
 
     /// The filter that these words mean.
-    fn filter(&self, desk: &Desk) -> Result<Filter> {
+    pub fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = self.checked()?;
+        if let Some(name) = &self.filter {
+            filter = desk.saved_filter(name)?.overridden_by(filter);
+        }
+        filter.said = self.said(desk)?;
         for document in &self.document {
             filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
         }
         Ok(filter)
     }
 
-    /// The filter without the documents, which only a store knows; what is wrong with it is a usage error.
+    fn said(&self, desk: &Desk) -> Result<Option<Said>> {
+        Ok(match self.alike.as_deref() {
+            None => None,
+            Some("any") => Some(Said::MoreThanOnce),
+            Some(id) => Some(Said::With(desk.id_of(id)?)),
+        })
+    }
+
+    /// The filter without what only a store knows; what is wrong with it is a usage error.
     pub fn checked(&self) -> Result<Filter> {
+        if let Some(search) = &self.search {
+            check_query(search).map_err(|wrong| {
+                Error::usage(format!("--search {wrong}")).hint("see: the table of search terms in the README")
+            })?;
+        }
         let mut filter = Filter { search: self.search.clone(), ..Filter::default() };
         for (scheme, notations) in [(CLUSTER, &self.cluster), (OBJECTIVE, &self.objective)] {
             notations.iter().try_for_each(|n| pick_concept(&mut filter, scheme, n))?;
@@ -141,7 +171,7 @@ impl Filters {
             pick_concept(&mut filter, scheme, notation)?;
         }
         for scheme in &self.untagged {
-            taxonomy::built_in().check_scheme(scheme)?;
+            taxonomy::in_use().check_scheme(scheme)?;
             filter.untagged.insert(scheme.clone());
         }
         pick_words(
@@ -194,6 +224,13 @@ pub fn each(
     Ok(())
 }
 
+/// An order as it is written on the command line.
+pub fn order(word: &str) -> std::result::Result<Order, String> {
+    let known = OrderBy::ALL.map(OrderBy::word).join(", ");
+    Order::from_word(word)
+        .ok_or_else(|| format!("no such order; one of: {known}; with :desc the other way round"))
+}
+
 /// "element:v" as scheme and notation.
 pub fn split_concept(concept: &str) -> Result<(&str, &str)> {
     concept.split_once(':').ok_or_else(|| {
@@ -206,7 +243,7 @@ fn pick_concept(filter: &mut Filter, scheme: &str, notation: &str) -> Result<()>
         Some(rest) => (rest, true),
         None => (notation, false),
     };
-    taxonomy::built_in().check(scheme, notation)?;
+    taxonomy::in_use().check(scheme, notation)?;
     let value = notation.to_string();
     filter.pick(
         Facet::Concept(scheme.into()),

@@ -1,9 +1,11 @@
 //! `show ID`, `show --document ID [--blocks]`
 
 use super::Place;
+use super::alike;
 use super::out::Out;
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::model::difference::{difference, in_plain_text};
 use crate::model::text::one_line;
 use crate::model::{BlockKind, Recommendation, StepKind, Suggestion};
 use crate::report;
@@ -78,7 +80,11 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
         true => Ok(()),
         false => out.line(format!("{name:<12}{}", one_line(&value))),
     };
+    if let Some(found) = &r.original_text {
+        field("changes", in_plain_text(&difference(found, &r.text)))?;
+    }
     field("id", r.id.to_string())?;
+    field("set aside", in_its_place(desk, r)?)?;
     field("document", format!("{} ({})", r.document.name(), r.document.id.short()))?;
     field("section", r.section.join(" > "))?;
     field("page", r.page.map(|p| p.to_string()).unwrap_or_default())?;
@@ -94,8 +100,10 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
         }
     }
     field("note", r.note.clone().unwrap_or_default())?;
-    let suggestions = r.suggested.clusters.iter().map(|s| (taxonomy::CLUSTER, s));
-    let suggestions = suggestions.chain(r.suggested.objectives.iter().map(|s| (taxonomy::OBJECTIVE, s)));
+    for (n, line) in alike::in_words(desk, r)?.into_iter().enumerate() {
+        field(if n == 0 { "alike" } else { "" }, line)?;
+    }
+    let suggestions = r.suggested.by_scheme().flat_map(|(scheme, of)| of.iter().map(move |s| (scheme, s)));
     for (n, (scheme, suggestion)) in suggestions.enumerate() {
         field(if n == 0 { "suggested" } else { "" }, proposal(scheme, suggestion))?;
     }
@@ -113,8 +121,20 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
     Ok(())
 }
 
+/// Of a recommendation that was split or joined: what stands in its place. Empty for one that stands.
+fn in_its_place(desk: &Desk, r: &Recommendation) -> Result<String> {
+    let places = desk.places(&r.document.id)?;
+    let Some(own) = places.iter().find(|placed| placed.row == r.row && !placed.stands()) else {
+        return Ok(String::new());
+    };
+    let others =
+        places.iter().filter(|p| p.stands() && p.span.start < own.span.end && own.span.start < p.span.end);
+    let ids: Vec<&str> = others.map(|placed| placed.id.short()).collect();
+    Ok(if ids.is_empty() { "yes".to_string() } else { format!("in its place {}", ids.join(", ")) })
+}
+
 fn labelled(scheme: &str, notation: &str) -> String {
-    match taxonomy::built_in().concept(scheme, notation) {
+    match taxonomy::in_use().concept(scheme, notation) {
         Some(concept) => format!("{notation} {}", concept.short),
         None => notation.to_string(),
     }

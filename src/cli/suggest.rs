@@ -6,13 +6,14 @@ use crate::model::Passage;
 use crate::suggest::Suggester;
 use clap::ValueEnum;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
 /// Suggest clusters and objectives for texts, one a line
 ///
 /// A line is plain text, or a JSON object with `text` (and `lead_in`, `context`: the sentence before, `section`, `language` where known). Answers come in
-/// the same order: {"text", "suggested_clusters", "suggested_objectives"}.
+/// the same order: {"text", "suggested_clusters", "suggested_objectives", "suggested": {scheme: [...]}}.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file; - or nothing: standard input
@@ -80,17 +81,19 @@ fn answer(line: &str, file: &str, number: usize) -> Result<String> {
             language: None,
         },
     };
-    let suggestions = Suggester::built_in().suggest(&Passage {
+    let suggestions = Suggester::in_use().suggest(&Passage {
         text: &asked.text,
         lead_in: asked.lead_in.as_deref(),
         context: asked.context.as_deref(),
         section: &asked.section,
         language: asked.language.as_deref(),
+        document: None,
     });
     let answer = serde_json::json!({
         "text": asked.text,
         "suggested_clusters": suggestions.clusters,
         "suggested_objectives": suggestions.objectives,
+        "suggested": suggestions.by_scheme().collect::<BTreeMap<_, _>>(),
     });
     Ok(answer.to_string())
 }

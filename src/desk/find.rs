@@ -1,15 +1,17 @@
 //! Finding recommendations, and reading what stands behind them.
 
 use super::Desk;
+use super::query::{Answerer, query_so_far};
 use crate::error::Result;
-use crate::facets::{Counts, Facet, Filter, Index, Pick};
+use crate::facets::query::Query;
+use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
-use crate::store::Store;
-use crate::taxonomy;
+use crate::store::{Columns, Store};
+use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What a filter lets through, in reading order, with live counts.
+/// What a filter lets through, in the order asked, with live counts.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// The recommendations.
@@ -28,39 +30,108 @@ pub struct Source {
 }
 
 impl Desk {
-    /// What a filter lets through. A search query that means nothing (no word in it) filters nothing.
+    /// What a filter lets through, in reading order. A search query that means nothing (no word in it) filters nothing.
     pub fn find(&mut self, filter: &Filter) -> Result<Found> {
-        let index = match self.index.take() {
-            Some(index) => index,
-            None => index_for(&self.store, &self.reviewer)?,
-        };
-        let found = select(&self.store, &index, filter);
+        self.find_ordered(filter, Order::default())
+    }
+
+    /// What a filter lets through, in an order.
+    pub fn find_ordered(&mut self, filter: &Filter, order: Order) -> Result<Found> {
+        let index = self.take_index()?;
+        let found = select(&self.store, &self.reviewer, &index, filter)
+            .and_then(|found| self.arranged(&index, found, order));
         self.index = Some(index);
         found
     }
 
+    /// Counts every pair of values of two facets among what a filter lets through.
+    pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
+        let index = self.take_index()?;
+        let filter = &with_names_normalised(filter);
+        let found = searched(&self.store, &self.reviewer, &index, filter);
+        let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
+        self.index = Some(index);
+        cross
+    }
+
+    /// The index, brought up to the store; to be put back.
+    fn take_index(&mut self) -> Result<Columns> {
+        self.follow_store()?;
+        match self.index.take() {
+            Some(index) => Ok(index),
+            None => columns_for(&self.store, &self.reviewer),
+        }
+    }
+
+    /// Does what can wait for a quiet moment: keeps the index in the store where that will save time, and moves what was
+    /// committed from the log into the store's own file. Whoever asks for nothing loses nothing where it fails.
+    pub fn rest(&mut self) -> Result<()> {
+        self.follow_store()?;
+        if let Some(index) = self.index.as_mut().filter(|index| index.worth_keeping()) {
+            self.store.keep_columns(index)?;
+        }
+        self.store.checkpoint()
+    }
+
+    /// Leaves the log of the store alone between commits: only [`Desk::rest`] moves it, so that no decision waits for that.
+    pub fn unhurried(self) -> Result<Desk> {
+        self.store.checkpoint_by_hand()?;
+        Ok(self)
+    }
+
+    /// Brings the index, where there is one, up to what changed in the store.
+    pub(super) fn follow_store(&mut self) -> Result<()> {
+        if let Some(index) = &mut self.index
+            && !self.store.follow(index)?
+        {
+            self.index = None;
+        }
+        Ok(())
+    }
+
+    /// How many recommendations a filter lets through.
+    pub fn count(&mut self, filter: &Filter) -> Result<usize> {
+        let index = self.take_index()?;
+        let filter = &with_names_normalised(filter);
+        let found = searched(&self.store, &self.reviewer, &index, filter);
+        let count = found.map(|found| index.matching(filter, found.as_ref()).count());
+        self.index = Some(index);
+        count
+    }
+
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
-    /// reviewer and recommendation in reading order; what two reviewers decided on comes twice.
-    pub fn find_decided_by(&self, name: Option<&str>, filter: &Filter) -> Result<Vec<(Arc<str>, RowId)>> {
+    /// reviewer and recommendation in an order; what two reviewers decided on comes twice.
+    pub fn find_decided_by(
+        &self,
+        name: Option<&str>,
+        filter: &Filter,
+        order: Order,
+    ) -> Result<Vec<(Arc<str>, RowId)>> {
         let names = match name {
             Some(name) => vec![name.to_string()],
             None => self.store.reviewers()?,
         };
         let mut places = HashMap::new();
         let mut all = Vec::new();
+        let mut keys = Vec::new();
         for name in names {
             let name: Arc<str> = name.into();
-            let index = index_for(&self.store, &name)?;
+            let index = columns_for(&self.store, &name)?;
             if places.is_empty() {
                 let everything = index.select(&Filter::default(), None).0;
                 places = everything.iter().enumerate().map(|(at, row)| (*row, at)).collect();
             }
             let mut decided = filter.clone();
             decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
-            all.extend(select(&self.store, &index, &decided)?.rows.iter().map(|row| (name.clone(), *row)));
+            let sort_keys = super::order::sort_keys(&self.store, &index, &name, order.by)?;
+            for row in select(&self.store, &name, &index, &decided)?.rows.iter() {
+                keys.push((sort_keys.key(&index, *row, order.descending), places.get(row).copied()));
+                all.push((name.clone(), *row));
+            }
         }
-        all.sort_by_key(|(_, row)| places.get(row).copied());
-        Ok(all)
+        let mut keyed: Vec<_> = keys.into_iter().zip(all).collect();
+        keyed.sort_by_key(|(key, _)| *key);
+        Ok(keyed.into_iter().map(|(_, pair)| pair).collect())
     }
 
     /// These recommendations with another reviewer's state, in the order asked; unknown ones are left out. Their
@@ -80,17 +151,38 @@ impl Desk {
     }
 }
 
-fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
-    let (documents, rows) = store.facet_rows(reviewer)?;
-    let schemes: Vec<String> = taxonomy::built_in().schemes.iter().map(|s| s.id.clone()).collect();
-    Ok(Index::build(documents, &schemes, rows))
+pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
+    let schemes: Vec<String> = taxonomy::in_use().schemes.iter().map(|s| s.id.clone()).collect();
+    store.columns(reviewer, &schemes)
 }
 
-fn select(store: &Store, index: &Index, filter: &Filter) -> Result<Found> {
-    let found = match &filter.search {
-        Some(query) => store.search(query)?.map(|rows| index.positions_of(rows)),
-        None => None,
+/// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
+fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
+    let found = match filter.search.as_deref().map(query_so_far) {
+        None | Some(Query::Everything) => None,
+        Some(query) => Some(Answerer { store, index, reviewer }.answer(&query)?),
     };
+    let Some(said) = &filter.said else { return Ok(found) };
+    let mut said = index.positions_of(super::alike::said(store, said)?);
+    found.iter().for_each(|found| said.and(found));
+    Ok(Some(said))
+}
+
+fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {
+    let filter = &with_names_normalised(filter);
+    let found = searched(store, reviewer, index, filter)?;
     let (rows, counts) = index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
+}
+
+/// The filter with every State under the name by which it is counted.
+fn with_names_normalised(filter: &Filter) -> Filter {
+    let mut filter = filter.clone();
+    for facet in [Facet::Proposer, Facet::Addressee] {
+        if let Some(picks) = filter.picks.get_mut(&facet) {
+            let one = |pick: &Pick| Pick::Is(states::normalised(pick.value()).to_string());
+            *picks = picks.iter().map(one).collect();
+        }
+    }
+    filter
 }

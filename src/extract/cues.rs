@@ -1,8 +1,12 @@
 //! The words that announce, ask and tell, read from one file a language, and how they are found in a text.
 
+mod file;
+mod phrases;
+
 use crate::model::text::fold;
-use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use file::File;
+pub(super) use phrases::{Found, Phrases, Words};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const FILES: [&str; 5] = [
@@ -12,89 +16,6 @@ const FILES: [&str; 5] = [
     include_str!("cues/pt.toml"),
     include_str!("cues/ar.toml"),
 ];
-
-/// Words that `..` may stand for at most.
-const GAP: usize = 6;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    language: String,
-    common: Vec<String>,
-    abbreviations: Vec<String>,
-    headings: Headings,
-    lead_ins: LeadIns,
-    items: Items,
-    responses: Responses,
-    /// Names before a colon of what is said of a recommendation: its addressee, its deadline.
-    #[serde(default)]
-    details: Vec<String>,
-    #[serde(default)]
-    recommend: Vec<Recommend>,
-    #[serde(default)]
-    weaken: Vec<Weaken>,
-    #[serde(default)]
-    actors: Vec<Actor>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Actor {
-    name: String,
-    phrases: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Headings {
-    announce: Vec<String>,
-    may_announce: Vec<String>,
-    exclude: Vec<String>,
-    mute: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LeadIns {
-    announce: Vec<String>,
-    exclude: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Items {
-    verbs: Vec<String>,
-    endings: Vec<String>,
-    not_endings: Vec<String>,
-    first_person: Vec<String>,
-    not_verbs: Vec<String>,
-    adverbs: Vec<String>,
-    ask: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Responses {
-    supported: Vec<String>,
-    noted: Vec<String>,
-    under_examination: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Recommend {
-    weight: f32,
-    reason: String,
-    phrases: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Weaken {
-    factor: f32,
-    reason: String,
-    phrases: Vec<String>,
-}
 
 /// What a phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -111,7 +32,11 @@ pub(super) enum Cue {
     Ask,
     /// Someone who may be asked to act: the number of the name.
     Actor(usize),
-    /// The name of a detail: addressee, deadline, priority.
+    /// The name of whom a recommendation asks, before a colon or over a column.
+    Addressee,
+    /// The name of what was answered.
+    Answer,
+    /// The name of another detail: deadline, priority.
     Detail,
     /// A response of the addressed State.
     Response(crate::model::Response),
@@ -186,6 +111,8 @@ impl Cues {
         self.responses.add(&file.responses.supported, Cue::Response(Supported));
         self.responses.add(&file.responses.noted, Cue::Response(Noted));
         self.responses.add(&file.responses.under_examination, Cue::Response(UnderExamination));
+        self.details.add(&file.addressees, Cue::Addressee);
+        self.details.add(&file.answers, Cue::Answer);
         self.details.add(&file.details, Cue::Detail);
         for group in &file.recommend {
             let reason = self.reason(&group.reason);
@@ -262,186 +189,9 @@ impl Language {
     }
 }
 
-/// The words of a text, folded.
-#[derive(Debug)]
-pub(super) struct Words {
-    folded: String,
-    at: Vec<(u32, u32)>,
-}
-
-impl Words {
-    pub fn new(text: &str) -> Self {
-        // Folding changes nothing else in plain English words, and most words are.
-        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { fold(text) };
-        let mut at = Vec::with_capacity(folded.len() / 6 + 1);
-        let mut from = None;
-        for (i, c) in folded.char_indices() {
-            match (c.is_alphanumeric(), from) {
-                (true, None) => from = Some(i),
-                (false, Some(start)) => {
-                    at.push((start as u32, i as u32));
-                    from = None;
-                }
-                _ => {}
-            }
-        }
-        if let Some(start) = from {
-            at.push((start as u32, folded.len() as u32));
-        }
-        Words { folded, at }
-    }
-
-    /// The first words of a text: enough to tell how it begins.
-    pub fn beginning(text: &str) -> Self {
-        const ENOUGH: usize = 120;
-        Self::new(text.char_indices().nth(ENOUGH).map_or(text, |(at, _)| &text[..at]))
-    }
-
-    pub fn len(&self) -> usize {
-        self.at.len()
-    }
-
-    pub fn get(&self, n: usize) -> Option<&str> {
-        self.at.get(n).map(|(from, to)| &self.folded[*from as usize..*to as usize])
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|n| self.get(n))
-    }
-}
-
-#[derive(Debug)]
-enum Part {
-    Any(Vec<Pattern>),
-    Gap,
-    /// The words end here.
-    End,
-}
-
-#[derive(Debug)]
-enum Pattern {
-    Word(String),
-    Stem(String),
-    Ending(String),
-}
-
-impl Pattern {
-    fn fits(&self, word: &str) -> bool {
-        match self {
-            Pattern::Word(w) => w == word,
-            Pattern::Stem(s) => word.starts_with(s.as_str()),
-            Pattern::Ending(s) => word.len() > s.len() + 1 && word.ends_with(s.as_str()),
-        }
-    }
-}
-
-#[derive(Debug)]
-struct Phrase {
-    parts: Vec<Part>,
-    cue: Cue,
-    /// It stands at the beginning of a text only.
-    first: bool,
-}
-
-/// Phrases, found by their first word.
-#[derive(Debug, Default)]
-pub(super) struct Phrases {
-    all: Vec<Phrase>,
-    by_word: HashMap<String, Vec<usize>>,
-    /// By the first two letters of the stem.
-    by_stem: HashMap<[char; 2], Vec<usize>>,
-}
-
-/// A phrase that was found: words `from..to`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub cue: Cue,
-    pub from: usize,
-    pub to: usize,
-}
-
-impl Phrases {
-    fn add(&mut self, phrases: &[String], cue: Cue) {
-        for phrase in phrases {
-            let first = phrase.starts_with("^ ");
-            let parts: Vec<Part> = phrase.trim_start_matches("^ ").split_whitespace().map(part).collect();
-            let n = self.all.len();
-            if let Some(Part::Any(patterns)) = parts.first() {
-                for pattern in patterns {
-                    match pattern {
-                        Pattern::Word(word) => self.by_word.entry(word.clone()).or_default().push(n),
-                        Pattern::Stem(stem) => {
-                            if let Some(key) = two(stem) {
-                                self.by_stem.entry(key).or_default().push(n);
-                            }
-                        }
-                        // A phrase cannot begin so: every word would have to be tried.
-                        Pattern::Ending(_) => {}
-                    }
-                }
-            }
-            self.all.push(Phrase { parts, cue, first });
-        }
-    }
-
-    /// Every phrase in the words, in their order.
-    pub fn find<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = Found> + 'a {
-        (0..words.len()).flat_map(move |from| {
-            let word = words.get(from).unwrap_or("");
-            let exact = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-            let stems = two(word).and_then(|k| self.by_stem.get(&k)).map_or(&[][..], Vec::as_slice);
-            exact.iter().chain(stems).filter_map(move |n| {
-                let phrase = &self.all[*n];
-                let to = end(&phrase.parts, words, from).filter(|_| !phrase.first || from == 0)?;
-                Some(Found { cue: phrase.cue, from, to })
-            })
-        })
-    }
-
-    /// Whether any phrase of a kind is in the words.
-    pub fn any(&self, words: &Words, cue: Cue) -> bool {
-        self.find(words).any(|f| f.cue == cue)
-    }
-}
-
-fn two(word: &str) -> Option<[char; 2]> {
-    let mut chars = word.chars();
-    Some([chars.next()?, chars.next()?])
-}
-
-fn part(word: &str) -> Part {
-    if word == ".." {
-        return Part::Gap;
-    }
-    if word == "$" {
-        return Part::End;
-    }
-    Part::Any(
-        word.split('|')
-            .map(|w| match (w.strip_suffix('~'), w.strip_prefix('~')) {
-                (Some(stem), _) => Pattern::Stem(fold(stem)),
-                (_, Some(ending)) => Pattern::Ending(fold(ending)),
-                _ => Pattern::Word(fold(w)),
-            })
-            .collect(),
-    )
-}
-
-/// Where a phrase that begins at a word ends, if the words follow it.
-fn end(parts: &[Part], words: &Words, at: usize) -> Option<usize> {
-    let Some((first, rest)) = parts.split_first() else { return Some(at) };
-    match first {
-        Part::Any(patterns) => {
-            let word = words.get(at)?;
-            patterns.iter().any(|p| p.fits(word)).then(|| end(rest, words, at + 1)).flatten()
-        }
-        Part::End => (at == words.len()).then_some(at),
-        Part::Gap => (at..=at + GAP).find_map(|next| end(rest, words, next)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::phrases::{Part, Pattern, part};
     use super::*;
 
     #[test]
@@ -470,24 +220,5 @@ mod tests {
             }
         }
         assert_eq!(CUES.languages.len(), FILES.len());
-    }
-
-    fn check(phrase: &str, text: &str, found: bool) {
-        let mut phrases = Phrases::default();
-        phrases.add(&[phrase.to_owned()], Cue::Ask);
-        assert_eq!(phrases.any(&Words::new(text), Cue::Ask), found, "{phrase} in {text}");
-    }
-
-    #[test]
-    fn phrases_are_found_word_by_word() {
-        check("call~ on|upon", "They Called upon all", true);
-        check("call~ on|upon", "They called all upon", false);
-        check("stress~ .. need", "stressed, again, the urgent need", true);
-        check("stress~ .. need", "stressed one two three four five six seven need", false);
-        check("a souligné .. nécessité", "Elle a souligné la Nécessité", true);
-        check("l importance", "de l’importance", true);
-        check("^ agenda $", "Agenda", true);
-        check("^ agenda", "The agenda", false);
-        check("agenda $", "The agenda for action", false);
     }
 }

@@ -1,6 +1,9 @@
 //! Listed recommendations: items of lists, numbered headings with their explanation, and lists inside a sentence.
 
+mod headings;
 mod lists;
+mod paragraphs;
+mod runs;
 
 use super::Found;
 use super::cues::{CUES, Cue, Words};
@@ -9,7 +12,11 @@ use super::sections::{Outline, Promise, promise_of, response};
 use super::sentences::sentences;
 use super::{details, inline, named, proposers, tables};
 use crate::model::{Block, BlockKind, Kind, Reading, Response};
+use runs::{Run, runs};
 use std::ops::Range;
+
+/// Why a piece was taken that says of itself what it is.
+pub(super) const NAMED: &str = "a piece that calls itself a recommendation";
 
 /// Every listed recommendation of a document.
 pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
@@ -59,15 +66,6 @@ struct Finder<'a> {
     runs: Vec<Run>,
 }
 
-/// Numbers that run on through headings.
-struct Run {
-    blocks: Range<usize>,
-    /// The share of its members that ask.
-    asking: f32,
-    /// Whether most of them say what "we" do or begin with a verb.
-    declares: bool,
-}
-
 impl Finder<'_> {
     fn block(&self, n: usize) -> &Block {
         &self.reading.blocks[n]
@@ -94,33 +92,6 @@ impl Finder<'_> {
         }
     }
 
-    /// What the members of a run of numbers are like.
-    fn run(&self, blocks: Range<usize>) -> Option<Run> {
-        let (mut members, mut asking, mut declaring) = (0usize, 0usize, 0usize);
-        for n in blocks.clone() {
-            let block = self.block(n);
-            if block.depth > 0 || !block.label.as_deref().is_some_and(is_decimal) || !self.is_item(n) {
-                continue;
-            }
-            let words = Words::beginning(self.words(n));
-            let language = &CUES.languages[self.outline.language(n)];
-            members += 1;
-            asking += usize::from(self.asks(n));
-            declaring += usize::from(language.first_person(&words) || language.begins_with_verb(&words));
-        }
-        (members > 0).then(|| Run {
-            blocks,
-            asking: asking as f32 / members as f32,
-            declares: declaring * 2 > members,
-        })
-    }
-
-    /// The run of numbers that a block belongs to.
-    fn run_of(&self, n: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|r| r.blocks.start <= n);
-        self.runs[..after].last().filter(|r| r.blocks.contains(&n))
-    }
-
     /// The next block that is no note.
     fn next(&self, n: usize) -> Option<usize> {
         (n + 1..self.reading.blocks.len()).find(|n| self.block(*n).kind != BlockKind::Footnote)
@@ -141,7 +112,7 @@ impl Finder<'_> {
         let promise = self.outline.place(n).promise;
         let words = self.words(n);
         let from = named::words_from(words, promise == Promise::Announces).filter(|_| told)?;
-        let reason = "a piece that calls itself a recommendation";
+        let reason = NAMED;
         if from < words.len() {
             let range = self.block(n).start + from..self.block(n).end;
             self.take(n, range, None, 0.93, reason);
@@ -156,206 +127,42 @@ impl Finder<'_> {
     }
 
     fn table(&mut self, n: usize) -> usize {
-        let (end, rows) = tables::rows(self.reading, self.outline, n);
-        for (row, range) in rows {
-            self.take(row, range, None, 0.85, "a row of a table of recommendations");
+        let is_answered =
+            self.last_at_hand(n).is_some_and(|f| [NAMED, tables::HEADED].contains(&f.reason.as_str()));
+        let table = tables::read(self.reading, self.outline, n, is_answered);
+        if let Some(last) = self.last_at_hand(n) {
+            last.details.add(table.above);
         }
-        end
-    }
-
-    /// A numbered heading that asks, under words that announce, is the recommendation that its paragraphs explain.
-    fn heading(&mut self, n: usize) -> usize {
-        let number = self.block(n).label.as_deref().and_then(number_of);
-        let follows = self.lead.as_ref().is_some_and(|l| l.last.is_some_and(|last| number == Some(last + 1)));
-        if !follows && !self.lead_in_before(n) {
-            self.lead = None;
-        }
-        // The heading's own promise is its own; those above it count.
-        let above = self.previous(n).map_or(Promise::Silent, |p| self.outline.place(p).promise);
-        let own = self.outline.place(n).promise;
-        let listed_next = self.next(n).is_some_and(|m| self.block(m).kind == BlockKind::ListItem);
-        let called = self.lead.as_ref().is_some_and(|l| l.call == Call::Announces);
-        let asks = self.begins_with_verb(n);
-        let under = own == Promise::Announces && above == Promise::Announces;
-        let among = number.is_none() && asks && !listed_next && self.stands_among_commands(n);
-        if among {
-            let reason =
-                "a heading that asks, among others that do, under words that announce recommendations";
-            self.take(n, self.block(n).range(), None, 0.75, reason);
-            self.lead = None;
-        } else if number.is_some() && asks && !listed_next && (called || under) {
-            let lead = self.lead.clone();
-            let reason = "a numbered heading that asks, under words that announce recommendations";
-            self.take(n, self.block(n).range(), lead.as_ref(), 0.9, reason);
-            if let Some(lead) = &mut self.lead {
-                lead.last = number;
+        for row in table.rows {
+            let from = self.found.len();
+            self.take(row.block, row.range, None, row.confidence, row.reason);
+            for found in &mut self.found[from..] {
+                found.details.add(row.details.clone());
             }
-        } else if !follows {
-            self.lead = None;
         }
-        n + 1
+        table.end
     }
 
-    /// Whether the headings of this one's level under the same heading ask as it does: three at least, and most.
-    fn stands_among_commands(&self, n: usize) -> bool {
-        const FAR: usize = 200;
-        let Some(level) = self.block(n).heading_level() else { return false };
-        let under = |m: &usize| self.block(*m).heading_level().is_none_or(|l| l >= level);
-        let like = |m: &usize| self.block(*m).heading_level() == Some(level);
-        let before: Vec<usize> = (n.saturating_sub(FAR)..n).rev().take_while(under).collect();
-        let parent = n.checked_sub(before.len() + 1).map(|m| self.outline.place(m).promise);
-        let promised = matches!(parent, Some(Promise::Announces | Promise::MayAnnounce));
-        let after = (n + 1..self.reading.blocks.len().min(n + FAR)).take_while(under);
-        let all: Vec<usize> = before.into_iter().chain(after).filter(like).collect();
-        let commanding = all.iter().filter(|m| self.commands(**m)).count();
-        promised && self.commands(n) && commanding >= 2 && commanding * 4 >= all.len() * 3
+    /// The recommendation found last, where it stands in the section of a block or is that section's heading.
+    fn last_at_hand(&mut self, n: usize) -> Option<&mut Found> {
+        let path = self.outline.place(n).path;
+        self.found.last_mut().filter(|f| self.outline.place(f.block).path == path)
     }
 
-    fn lead_in_before(&self, n: usize) -> bool {
-        self.lead.is_some()
-            && self
-                .previous(n)
-                .is_some_and(|p| self.block(p).kind == BlockKind::Paragraph && self.words(p).ends_with(':'))
-    }
-
-    fn paragraph(&mut self, n: usize) -> usize {
-        let words = self.words(n).to_owned();
-        let place = self.outline.place(n);
-        let labelled = self.block(n).label.is_some();
-        let next_listed = self
-            .next(n)
-            .is_some_and(|m| self.block(m).kind == BlockKind::ListItem || self.block(m).label.is_some());
-        let announces_list = words.trim_end().ends_with(':') || next_listed && self.answer(n).is_some();
-        if announces_list && next_listed {
-            let last = self.last_sentence(&words);
-            self.lead =
-                Some(LeadIn { call: lead_call(&last), response: self.answer(n), words: last, last: None });
-            return n + 1;
-        }
-        if inline::take(self.reading, self.outline, n, &mut self.found) {
-            return n + 1;
-        }
-        if let Some((from, reason)) = self.operative(n).or_else(|| self.addressed(n)) {
-            self.take(n, self.block(n).start + from..self.block(n).end, None, 0.85, reason);
-            return n + 1;
-        }
-        let keeps = self.lead.as_ref().is_some_and(|l| l.last.is_some());
-        if !keeps && !labelled {
-            self.lead = None;
-        }
-        let speaks = !words.ends_with(':') && !self.tells_of_recommendations(n);
-        let announced = match place.promise {
-            Promise::Announces => true,
-            // Paragraphs that command, one after the other, are a list without bullets.
-            Promise::MayAnnounce | Promise::Silent => {
-                self.commands(n) && self.sibling_commands(n) && is_sentence(&words)
-            }
-            _ => false,
-        };
-        if !announced || !speaks {
-            return n + 1;
-        }
-        let parts = sentences(&words);
-        let short = words.split_whitespace().take(71).count() <= 70 && parts.len() <= 2;
-        let by_verb = self.begins_with_verb(n) && (labelled || self.sibling_asks(n));
-        // What follows a first sentence that asks explains it, unless it asks too.
-        let explained =
-            by_verb && parts.len() > 1 && parts[1..].iter().all(|r| score(&words[r.clone()]).0 < 0.5);
-        let start = self.block(n).start;
-        let range = match parts.first() {
-            Some(first) if explained => start + first.start..start + first.end,
-            _ if short && (by_verb || labelled && score(&words).0 >= 0.7) => self.block(n).range(),
-            _ => return n + 1,
-        };
-        let reason = "a piece that asks, under a heading that announces recommendations";
-        self.take(n, range, None, if labelled { 0.85 } else { 0.7 }, reason);
-        n + 1
-    }
-
-    /// "INVITE the secretariat to …": a paragraph of a declaration that begins with its verb in capitals.
-    fn operative(&self, n: usize) -> Option<(usize, &'static str)> {
+    /// Takes in a piece that only says something of the recommendation above it: its addressee, its deadline.
+    fn detail(&mut self, n: usize) -> bool {
         let words = self.words(n);
-        let first = words.split_whitespace().next()?;
-        let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-        let shouted = capitals >= 4 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let speaks = words.contains(char::is_lowercase) && !words.ends_with(':');
-        let asks = shouted && speaks && lead_call(&words[..sentences(words).first()?.end]) == Call::Announces;
-        asks.then_some((0, "a paragraph of a declaration whose verb asks"))
-    }
-
-    /// "Secretariat: Draw up a plan": whom it asks, and the recommendation after the colon.
-    fn addressed(&self, n: usize) -> Option<(usize, &'static str)> {
-        let words = self.words(n);
-        let (name, asked) = words.split_once(':')?;
-        let from = words.len() - asked.trim_start().len();
+        let Some((cue, value)) = details::named(words) else { return false };
         let language = &CUES.languages[self.outline.language(n)];
-        let named = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 8;
-        let asks = named
-            && self.outline.place(n).promise == Promise::Announces
-            && language.begins_with_verb(&Words::beginning(&words[from..]))
-            && !self.begins_with_verb(n);
-        asks.then_some((
-            from,
-            "a piece that names whom it asks, under a heading that announces recommendations",
-        ))
-    }
-
-    /// Whether the paragraph before or after begins with a verb too.
-    fn sibling_asks(&self, n: usize) -> bool {
-        [self.previous(n), self.next(n)]
-            .into_iter()
-            .flatten()
-            .any(|m| self.block(m).kind == BlockKind::Paragraph && self.begins_with_verb(m))
-    }
-
-    /// Whether the paragraph before or after begins with a command too.
-    fn sibling_commands(&self, n: usize) -> bool {
-        [self.previous(n), self.next(n)]
-            .into_iter()
-            .flatten()
-            .any(|m| self.block(m).kind == BlockKind::Paragraph && self.commands(m))
-    }
-
-    fn last_sentence(&self, words: &str) -> String {
-        sentences(words).last().map(|r| words[r.clone()].to_owned()).unwrap_or_else(|| words.to_owned())
-    }
-}
-
-/// Stretches of blocks whose numbers run on (1., 2., 3., …) through two headings or more: the articles of a declaration,
-/// the items of an annex under themes.
-fn runs(reading: &Reading) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let (mut from, mut last, mut end) = (0, 0, 0);
-    let (mut heading, mut crossed, mut count) = (false, 0, 0);
-    for (n, block) in reading.blocks.iter().enumerate() {
-        if block.heading_level().is_some() {
-            heading = true;
+        if cue != Cue::Addressee && language.begins_with_verb(&Words::beginning(value)) {
+            return false;
         }
-        let number = block.label.as_deref().filter(|l| is_decimal(l)).and_then(number_of);
-        let Some(number) = number.filter(|_| block.depth == 0 && block.heading_level().is_none()) else {
-            continue;
-        };
-        if number == last + 1 && last > 0 {
-            crossed += u32::from(heading);
-            count += 1;
-        } else {
-            if crossed >= 2 && count >= 4 {
-                runs.push(from..end);
-            }
-            (from, crossed, count) = (n, 0, 1);
+        let said = details::read(words);
+        if let Some(last) = self.last_at_hand(n) {
+            last.details.add(said);
         }
-        (heading, last, end) = (false, number, n + 1);
+        true
     }
-    if crossed >= 2 && count >= 4 {
-        runs.push(from..end);
-    }
-    runs
-}
-
-/// "12." or "12)", not "1.2." or "(a)".
-fn is_decimal(label: &str) -> bool {
-    let digits = label.trim_end_matches(['.', ')']);
-    !digits.is_empty() && digits.len() < label.len() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What the words before a list announce.

@@ -1,6 +1,6 @@
 //! Decisions: entries of the append-only journal.
 
-use super::{Details, DocumentId, RecommendationId, Verdict};
+use super::{Details, DocumentId, Mark, RecommendationId, Response, Verdict, Wording};
 use serde::{Deserialize, Serialize};
 
 /// What a decision sets. Each holds the whole new value of what it changes, so that an entry means the same on its
@@ -33,6 +33,41 @@ pub enum Change {
     /// Whether a document is withdrawn.
     Withdrawn {
         /// Withdrawn, or back.
+        to: bool,
+    },
+    /// How a recommendation reads, edited; for everybody.
+    Text {
+        /// The new words, and where they stand.
+        to: Wording,
+    },
+    /// Where a recommendation stands, its boundaries moved; for everybody.
+    Span {
+        /// The new place, and the words there.
+        to: Wording,
+    },
+    /// Who made a recommendation; for everybody.
+    Proposers {
+        /// All of them from now on.
+        to: Vec<String>,
+    },
+    /// Whom a recommendation asks to act; for everybody.
+    Addressees {
+        /// All of them from now on.
+        to: Vec<String>,
+    },
+    /// What the addressed State said of a recommendation in the source; for everybody.
+    Response {
+        /// What it said; none where nothing is stated.
+        to: Option<Response>,
+    },
+    /// Whether a person marked this as a recommendation; for everybody.
+    Marked {
+        /// What was marked; none where it is no longer.
+        to: Option<Box<Mark>>,
+    },
+    /// Whether others stand in a recommendation's place: its parts, or the whole it is a part of; for everybody.
+    Aside {
+        /// Set aside, or back.
         to: bool,
     },
 }
@@ -113,13 +148,74 @@ impl Change {
             Change::Details { .. } => "document details".to_string(),
             Change::Withdrawn { to: true } => "document withdrawn".to_string(),
             Change::Withdrawn { to: false } => "document brought back".to_string(),
+            Change::Text { .. } => "text".to_string(),
+            Change::Span { .. } => "boundaries".to_string(),
+            Change::Proposers { to } => named("proposers", to),
+            Change::Addressees { to } => named("addressees", to),
+            Change::Response { to } => format!("response {}", to.map_or("none", Response::word)),
+            Change::Marked { to: Some(mark) } => match mark.from.len() {
+                0 => "marked".to_string(),
+                1 => "part of a split".to_string(),
+                _ => "joined".to_string(),
+            },
+            Change::Marked { to: None } => "mark removed".to_string(),
+            Change::Aside { to: true } => "set aside".to_string(),
+            Change::Aside { to: false } => "brought back".to_string(),
         }
     }
+
+    /// Whether it mends what the extraction made: then it is everybody's.
+    pub fn is_mend(&self) -> bool {
+        self.mended().is_some()
+    }
+
+    /// Whether two changes mend the same thing, so that the later one counts.
+    pub fn mends_the_same(&self, other: &Change) -> bool {
+        self.mended().is_some_and(|what| other.mended() == Some(what))
+    }
+
+    /// Whether it makes a recommendation come or go.
+    pub fn comes_or_goes(&self) -> bool {
+        matches!(self, Change::Marked { .. } | Change::Aside { .. })
+    }
+
+    fn mended(&self) -> Option<Mended> {
+        Some(match self {
+            // Words and place go together: a moved boundary changes both.
+            Change::Text { .. } | Change::Span { .. } => Mended::Wording,
+            Change::Proposers { .. } => Mended::Proposers,
+            Change::Addressees { .. } => Mended::Addressees,
+            Change::Response { .. } => Mended::Response,
+            Change::Marked { .. } => Mended::Marked,
+            Change::Aside { .. } => Mended::Aside,
+            Change::Verdict { .. }
+            | Change::Tags { .. }
+            | Change::Note { .. }
+            | Change::Details { .. }
+            | Change::Withdrawn { .. } => return None,
+        })
+    }
+}
+
+/// What a mend changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mended {
+    Wording,
+    Proposers,
+    Addressees,
+    Response,
+    Marked,
+    Aside,
+}
+
+fn named(what: &str, names: &[String]) -> String {
+    if names.is_empty() { format!("{what} none") } else { format!("{what} {}", names.join(", ")) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Kind, Span};
 
     #[test]
     fn tag_edits() {
@@ -148,5 +244,70 @@ mod tests {
         );
         check(Change::Note { to: None }, r#"{"set":"note","to":null}"#);
         check(Change::Withdrawn { to: true }, r#"{"set":"withdrawn","to":true}"#);
+    }
+
+    #[test]
+    fn mends_are_written_as_promised() {
+        let check = |change: Change, json: &str| {
+            assert_eq!(serde_json::to_string(&change).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Change>(json).unwrap(), change);
+        };
+        let bare = Wording {
+            span: Span { start: 3, end: 9 },
+            text: "Listen".into(),
+            page: None,
+            section: Vec::new(),
+            lead_in: None,
+            context: None,
+        };
+        let whole = Wording {
+            page: Some(2),
+            section: vec!["Annex".into()],
+            lead_in: Some("States should:".into()),
+            context: Some("It was late.".into()),
+            ..bare.clone()
+        };
+        check(
+            Change::Text { to: bare.clone() },
+            r#"{"set":"text","to":{"start":3,"end":9,"text":"Listen"}}"#,
+        );
+        check(
+            Change::Span { to: whole },
+            r#"{"set":"span","to":{"start":3,"end":9,"text":"Listen","page":2,"section":["Annex"],"lead_in":"States should:","context":"It was late."}}"#,
+        );
+        check(Change::Proposers { to: vec!["Chad".into()] }, r#"{"set":"proposers","to":["Chad"]}"#);
+        check(Change::Addressees { to: vec![] }, r#"{"set":"addressees","to":[]}"#);
+        check(
+            Change::Response { to: Some(Response::UnderExamination) },
+            r#"{"set":"response","to":"under-examination"}"#,
+        );
+        check(Change::Response { to: None }, r#"{"set":"response","to":null}"#);
+        let mark = Mark {
+            kind: Kind::Manual,
+            wording: bare.clone(),
+            proposers: Vec::new(),
+            addressees: Vec::new(),
+            response: None,
+            reason: "marked by hand".into(),
+            from: Vec::new(),
+        };
+        check(
+            Change::Marked { to: Some(Box::new(mark.clone())) },
+            r#"{"set":"marked","to":{"kind":"manual","start":3,"end":9,"text":"Listen","reason":"marked by hand"}}"#,
+        );
+        let part = Mark {
+            kind: Kind::Listed,
+            proposers: vec!["Chad".into()],
+            addressees: vec!["media".into()],
+            response: Some(Response::Noted),
+            from: vec![RecommendationId::from_stored("ab".into())],
+            ..mark
+        };
+        check(
+            Change::Marked { to: Some(Box::new(part)) },
+            r#"{"set":"marked","to":{"kind":"listed","start":3,"end":9,"text":"Listen","proposers":["Chad"],"addressees":["media"],"response":"noted","reason":"marked by hand","from":["ab"]}}"#,
+        );
+        check(Change::Marked { to: None }, r#"{"set":"marked","to":null}"#);
+        check(Change::Aside { to: true }, r#"{"set":"aside","to":true}"#);
     }
 }

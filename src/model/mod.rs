@@ -5,8 +5,11 @@ mod block;
 mod concept;
 mod date;
 mod decision;
+pub mod difference;
 mod document;
 mod id;
+mod language;
+mod mend;
 mod recommendation;
 pub mod text;
 
@@ -16,4 +19,6 @@ pub use date::DateRange;
 pub use decision::{Change, Decision, StepKind, TagEdit};
 pub use document::{Details, Document, Format, ReadState, Reading};
 pub use id::{DocumentId, RecommendationId};
+pub use language::language_code;
+pub use mend::{Mark, Wording};
 pub use recommendation::{Candidate, Kind, Passage, Recommendation, Response, RowId, Span, Verdict};

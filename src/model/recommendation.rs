@@ -1,6 +1,6 @@
 //! Recommendations: found ones (candidates), kept ones with their state, and the words for both.
 
-use super::{Document, RecommendationId, Suggestions};
+use super::{Details, Document, RecommendationId, Suggestions};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -103,6 +103,8 @@ pub struct Passage<'a> {
     pub section: &'a [String],
     /// Language of the document, ISO 639-1, where known.
     pub language: Option<&'a str>,
+    /// What is known of the document: its title and event name the process that it comes from.
+    pub document: Option<&'a Details>,
 }
 
 /// A recommendation's place in one store. It never leaves the program; `RecommendationId` does.
@@ -156,6 +158,8 @@ pub struct Recommendation {
     pub decided_at: Option<String>,
     /// What the program proposes.
     pub suggested: Suggestions,
+    /// The first hundred others that say the same, in reading order; none where it was not compared with the others yet.
+    pub alike: Option<Vec<RecommendationId>>,
 }
 
 impl Candidate {
@@ -167,6 +171,7 @@ impl Candidate {
             context: self.context.as_deref(),
             section: &self.section,
             language,
+            document: None,
         }
     }
 }
@@ -180,6 +185,7 @@ impl Recommendation {
             context: self.context.as_deref(),
             section: &self.section,
             language: self.document.details.language.as_deref(),
+            document: Some(&self.document.details),
         }
     }
 

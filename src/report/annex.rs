@@ -5,7 +5,7 @@ use super::group::{self, Group, Grouping};
 use super::made::{Front, Made, NOTICE};
 use super::summary::Summary;
 use crate::model::text::one_line;
-use crate::model::{Document, Recommendation};
+use crate::model::{Document, Recommendation, RecommendationId};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -19,6 +19,8 @@ pub struct Choices {
     pub grouping: Grouping,
     /// Whether the reviewers' notes are shown.
     pub notes: bool,
+    /// The paragraph that each recommendation stands in, where known, in words: "para. 115.23".
+    pub paragraphs: HashMap<RecommendationId, String>,
 }
 
 /// An annex. Field names are what templates use.
@@ -102,7 +104,9 @@ pub struct Item {
     pub page: Option<u32>,
     /// The headings above it.
     pub section: Vec<String>,
-    /// Where it stands: "p. 12, Annex I > Data".
+    /// The paragraph: "para. 115.23", "3rd paragraph".
+    pub paragraph: Option<String>,
+    /// Where it stands: "p. 12, para. 115.23, Annex I > Data".
     pub place: String,
     /// Its clusters.
     pub clusters: Vec<String>,
@@ -217,6 +221,7 @@ impl Builder<'_> {
         let proposers: Vec<String> = r.proposers.iter().map(|p| one_line(p)).collect();
         let unsaid: Vec<&str> = proposers.iter().map(String::as_str).filter(|p| !text.contains(p)).collect();
         let section: Vec<String> = r.section.iter().map(|h| one_line(h)).collect();
+        let paragraph = self.choices.paragraphs.get(&r.id).cloned();
         Item {
             number: self.numbers[at],
             id: r.id.to_string(),
@@ -232,7 +237,8 @@ impl Builder<'_> {
             language: d.details.language.clone(),
             right_to_left: is_right_to_left(&text),
             page: r.page,
-            place: place(r.page, &section, d.name()),
+            place: place(r.page, paragraph.as_deref(), &section, d.name()),
+            paragraph,
             clusters: r.tags_in(CLUSTER).to_vec(),
             objectives: r.tags_in(OBJECTIVE).to_vec(),
             other_tags: other_tags(r),
@@ -249,9 +255,9 @@ impl Builder<'_> {
 const HEADINGS: usize = 2;
 const HEADING: usize = 90;
 
-/// Where an item stands in its document: "p. 12, Annex I > Data". Headings that only introduce a list ("States should:")
+/// Where an item stands in its document: "p. 12, para. 3, Annex I > Data". Headings that only introduce a list ("States should:")
 /// and the document's own title tell nothing of the place.
-fn place(page: Option<u32>, section: &[String], title: &str) -> String {
+fn place(page: Option<u32>, paragraph: Option<&str>, section: &[String], title: &str) -> String {
     let title = one_line(title);
     let tells = |h: &&String| !h.ends_with(':') && **h != title && !h.is_empty();
     let all: Vec<&String> = section.iter().filter(tells).collect();
@@ -259,7 +265,7 @@ fn place(page: Option<u32>, section: &[String], title: &str) -> String {
     let headings: Vec<String> = innermost.iter().map(|h| shortened(h, HEADING)).collect();
     let page = page.map(|page| format!("p. {page}"));
     let headings = (!headings.is_empty()).then(|| headings.join(" > "));
-    page.into_iter().chain(headings).collect::<Vec<_>>().join(", ")
+    page.into_iter().chain(paragraph.map(str::to_string)).chain(headings).collect::<Vec<_>>().join(", ")
 }
 
 /// At most so many characters of a text, cut between words.
@@ -294,7 +300,7 @@ fn also(r: &Recommendation, grouping: Grouping) -> Vec<String> {
     };
     let mut also = Vec::new();
     for scheme in [CLUSTER, OBJECTIVE] {
-        let Some(known) = taxonomy::built_in().scheme(scheme) else { continue };
+        let Some(known) = taxonomy::in_use().scheme(scheme) else { continue };
         let places = group::positions(r, scheme);
         let unsaid = places.into_iter().skip(usize::from(said.contains(&scheme)));
         let concepts = unsaid.filter_map(|place| known.concepts.get(place));
@@ -331,12 +337,12 @@ mod tests {
 
     #[test]
     fn a_place_says_page_and_headings() {
-        let check = |page, section: &[&str], words: &str| {
+        let check = |page, paragraph, section: &[&str], words: &str| {
             let section: Vec<String> = section.iter().map(|h| h.to_string()).collect();
-            assert_eq!(place(page, &section, "The Report"), words);
+            assert_eq!(place(page, paragraph, &section, "The Report"), words);
         };
-        check(Some(3), &[], "p. 3");
-        check(None, &["The Report", "Annex"], "Annex");
-        check(Some(4), &["Part", "Annex", "Data", "States should:"], "p. 4, Annex > Data");
+        check(Some(3), None, &[], "p. 3");
+        check(None, Some("para. 7"), &["The Report", "Annex"], "para. 7, Annex");
+        check(Some(4), None, &["Part", "Annex", "Data", "States should:"], "p. 4, Annex > Data");
     }
 }

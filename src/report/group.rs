@@ -140,7 +140,7 @@ fn seconds(r: &Recommendation, grouping: Grouping, first: usize) -> Vec<(usize, 
 
 /// The places of a recommendation's tags in the order of their scheme; one place after all others where there is no tag.
 pub fn positions(r: &Recommendation, scheme: &str) -> Vec<usize> {
-    let known = taxonomy::built_in().scheme(scheme);
+    let known = taxonomy::in_use().scheme(scheme);
     let mut places: Vec<usize> =
         r.tags_in(scheme).iter().filter_map(|n| known.map(|s| s.position(n))).collect();
     places.sort_unstable();
@@ -156,14 +156,14 @@ fn round_tables(r: &Recommendation) -> Vec<usize> {
 }
 
 fn round_table_of(objective: usize) -> usize {
-    let taxonomy = taxonomy::built_in();
+    let taxonomy = taxonomy::in_use();
     let Some(concept) = taxonomy.objectives().get(objective) else { return NONE };
     let of = |(_, objectives): &(String, Vec<String>)| objectives.contains(&concept.notation);
     taxonomy.round_tables.iter().position(of).unwrap_or(NONE)
 }
 
 fn round_table(place: usize) -> Heading {
-    match taxonomy::built_in().round_tables.get(place) {
+    match taxonomy::in_use().round_tables.get(place) {
         Some((notation, objectives)) => {
             Heading::plain(format!("Review round table {notation} (objectives {})", objectives.join(", ")))
         }
@@ -172,7 +172,7 @@ fn round_table(place: usize) -> Heading {
 }
 
 fn concept(scheme: &str, word: &str, place: usize) -> Heading {
-    match taxonomy::built_in().scheme(scheme).and_then(|s| s.concepts.get(place)) {
+    match taxonomy::in_use().scheme(scheme).and_then(|s| s.concepts.get(place)) {
         Some(c) => Heading {
             full: format!("{word} {}. {}", c.notation, c.title),
             short: format!("{word} {}. {}", c.notation, c.short),
@@ -187,7 +187,7 @@ pub struct Regions(Vec<String>);
 impl Regions {
     /// The regions that these documents are of.
     pub fn of(documents: &[&Document]) -> Regions {
-        let Taxonomy { regions: known, .. } = taxonomy::built_in();
+        let Taxonomy { regions: known, .. } = taxonomy::in_use();
         let named = |name: &String| documents.iter().any(|d| d.details.region.as_ref() == Some(name));
         let mut regions: Vec<String> = known.iter().filter(|r| named(r)).cloned().collect();
         let mut others: Vec<String> = documents.iter().filter_map(|d| d.details.region.clone()).collect();

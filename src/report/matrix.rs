@@ -55,7 +55,7 @@ impl List {
 
     fn values(self) -> Vec<String> {
         let labels = |scheme: &str| {
-            let known = taxonomy::built_in().scheme(scheme);
+            let known = taxonomy::in_use().scheme(scheme);
             let concepts = known.map_or(&[][..], |s| &s.concepts);
             concepts.iter().map(|c| format!("{} {}", c.notation, c.short)).collect()
         };
@@ -302,7 +302,7 @@ fn cell(r: &Recommendation, name: &str) -> String {
 
 /// "8 Save lives": a digit never stands without its label.
 fn label(scheme: &str, notation: &str) -> String {
-    match taxonomy::built_in().concept(scheme, notation) {
+    match taxonomy::in_use().concept(scheme, notation) {
         Some(c) => format!("{} {}", c.notation, c.short),
         None => notation.to_string(),
     }

@@ -121,7 +121,7 @@ fn document(d: &Document) -> Vec<String> {
 }
 
 fn concepts() -> impl Iterator<Item = Vec<String>> {
-    taxonomy::built_in().schemes.iter().flat_map(|scheme| {
+    taxonomy::in_use().schemes.iter().flat_map(|scheme| {
         let row = |c: &crate::model::Concept| {
             vec![scheme.id.clone(), c.notation.clone(), c.title.clone(), c.short.clone()]
         };

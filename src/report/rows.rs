@@ -1,8 +1,8 @@
 //! One recommendation as one record: the JSON Lines object that scripts rely on, and the CSV row beside it.
 
 use crate::model::text::one_line;
-use crate::model::{Document, Recommendation, Suggestion};
-use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use crate::model::{Document, Recommendation, RecommendationId, Suggestion};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, states};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,8 @@ pub struct Row<'a> {
     context: Option<&'a str>,
     proposers: &'a [String],
     addressees: &'a [String],
+    proposers_normalised: Vec<&'a str>,
+    addressees_normalised: Vec<&'a str>,
     response: Option<&'static str>,
     verdict: &'static str,
     clusters: Vec<u32>,
@@ -35,6 +37,8 @@ pub struct Row<'a> {
     reason: &'a str,
     suggested_clusters: &'a [Suggestion],
     suggested_objectives: &'a [Suggestion],
+    suggested: BTreeMap<&'a str, &'a [Suggestion]>,
+    alike: Option<&'a [RecommendationId]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,6 +76,8 @@ impl<'a> Row<'a> {
             context: r.context.as_deref(),
             proposers: &r.proposers,
             addressees: &r.addressees,
+            proposers_normalised: r.proposers.iter().map(|name| states::normalised(name)).collect(),
+            addressees_normalised: r.addressees.iter().map(|name| states::normalised(name)).collect(),
             response: r.response.map(|r| r.word()),
             verdict: r.verdict.word(),
             clusters: numbers(r.tags_in(CLUSTER)),
@@ -84,6 +90,8 @@ impl<'a> Row<'a> {
             reason: &r.reason,
             suggested_clusters: &r.suggested.clusters,
             suggested_objectives: &r.suggested.objectives,
+            suggested: r.suggested.by_scheme().collect(),
+            alike: r.alike.as_deref(),
         }
     }
 }

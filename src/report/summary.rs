@@ -60,7 +60,7 @@ impl Summary {
         let regions = Regions::of(documents);
         let region = |r: &Recommendation| regions.position(&r.document).min(regions.names().len());
         let columns = regions.names().len() + 1;
-        let clusters = taxonomy::built_in().clusters();
+        let clusters = taxonomy::in_use().clusters();
         let mut heat = vec![vec![0; columns]; clusters.len() + 1];
         let mut totals = vec![0; clusters.len() + 1];
         let mut region_totals = vec![0; columns];
@@ -102,7 +102,7 @@ impl Summary {
 }
 
 fn bars(recommendations: &[Recommendation], region: impl Fn(&Recommendation) -> usize) -> Vec<Bar> {
-    let objectives = taxonomy::built_in().objectives();
+    let objectives = taxonomy::in_use().objectives();
     let mut counts = vec![0; objectives.len()];
     let mut documents: Vec<HashSet<&str>> = vec![HashSet::new(); objectives.len()];
     let mut regions: Vec<HashSet<usize>> = vec![HashSet::new(); objectives.len()];

@@ -1,6 +1,6 @@
 //! The append-only journal, and the state it means, written in the same transaction.
 
-use super::{Store, from_json, from_word, now, to_json};
+use super::{Store, from_json, from_word, mends, now, to_json};
 use crate::error::Result;
 use crate::model::{Change, Decision, Details, DocumentId, RecommendationId, RowId, StepKind, Verdict};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -10,6 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 pub enum Target {
     /// A recommendation, as the entry's reviewer sees it.
     Recommendation(RowId),
+    /// A recommendation that the entry marks, which need not be there yet.
+    Marked(DocumentId, RecommendationId),
     /// A document, for everybody.
     Document(DocumentId),
 }
@@ -41,12 +43,20 @@ impl Store {
         self.write(|db| append(db, reviewer, StepKind::Do, None, entries))
     }
 
+    /// Appends many steps at once, all or none of them.
+    pub fn decide_all(&mut self, reviewer: &str, steps: &[Vec<Entry>]) -> Result<()> {
+        self.write(|db| {
+            steps.iter().try_for_each(|entries| append(db, reviewer, StepKind::Do, None, entries).map(|_| ()))
+        })
+    }
+
     /// Takes back the reviewer's last step that is not taken back yet. None where there is none.
     pub fn undo(&mut self, reviewer: &str) -> Result<Option<Step>> {
         self.write(|db| {
             let Some(step) = next_to_undo(db, reviewer)? else { return Ok(None) };
             let taken_back = entries_of(db, step, "change")?;
             let mut entries = steered(db, &taken_back, entries_of(db, step, "before")?)?;
+            entries.iter_mut().try_for_each(|entry| without(db, step, entry))?;
             entries.reverse();
             let made = append(db, reviewer, StepKind::Undo, Some(step), &entries)?;
             Ok(made.map(|made| Step { subject: taken_back, ..made }))
@@ -89,7 +99,7 @@ fn decision_of(row: &Row) -> rusqlite::Result<Decision> {
     })
 }
 
-fn kind_of(word: &str) -> Option<StepKind> {
+pub(super) fn kind_of(word: &str) -> Option<StepKind> {
     [StepKind::Do, StepKind::Undo, StepKind::Redo].into_iter().find(|k| word_of(*k) == word)
 }
 
@@ -194,6 +204,16 @@ fn steered(db: &Connection, from: &[Entry], to: Vec<Entry>) -> rusqlite::Result<
     from.iter().zip(to).map(one).collect()
 }
 
+/// A mend that is taken back leaves what others mended of the same.
+fn without(db: &Connection, step: i64, entry: &mut Entry) -> rusqlite::Result<()> {
+    if let (Target::Recommendation(row), true) = (&entry.target, entry.change.is_mend())
+        && let Some(change) = mends::without(db, step, *row, &entry.change)?
+    {
+        entry.change = change;
+    }
+    Ok(())
+}
+
 fn append(
     db: &Transaction,
     reviewer: &str,
@@ -206,6 +226,7 @@ fn append(
     let number = db.query_row("SELECT coalesce(max(entry), 0) + 1 FROM journal", [], |row| row.get(0))?;
     let mut made = Step { number, entries: Vec::new(), subject: Vec::new() };
     for entry in entries {
+        let entry = &mends::placed(db, entry)?;
         let before = current(db, reviewer, entry)?;
         // Taking back and doing again are always told, even where another program has set the same meanwhile.
         if before == entry.change && kind == StepKind::Do {
@@ -237,6 +258,7 @@ fn append(
 fn ids(db: &Connection, target: &Target) -> rusqlite::Result<(String, Option<String>)> {
     match target {
         Target::Document(id) => Ok((id.as_str().to_string(), None)),
+        Target::Marked(document, id) => Ok((document.as_str().to_string(), Some(id.as_str().to_string()))),
         Target::Recommendation(row) => db
             .prepare_cached(
                 "SELECT document.id, recommendation.id FROM recommendation
@@ -279,6 +301,7 @@ fn current(db: &Connection, reviewer: &str, entry: &Entry) -> rusqlite::Result<C
                 to: db.query_row("SELECT details FROM document WHERE id = ?1", [id.as_str()], details)?,
             })
         }
+        (Target::Recommendation(row), mend) if mend.is_mend() => mends::current(db, *row, mend),
         (target, change) => Err(misplaced(target, change)),
     }
 }
@@ -286,6 +309,7 @@ fn current(db: &Connection, reviewer: &str, entry: &Entry) -> rusqlite::Result<C
 /// Brings the state up to one entry. The whole state is the journal applied this way, entry by entry, from nothing.
 fn apply(db: &Connection, reviewer: &str, at: &str, entry: &Entry) -> rusqlite::Result<()> {
     match (&entry.target, &entry.change) {
+        (Target::Recommendation(row), mend) if mend.is_mend() => mends::apply(db, *row, mend)?,
         (Target::Recommendation(row), change) => {
             db.prepare_cached(
                 "INSERT INTO state (reviewer, recommendation, verdict, decided_at) VALUES (?1, ?2, 'unreviewed', ?3)
@@ -329,9 +353,7 @@ fn set(db: &Connection, reviewer: &str, row: RowId, change: &Change) -> rusqlite
                 insert.execute(params![reviewer, row.0, scheme, place, notation])?;
             }
         }
-        Change::Details { .. } | Change::Withdrawn { .. } => {
-            return Err(misplaced(&Target::Recommendation(row), change));
-        }
+        _ => return Err(misplaced(&Target::Recommendation(row), change)),
     }
     Ok(())
 }
@@ -344,14 +366,22 @@ fn misplaced(target: &Target, change: &Change) -> rusqlite::Error {
 #[cfg(test)]
 pub(super) fn replay(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("DELETE FROM state; DELETE FROM tag;")?;
-    let sql = "SELECT j.reviewer, j.at, r.row, j.change FROM journal j
-        JOIN recommendation r ON r.id = j.recommendation ORDER BY j.entry";
+    mends::unmend(db)?;
+    let sql = "SELECT reviewer, at, document, recommendation, change FROM journal
+        WHERE recommendation IS NOT NULL ORDER BY entry";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let target = Target::Recommendation(RowId(row.get("row")?));
         let (reviewer, at): (String, String) = (row.get("reviewer")?, row.get("at")?);
-        apply(db, &reviewer, &at, &Entry { target, change: from_json(row, "change")? })?;
+        let document = DocumentId::from_stored(row.get("document")?);
+        let id: String = row.get("recommendation")?;
+        let change = from_json(row, "change")?;
+        let target = Target::Marked(document, RecommendationId::from_stored(id.clone()));
+        let known = db
+            .query_row("SELECT row FROM recommendation WHERE id = ?1", [&id], |row| row.get(0))
+            .optional()?;
+        let target = known.map_or(target, |row| Target::Recommendation(RowId(row)));
+        apply(db, &reviewer, &at, &mends::placed(db, &Entry { target, change })?)?;
     }
     Ok(())
 }

@@ -7,7 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 /// The steps from an empty file to the newest schema; once landed, a step never changes.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001-documents-and-decisions.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001-documents-and-decisions.sql"),
+    include_str!("../../migrations/0002-alike.sql"),
+    include_str!("../../migrations/0003-mends.sql"),
+    include_str!("../../migrations/0004-saved-filters.sql"),
+    include_str!("../../migrations/0005-columns.sql"),
+];
 
 /// Marks a SQLite file as ours (`PRAGMA application_id`): "RPTR".
 const APPLICATION: i64 = 0x5250_5452;
@@ -151,7 +157,10 @@ mod tests {
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
         assert_eq!(half, 0);
         to(&mut db, &path, &[MIGRATIONS, &["CREATE TABLE whole (x)"]].concat()).unwrap();
-        assert!(backup_path(&path, 1).with_extension("backup-2").exists(), "both backups are kept");
+        assert!(
+            backup_path(&path, MIGRATIONS.len() as i64).with_extension("backup-2").exists(),
+            "both backups are kept"
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Recommendations with a reviewer's state, and their facet values.
 
+use super::alike::Compared;
 use super::documents::{document_of, one_of};
 use super::{Store, from_json, from_word, to_json};
 use crate::error::Result;
@@ -8,21 +9,24 @@ use crate::model::{
     Details, Document, Kind, Passage, Recommendation, RecommendationId, Response, RowId, Span, Suggestions,
     Verdict,
 };
+use crate::taxonomy::states;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The facet values of a store for one reviewer: what `facets::Index::build` takes.
-pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
+/// Of others that say the same, so many are named; a sentence that many reports repeat may have thousands.
+const MOST_ALIKE: usize = 100;
 
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
+    f.text AS found_text,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
-const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
+pub(super) const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.decided_at,
     coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
-const JOINS: &str = "recommendation r
+const WITH_FOUND: &str = "LEFT JOIN found f ON f.recommendation = r.row";
+pub(super) const JOINS: &str = "recommendation r
     LEFT JOIN state s ON s.recommendation = r.row AND s.reviewer = ?1
     LEFT JOIN suggestion g ON g.recommendation = r.row";
 
@@ -30,13 +34,17 @@ impl Store {
     /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
     pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
         self.read(|db| {
-            let mut select = db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} WHERE r.row = ?2"))?;
+            let compared = Compared::of(db)?;
+            let mut select =
+                db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} {WITH_FOUND} WHERE r.row = ?2"))?;
             let mut documents = HashMap::new();
             let mut found = Vec::with_capacity(rows.len());
             for row in rows {
                 let mut selected = select.query(params![reviewer, row.0])?;
                 if let Some(row) = selected.next()? {
-                    found.push(recommendation_of(db, row, reviewer, &mut documents)?);
+                    let mut one = recommendation_of(db, row, reviewer, &mut documents)?;
+                    one.alike = compared.alike_to(db, one.row, MOST_ALIKE)?;
+                    found.push(one);
                 }
             }
             Ok(found)
@@ -51,36 +59,24 @@ impl Store {
 
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
+        self.named(beginning).map(|(row, _)| row)
+    }
+
+    /// The recommendation whose id begins with `beginning`, with its whole id; unknown and ambiguous ones are errors.
+    pub fn named(&self, beginning: &str) -> Result<(RowId, RecommendationId)> {
         const SQL: &str =
-            "SELECT row FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
-        let rows = self.read(|db| {
-            db.prepare_cached(SQL)?
-                .query_map([beginning.to_lowercase()], |row| row.get(0).map(RowId))?
-                .collect()
-        })?;
+            "SELECT row, id FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
+        let named = |row: &Row| Ok((RowId(row.get(0)?), RecommendationId::from_stored(row.get(1)?)));
+        let rows =
+            self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
     }
 
-    /// The facet values of all recommendations of documents that are not withdrawn, in reading order.
-    pub fn facet_rows(&self, reviewer: &str) -> Result<FacetRows> {
-        self.read(|db| {
-            let mut places = HashMap::new();
-            let documents = document_rows(db, &mut places)?;
-            let mut tags = tags_of_all(db, reviewer)?;
-            let sql = format!(
-                "SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
-                 WHERE NOT d.withdrawn ORDER BY r.document, r.start, r.row"
-            );
-            let mut select = db.prepare(&sql)?;
-            let mut selected = select.query([reviewer])?;
-            let mut rows = Vec::new();
-            while let Some(row) = selected.next()? {
-                let id = RowId(row.get("row")?);
-                let document = places.get(&row.get::<_, i64>("document")?).copied().unwrap_or_default();
-                rows.push((id, document, facet_row(row, reviewer, tags.remove(&id).unwrap_or_default())?));
-            }
-            Ok((documents, rows))
-        })
+    /// Whether `version` made the suggestions.
+    pub fn is_suggested_by(&self, version: &str) -> Result<bool> {
+        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
+        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
+        Ok(known.as_deref() == Some(version))
     }
 
     /// Makes the suggestions of every recommendation anew, unless `version` made them.
@@ -89,81 +85,93 @@ impl Store {
         version: &str,
         suggest: impl Fn(&Passage) -> Suggestions,
     ) -> Result<()> {
-        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
-        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
-        if known.as_deref() == Some(version) {
+        if self.is_suggested_by(version)? {
             return Ok(());
         }
         self.write(|db| {
-            let sql = "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
-                JOIN document d ON d.row = r.document";
-            let mut select = db.prepare(sql)?;
+            let mut select = db.prepare(&format!("{PASSAGES} ORDER BY r.row"))?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
-                let text: String = row.get("text")?;
-                let (lead_in, context): (Option<String>, Option<String>) =
-                    (row.get("lead_in")?, row.get("context")?);
-                let section: Vec<String> = from_json(row, "section")?;
-                let details: Details = from_json(row, "details")?;
-                let suggestions = suggest(&Passage {
-                    text: &text,
-                    lead_in: lead_in.as_deref(),
-                    context: context.as_deref(),
-                    section: &section,
-                    language: details.language.as_deref(),
-                });
-                db.prepare_cached(
-                    "INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)",
-                )?
-                .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])?;
+                suggest_for(db, row, &suggest)?;
             }
             db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('suggester', ?1)", [version])?;
             Ok(())
         })
     }
 
-    /// The facet values of one recommendation.
-    pub fn facet_row(&self, reviewer: &str, row: RowId) -> Result<FacetRow> {
-        self.read(|db| {
-            let sql = format!("SELECT {FACET_COLUMNS} FROM {JOINS} WHERE r.row = ?2");
-            let tags = tags_of(db, reviewer, row)?;
-            db.prepare_cached(&sql)?.query_row(params![reviewer, row.0], |row| facet_row(row, reviewer, tags))
+    /// Makes the suggestions of those of these recommendations that have none.
+    pub fn suggest_missing(
+        &mut self,
+        rows: &[RowId],
+        suggest: impl Fn(&Passage) -> Suggestions,
+    ) -> Result<()> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM suggestion WHERE recommendation = ?1)";
+        let missing = self.read(|db| {
+            let mut has = db.prepare_cached(sql)?;
+            let mut missing = Vec::new();
+            for row in rows {
+                let has: bool = has.query_row([row.0], |row| row.get(0))?;
+                missing.extend((!has).then_some(row.0));
+            }
+            Ok(missing)
+        })?;
+        if missing.is_empty() {
+            return Ok(());
+        }
+        self.write(|db| {
+            let mut select = db.prepare_cached(&format!("{PASSAGES} WHERE r.row = ?1"))?;
+            for row in &missing {
+                let mut found = select.query([row])?;
+                while let Some(row) = found.next()? {
+                    suggest_for(db, row, &suggest)?;
+                }
+            }
+            Ok(())
         })
     }
 }
 
+/// What suggestions are made from.
+const PASSAGES: &str =
+    "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
+    JOIN document d ON d.row = r.document";
+
+fn suggest_for(
+    db: &Connection,
+    row: &Row,
+    suggest: impl Fn(&Passage) -> Suggestions,
+) -> rusqlite::Result<()> {
+    let text: String = row.get("text")?;
+    let (lead_in, context): (Option<String>, Option<String>) = (row.get("lead_in")?, row.get("context")?);
+    let section: Vec<String> = from_json(row, "section")?;
+    let details: Details = from_json(row, "details")?;
+    let suggestions = suggest(&Passage {
+        text: &text,
+        lead_in: lead_in.as_deref(),
+        context: context.as_deref(),
+        section: &section,
+        language: details.language.as_deref(),
+        document: Some(&details),
+    });
+    db.prepare_cached("INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?
+        .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])
+        .map(|_| ())
+}
+
 type Tags = BTreeMap<String, Vec<String>>;
 
-fn document_rows(db: &Connection, places: &mut HashMap<i64, u32>) -> rusqlite::Result<Vec<DocumentRow>> {
-    let sql = "SELECT row, id, details FROM document WHERE NOT withdrawn ORDER BY row";
-    let mut select = db.prepare(sql)?;
-    let mut selected = select.query([])?;
-    let mut documents = Vec::new();
-    while let Some(row) = selected.next()? {
-        let details: crate::model::Details = from_json(row, "details")?;
-        places.insert(row.get("row")?, documents.len() as u32);
-        documents.push(DocumentRow {
-            id: row.get("id")?,
-            language: details.language,
-            region: details.region,
-            days: details.date.map(|d| (d.first_day(), d.last_day())),
-        });
-    }
-    Ok(documents)
+/// What facets know of a document.
+pub(super) fn document_row(row: &Row) -> rusqlite::Result<DocumentRow> {
+    let details: Details = from_json(row, "details")?;
+    Ok(DocumentRow {
+        id: row.get("id")?,
+        language: details.language.map(Arc::from),
+        region: details.region.map(Arc::from),
+        days: details.date.map(|d| (d.first_day().into(), d.last_day().into())),
+    })
 }
 
-fn tags_of_all(db: &Connection, reviewer: &str) -> rusqlite::Result<HashMap<RowId, Tags>> {
-    let sql = "SELECT recommendation, scheme, notation FROM tag WHERE reviewer = ?1 ORDER BY recommendation, scheme, place";
-    let mut select = db.prepare(sql)?;
-    let mut selected = select.query([reviewer])?;
-    let mut all: HashMap<RowId, Tags> = HashMap::new();
-    while let Some(row) = selected.next()? {
-        all.entry(RowId(row.get(0)?)).or_default().entry(row.get(1)?).or_default().push(row.get(2)?);
-    }
-    Ok(all)
-}
-
-fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
+pub(super) fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
     let sql =
         "SELECT scheme, notation FROM tag WHERE reviewer = ?1 AND recommendation = ?2 ORDER BY scheme, place";
     let mut tags = Tags::new();
@@ -175,17 +183,20 @@ fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags
     Ok(tags)
 }
 
-fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow> {
+pub(super) fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow> {
     let mut values = vec![(Facet::Verdict, row.get("verdict")?), (Facet::Kind, row.get("kind")?)];
     values.extend(row.get::<_, Option<String>>("response")?.map(|r| (Facet::Response, r)));
     let decided = row.get::<_, Option<String>>("decided_at")?.is_some();
     values.extend(decided.then(|| (Facet::Reviewer, reviewer.to_string())));
     let names = |column| from_json::<Vec<String>>(row, column);
-    values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, n)));
-    values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, n)));
+    // A State is counted under one name, however the source writes it.
+    let one = |name: String| states::normalised(&name).to_string();
+    values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, one(n))));
+    values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, one(n))));
     let suggestions: Suggestions = from_json(row, "ranked")?;
     let standing = |s: &str| (s.to_string(), suggestions.standing(s).map(str::to_string).collect());
-    Ok(FacetRow { values, tags, suggested: ["cluster", "objective"].map(standing).into() })
+    let suggested = suggestions.by_scheme().map(|(scheme, _)| standing(scheme)).collect();
+    Ok(FacetRow { values, tags, suggested })
 }
 
 fn recommendation_of(
@@ -205,14 +216,15 @@ fn recommendation_of(
     };
     let id = RowId(row.get("row")?);
     let decided_at: Option<String> = row.get("decided_at")?;
+    let text: String = row.get("text")?;
     Ok(Recommendation {
         row: id,
         id: RecommendationId::from_stored(row.get("id")?),
         document,
         kind: from_word(row, "kind", Kind::from_word)?,
         span: Span { start: row.get("start")?, end: row.get("end")? },
-        text: row.get("text")?,
-        original_text: None,
+        original_text: row.get::<_, Option<String>>("found_text")?.filter(|found| *found != text),
+        text,
         page: row.get("page")?,
         section: from_json(row, "section")?,
         lead_in: row.get("lead_in")?,
@@ -228,5 +240,6 @@ fn recommendation_of(
         reviewer: decided_at.is_some().then(|| reviewer.to_string()),
         decided_at,
         suggested: from_json(row, "ranked")?,
+        alike: None,
     })
 }

@@ -84,12 +84,12 @@ fn abbreviated(matcher: &SkimMatcherV2, word: &str, name: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy::built_in;
+    use crate::taxonomy::in_use;
 
     #[test]
     fn objectives_are_found_by_number_and_by_any_part_of_a_label() {
         let objectives: Vec<Named> =
-            built_in().objectives().iter().map(|c| Named::new(&c.notation, &c.labels)).collect();
+            in_use().objectives().iter().map(|c| Named::new(&c.notation, &c.labels)).collect();
         let check = |query: &str, first: &str| {
             let found = find(query, &objectives);
             assert_eq!(found.first().map(|at| objectives[*at].sign.as_str()), Some(first), "{query}");

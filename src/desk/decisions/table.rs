@@ -189,7 +189,7 @@ impl Filled<'_> {
             let words = self.words(column.at);
             for part in parts(scheme, &words) {
                 let notation = notation(scheme, part).ok_or_else(|| {
-                    let known = taxonomy::built_in().check(scheme, part);
+                    let known = taxonomy::in_use().check(scheme, part);
                     let hints = known.err().map(|e| e.hints).unwrap_or_default();
                     let message = format!("there is no {scheme} ‘{}’", one_line(part));
                     hints.into_iter().fold(self.refused(column.at, message), Error::hint)
@@ -199,14 +199,14 @@ impl Filled<'_> {
                 }
             }
         }
-        let known = taxonomy::built_in().scheme(scheme);
+        let known = taxonomy::in_use().scheme(scheme);
         notations.sort_by_key(|n| known.map(|s| s.position(n)));
         Ok(Field::Tags { scheme: scheme.to_string(), notations })
     }
 
     /// The tags of the schemes without a column of their own; schemes that the cell does not name lose theirs.
     fn other_tags(&self, column: u32, words: &str) -> Result<Vec<Field>> {
-        let others = taxonomy::built_in().schemes.iter().filter(|s| s.id != CLUSTER && s.id != OBJECTIVE);
+        let others = taxonomy::in_use().schemes.iter().filter(|s| s.id != CLUSTER && s.id != OBJECTIVE);
         let mut fields: Vec<(String, Vec<String>)> = others.map(|s| (s.id.clone(), Vec::new())).collect();
         let pieces = words.split([';', ',', '\n']).map(str::trim).filter(|p| !p.is_empty());
         for piece in pieces.filter(|p| fold(p) != NONE) {
@@ -217,7 +217,7 @@ impl Filled<'_> {
             let (scheme, notation) = piece.split_once(':').ok_or_else(wrong)?;
             let (scheme, notation) = (scheme.trim(), notation.trim());
             let field = fields.iter_mut().find(|(id, _)| id == scheme).ok_or_else(wrong)?;
-            taxonomy::built_in()
+            taxonomy::in_use()
                 .check(scheme, notation)
                 .map_err(|e| e.hints.into_iter().fold(self.refused(column, e.message), Error::hint))?;
             field.1.push(notation.to_string());
@@ -249,7 +249,7 @@ fn parts<'a>(scheme: &str, words: &'a str) -> Vec<&'a str> {
 /// The notation that a part of a cell means: "8", "8 Save lives", "8. Save lives" or "Save lives". A number with the label of
 /// another concept means nothing.
 fn notation(scheme: &str, part: &str) -> Option<String> {
-    let known = taxonomy::built_in().scheme(scheme)?;
+    let known = taxonomy::in_use().scheme(scheme)?;
     let labelled = |c: &Concept, words: &str| c.labels.iter().any(|label| fold(label) == words);
     let folded = fold(part);
     if let Some(concept) = known.concepts.iter().find(|c| labelled(c, &folded)) {

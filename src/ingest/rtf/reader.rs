@@ -1,77 +1,17 @@
 //! Groups, their properties and what becomes of the text in them.
 
+mod paragraphs;
+mod state;
+
 use super::letters::{Fonts, Waiting, of_code_page};
 use super::tokens::{Token, Tokens};
 use super::words::{LEFT_OUT, label_of, sign_of};
-use crate::ingest::flow::{Look, Paragraph, Piece, Role, may_carry_mark, one_line};
+use crate::ingest::flow::{Paragraph, Piece, Role, may_carry_mark, one_line};
+use state::{Destination, Group, Open, Setting, Style};
 use std::collections::HashMap;
 
 /// How deep groups may nest; what lies deeper is passed over.
 const DEEPEST: usize = 1_000;
-
-/// Where the text of a group goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Destination {
-    Text,
-    Nowhere,
-    Fonts,
-    Styles,
-    /// The bullet or number before a list item.
-    Label,
-    /// What a field does.
-    Field,
-    /// A shape: only the text in its box counts.
-    Shape,
-    /// Text written twice: what is in Unicode counts.
-    Twice,
-}
-
-/// What holds in a group, and ends with it.
-#[derive(Debug, Clone)]
-struct Group {
-    destination: Destination,
-    font: Option<i32>,
-    strong: bool,
-    underlined: bool,
-    /// In half points.
-    size: u16,
-    hidden: bool,
-    deleted: bool,
-    raised: bool,
-    /// How many characters stand for a Unicode one, for programs that know none.
-    stand_ins: usize,
-    /// Whether the group is a field that makes a table of contents.
-    is_contents: bool,
-    /// Whether the group is a note: its number stands in `Reader::open_notes`.
-    opens_note: bool,
-    /// Whether the next word may be a destination that is only for those who know it.
-    is_optional: bool,
-}
-
-/// What holds for a paragraph.
-#[derive(Debug, Clone, Default)]
-struct Setting {
-    style: Option<i32>,
-    outline: Option<u8>,
-    in_table: bool,
-    is_listed: bool,
-    depth: u8,
-}
-
-/// A paragraph while it is read.
-#[derive(Debug, Default)]
-struct Open {
-    words: String,
-    look: Look,
-    label: String,
-    note_label: Option<String>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Style {
-    name: String,
-    outline: Option<u8>,
-}
 
 /// Reads rich text into pieces.
 pub(super) struct Reader {
@@ -115,22 +55,8 @@ impl Reader {
     }
 
     fn new() -> Self {
-        let outermost = Group {
-            destination: Destination::Text,
-            font: None,
-            strong: false,
-            underlined: false,
-            size: 24,
-            hidden: false,
-            deleted: false,
-            raised: false,
-            stand_ins: 1,
-            is_contents: false,
-            opens_note: false,
-            is_optional: false,
-        };
         Reader {
-            groups: vec![outermost],
+            groups: vec![Group::outermost()],
             sunk: 0,
             fonts: Fonts::default(),
             font_in_table: 0,
@@ -385,104 +311,5 @@ impl Reader {
         };
         self.group().destination = destination;
         true
-    }
-
-    /// A text box stands between paragraphs, not in one.
-    fn end_paragraph_in_box(&mut self) {
-        if !self.open.words.trim().is_empty() {
-            self.end_paragraph();
-        }
-    }
-
-    fn open_note(&mut self) {
-        self.group().opens_note = true;
-        self.group().raised = false;
-        let around = (std::mem::take(&mut self.open), std::mem::take(&mut self.setting));
-        self.around.push(around);
-        self.note.clear();
-    }
-
-    fn close_note(&mut self) {
-        let last = std::mem::take(&mut self.open);
-        self.note.push(last.words);
-        let words = one_line(&std::mem::take(&mut self.note).join(" "));
-        let label = Some((self.notes.len() + 1).to_string());
-        self.notes.push(Piece::Paragraph(Paragraph {
-            role: Role::Note,
-            label,
-            words,
-            ..Paragraph::default()
-        }));
-        if let Some((open, setting)) = self.around.pop() {
-            (self.open, self.setting) = (open, setting);
-        }
-    }
-
-    /// Hands the paragraph on and begins the next.
-    fn end_paragraph(&mut self) {
-        self.flush();
-        let open = std::mem::take(&mut self.open);
-        if !self.around.is_empty() {
-            return self.note.push(open.words);
-        }
-        let style = self.setting.style.and_then(|s| self.styles.get(&s)).cloned().unwrap_or_default();
-        let label = label_of(&open.label);
-        let is_listed = label.is_some() || self.setting.is_listed;
-        let Some(role) = self.role(&style, is_listed, open.note_label.is_some()) else { return };
-        if open.words.trim().is_empty() {
-            return;
-        }
-        let depth = if role == Role::Item { self.setting.depth } else { 0 };
-        let label = label.or(open.note_label);
-        let paragraph = Paragraph { role, label, depth, page: None, words: open.words, look: open.look };
-        if self.setting.in_table {
-            self.cell.push(paragraph);
-        } else {
-            self.end_table();
-            self.pieces.push(Piece::Paragraph(paragraph));
-        }
-    }
-
-    fn end_table(&mut self) {
-        self.row.extend((!self.cell.is_empty()).then(|| std::mem::take(&mut self.cell)));
-        self.rows.extend((!self.row.is_empty()).then(|| std::mem::take(&mut self.row)));
-        if !self.rows.is_empty() {
-            self.pieces.push(Piece::Table(std::mem::take(&mut self.rows)));
-        }
-    }
-
-    /// What the paragraph is; none where it is an entry in a table of contents.
-    fn role(&self, style: &Style, is_listed: bool, is_note: bool) -> Option<Role> {
-        let name = style.name.as_str();
-        let level_of = |kind: &str| name.strip_prefix(kind)?.trim().parse::<u8>().ok();
-        if level_of("toc").is_some()
-            || level_of("contents").is_some()
-            || name.ends_with("contents heading")
-            || name == "toc heading"
-        {
-            return None;
-        }
-        let outlined = self.setting.outline.or(style.outline).filter(|l| *l < 9).map(|l| l + 1);
-        let level = outlined.or_else(|| level_of("heading")).filter(|l| (1..=9).contains(l));
-        Some(match name {
-            "title" => Role::Title,
-            "caption" => Role::Caption,
-            "footnote text" | "endnote text" | "footnote" | "endnote" => Role::Note,
-            _ if is_note => Role::Note,
-            _ => match level {
-                Some(level) => Role::Heading(level),
-                None if is_listed => Role::Item,
-                None => Role::Body,
-            },
-        })
-    }
-
-    fn end_style(&mut self) {
-        let (number, mut style) = std::mem::take(&mut self.style_in_sheet);
-        let name = style.name.split([',', ';']).next().unwrap_or_default();
-        style.name = one_line(name).to_lowercase();
-        if number >= 0 {
-            self.styles.insert(number, style);
-        }
     }
 }

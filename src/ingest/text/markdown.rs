@@ -1,9 +1,13 @@
 //! Markdown to drafts of blocks: the marks that people use in reports, read leniently.
 
+mod inline;
+mod tables;
+
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};
 use super::lines::{Joiner, Line, lines};
 use super::marks::{Mark, Set, Sort, mark};
+pub(in crate::ingest) use inline::inline;
 use std::borrow::Cow;
 
 /// Reads Markdown.
@@ -36,7 +40,11 @@ pub(super) fn read(text: &str) -> Drafts {
             reader.words(line);
         } else if is_definition(line.text) {
             reader.close();
-        } else if table_rule(next) && line.text.contains('|') {
+        } else if let Some((rows, end)) = tables::drawn(&lines, at - 1) {
+            reader.close();
+            rows.into_iter().for_each(|row| reader.cells(row));
+            at = end;
+        } else if tables::is_rule(next) && line.text.contains('|') {
             reader.close();
             reader.row(line.text);
             at += 1;
@@ -52,13 +60,28 @@ pub(super) fn read(text: &str) -> Drafts {
     reader.out
 }
 
-/// The text with the marks of items bare that converters escape: `1\\. Share data`, `\\- Share data`.
+/// The text with the marks of items bare that converters escape: `1\\. Share data`, `115\\.2 Share`, `\\- Share data`.
 fn bare_marks(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }
-    let bare = text.replace("\\. ", ". ").replace("\\) ", ") ");
-    Cow::Owned(bare.replace("\n\\- ", "\n- ").replace("\n\\* ", "\n* "))
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        bare.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let begins = bare.is_empty() || bare.ends_with('\n');
+        let is_mark = after.starts_with(['.', ')', '(']) || begins && after.starts_with(['-', '*']);
+        // What stands behind any other stroke keeps it.
+        let kept = after.chars().next().filter(|_| !is_mark).map_or(0, char::len_utf8);
+        if !is_mark {
+            bare.push('\\');
+        }
+        bare.push_str(&after[..kept]);
+        rest = &after[kept..];
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
 }
 
 /// "**12.** Share data": a mark in bold.
@@ -66,6 +89,14 @@ fn bold_mark(line: &str) -> Option<Mark<'_>> {
     let (inner, rest) = line.strip_prefix("**")?.split_once("**")?;
     let found = mark(inner.trim()).filter(|m| m.rest.is_empty() && !matches!(m.sort, Sort::Bullet(_)))?;
     Some(Mark { rest: rest.trim_start(), ..found }).filter(|m| !m.rest.is_empty())
+}
+
+/// "**115.23 Ratify it (Chad);**": a numbered item of a review all in bold. Parts of a report are not numbered so high.
+fn bold_item(line: &str) -> Option<Mark<'_>> {
+    const PARTS: u32 = 30;
+    let found = mark(line.strip_prefix("**")?)?;
+    let first: u32 = found.label.split(['.', '-']).next()?.parse().ok()?;
+    (matches!(found.sort, Sort::Parts(..)) && first >= PARTS && !found.rest.is_empty()).then_some(found)
 }
 
 struct Reader {
@@ -101,6 +132,7 @@ impl Reader {
         } else if let Some(mark) = mark(line.text.strip_prefix('+').map_or(line.text, |_| line.text))
             .or_else(|| plus(line.text))
             .or_else(|| bold_mark(line.text))
+            .or_else(|| bold_item(line.text))
             .filter(|m| self.begins(m.sort, m.rest))
         {
             self.close();
@@ -190,8 +222,14 @@ impl Reader {
     }
 
     fn row(&mut self, line: &str) {
-        let cells: Vec<String> = line.trim_matches('|').split('|').map(|c| inline(c.trim())).collect();
-        self.out.push(Draft::new(DraftSort::Row, None, cells.join("\t")));
+        self.cells(tables::cells(line));
+    }
+
+    /// A row of a table: several where its cells hold lists.
+    fn cells(&mut self, cells: Vec<String>) {
+        for row in tables::rows_of(cells) {
+            self.out.push(Draft::new(DraftSort::Row, None, row.join("\t")));
+        }
         self.gap = Gap::Blank;
     }
 
@@ -282,126 +320,11 @@ fn is_definition(line: &str) -> bool {
         && line.split_once("]: ").is_some_and(|(_, rest)| rest.starts_with("http"))
 }
 
-fn table_rule(line: &str) -> bool {
-    line.contains('-') && line.contains('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))
-}
-
 fn all_bold(words: &str) -> bool {
     ["**", "__"].iter().any(|m| {
         let core = words.strip_prefix(m).and_then(|w| w.trim_end_matches(':').strip_suffix(m));
         core.is_some_and(|core| !core.is_empty() && !core.contains(m))
     })
-}
-
-/// The words of a line without the marks of emphasis, code and links.
-pub(super) fn inline(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let len = match c {
-            '\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => {
-                out.push_str(&rest[1..2]);
-                2
-            }
-            '[' => match link(rest) {
-                Some((words, len)) => {
-                    out.push_str(&inline_emphasis(words));
-                    len
-                }
-                None => {
-                    out.push(c);
-                    1
-                }
-            },
-            '!' if rest[1..].starts_with('[') => match link(&rest[1..]) {
-                Some((_, len)) => len + 1,
-                None => {
-                    out.push(c);
-                    1
-                }
-            },
-            '<' => match tag(rest) {
-                Some((words, len)) => {
-                    out.push_str(words);
-                    len
-                }
-                None => {
-                    out.push(c);
-                    1
-                }
-            },
-            '`' => 1,
-            '*' | '_' => {
-                let run = rest.bytes().take_while(|b| *b == c as u8).count();
-                let after = rest[run..].chars().next();
-                if !emphasis(c, out.chars().next_back(), after) {
-                    out.push_str(&rest[..run]);
-                }
-                run
-            }
-            _ => {
-                out.push(c);
-                c.len_utf8()
-            }
-        };
-        rest = &rest[len..];
-    }
-    out
-}
-
-fn inline_emphasis(words: &str) -> String {
-    words.replace(['*', '`'], "")
-}
-
-/// Whether a run of signs marks emphasis: it touches a word, and an underscore stands at its edge.
-fn emphasis(sign: char, before: Option<char>, after: Option<char>) -> bool {
-    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    let inside = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-    (word(before) || word(after)) && !(sign == '_' && inside)
-}
-
-/// The words of a link, and the length of all of it.
-fn link(text: &str) -> Option<(&str, usize)> {
-    const LONGEST: usize = 1000;
-    let close = text.bytes().take(LONGEST).position(|b| b == b']')?;
-    let words = &text[1..close];
-    if words.starts_with('^') {
-        return None;
-    }
-    let rest = &text[close + 1..];
-    let (open, end) = match rest.bytes().next()? {
-        b'(' => ('(', b')'),
-        b'[' => ('[', b']'),
-        _ => return None,
-    };
-    let mut deep = 0usize;
-    for (at, b) in rest.bytes().enumerate().take(LONGEST) {
-        if b == open as u8 {
-            deep += 1;
-        } else if b == end {
-            deep -= 1;
-            if deep == 0 {
-                return Some((words, close + 1 + at + 1));
-            }
-        }
-    }
-    None
-}
-
-/// A tag, or an address between angle brackets, which stands for itself.
-fn tag(text: &str) -> Option<(&str, usize)> {
-    let close = text.bytes().take(300).position(|b| b == b'>')?;
-    let inner = &text[1..close];
-    if inner.starts_with("http") || inner.contains('@') && !inner.contains(' ') {
-        return Some((inner, close + 1));
-    }
-    let name = inner.trim_start_matches('/');
-    let known = [
-        "br", "sup", "sub", "b", "i", "em", "strong", "u", "a", "p", "div", "span", "small", "center", "hr",
-        "img",
-    ];
-    let word = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
-    known.contains(&word.as_str()).then_some((if word == "br" { " " } else { "" }, close + 1))
 }
 
 #[cfg(test)]
@@ -458,19 +381,5 @@ mod tests {
             blocks("- a) one\n- (ii) two\n- 3 boats\n"),
             ["li0 [a)] one", "li0 [(ii)] two", "li0 [-] 3 boats"]
         );
-    }
-
-    #[test]
-    fn inline_marks_go_and_words_stay() {
-        for (text, want) in [
-            ("a *b* __c__ `d`", "a b c d"),
-            ("2 * 3 and snake_case", "2 * 3 and snake_case"),
-            ("\\*no\\*", "*no*"),
-            ("![pic](x.png) see <https://a.b>", " see https://a.b"),
-            ("[open", "[open"),
-            ("a<br>b <i>c</i> <3", "a b c <3"),
-        ] {
-            assert_eq!(inline(text), want);
-        }
     }
 }

@@ -5,6 +5,7 @@ mod heads;
 mod notes;
 mod segments;
 mod series;
+mod titles;
 
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};

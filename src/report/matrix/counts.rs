@@ -64,8 +64,8 @@ impl<'a> Counting<'a> {
     /// Clusters by objectives.
     pub fn clusters_sheet(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
         sheet.set_name("Cluster by objective")?;
-        let clusters = taxonomy::built_in().clusters();
-        let mut today = vec![vec![0usize; taxonomy::built_in().objectives().len()]; clusters.len()];
+        let clusters = taxonomy::in_use().clusters();
+        let mut today = vec![vec![0usize; taxonomy::in_use().objectives().len()]; clusters.len()];
         for r in self.counted() {
             for cluster in positions(r, CLUSTER) {
                 for objective in positions(r, OBJECTIVE) {
@@ -96,7 +96,7 @@ impl<'a> Counting<'a> {
         looks: &Looks,
     ) -> Result<(), XlsxError> {
         sheet.set_name("Document by objective")?;
-        let mut today = vec![vec![0usize; taxonomy::built_in().objectives().len()]; documents.len()];
+        let mut today = vec![vec![0usize; taxonomy::in_use().objectives().len()]; documents.len()];
         for r in self.counted() {
             let row = self.numbers.get(r.document.id.as_str()).map_or(0, |n| n - 1);
             for objective in positions(r, OBJECTIVE) {

@@ -56,7 +56,7 @@ pub fn go(state: &mut State, by: By) {
 /// Looks for a recommendation without a verdict from a place on.
 pub fn seek_unreviewed(state: &mut State, from: usize, effects: &mut Vec<Effect>) {
     state.seeking = Some(from);
-    effects.push(Effect::Ask(Request::Unreviewed(state.filter.clone())));
+    effects.push(Effect::Ask(Request::Unreviewed(state.filter.clone(), state.order)));
 }
 
 /// Goes to the first recommendation without a verdict from where it was looked for, else to the first of all; false
@@ -64,7 +64,7 @@ pub fn seek_unreviewed(state: &mut State, from: usize, effects: &mut Vec<Effect>
 pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
     let Some(from) = state.seeking.take() else { return false };
     let (mut first, mut next, mut left) = (None, None, unreviewed.iter().peekable());
-    // Both are in reading order: one walk finds every place.
+    // Both are in the same order: one walk finds every place.
     for (place, row) in state.found.rows.iter().enumerate() {
         if left.next_if_eq(&row).is_some() {
             first = first.or(Some(place));

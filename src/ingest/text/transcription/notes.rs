@@ -1,6 +1,6 @@
 //! Notes of transcriptions: they follow the last words of their page without a break.
 
-use super::segments::binds;
+use super::titles::binds;
 
 /// Takes the notes off the end of a page, and their marks out of its words. The notes begin at the second place of the
 /// number of the first of them.
