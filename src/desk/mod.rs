@@ -14,6 +14,7 @@ mod order;
 mod paragraphs;
 mod query;
 mod readers;
+mod words;
 
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
@@ -51,6 +52,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Columns>,
+    /// The words of a great store; read at the first search.
+    vocabulary: words::Vocabulary,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -81,6 +84,7 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            vocabulary: words::Vocabulary::default(),
             sort_keys: None,
             lessons: OnceCell::new(),
             seen_changes,
@@ -153,8 +157,8 @@ impl Desk {
 
 /// Makes the suggestions anew where an older vocabulary made them.
 fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::built_in();
-    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
+    // The vocabulary takes longer to make than all else that opens a store.
+    store.refresh_suggestions(Suggester::built_in_version(), |passage| Suggester::built_in().suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.
