@@ -1,5 +1,6 @@
 //! The command tree: one file a command; data to stdout, words to stderr.
 
+mod alike;
 mod backup;
 mod document;
 mod documents;
@@ -71,6 +72,9 @@ struct Global {
     /// The config file [default: config.toml in the config folder]
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
+    /// A file with a concept scheme, or changes to one; may be repeated [also: the folder schemes beside the config]
+    #[arg(long, global = true, value_name = "FILE")]
+    scheme: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -113,8 +117,17 @@ struct Place {
 impl Place {
     fn of(global: Global) -> Result<Place> {
         let config = Config::load(global.config.as_deref())?;
+        if let Some(Err(why)) = config.order.as_deref().map(filters::order) {
+            return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
+        }
+        desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
+    }
+
+    /// How high a suggestion must score to stand ready to be taken, 0 to 1.
+    fn take_above(&self) -> f32 {
+        self.config.take_above.unwrap_or(crate::model::Suggestions::THRESHOLD)
     }
 
     fn desk(&self) -> Result<Desk> {
@@ -122,7 +135,7 @@ impl Place {
         let program = std::env::current_exe()
             .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
         let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
-        Ok(desk.fenced(&program).taking_above(threshold))
+        Ok(desk.fenced(&program).taking_above(threshold).suggesting_above(self.take_above()))
     }
 
     /// For commands that change what is there: a mistyped store is not made.
@@ -135,7 +148,8 @@ impl Place {
     }
 
     fn desk_to_read(&self) -> Result<Desk> {
-        Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)
+        let desk = Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)?;
+        Ok(desk.suggesting_above(self.take_above()))
     }
 }
 

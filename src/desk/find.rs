@@ -177,12 +177,16 @@ pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
     store.columns(reviewer, &schemes)
 }
 
-/// What the filter's search finds; none where it searches for nothing.
+/// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
 fn searched(asked: &Answerer, filter: &Filter) -> Result<Option<Bitset>> {
-    match filter.search.as_deref().map(query_so_far) {
-        None | Some(Query::Everything) => Ok(None),
-        Some(query) => asked.answer(&query).map(Some),
-    }
+    let found = match filter.search.as_deref().map(query_so_far) {
+        None | Some(Query::Everything) => None,
+        Some(query) => Some(asked.answer(&query)?),
+    };
+    let Some(said) = &filter.said else { return Ok(found) };
+    let mut said = asked.index.positions_of(super::alike::said(asked.store, said)?);
+    found.iter().for_each(|found| said.and(found));
+    Ok(Some(said))
 }
 
 fn select(asked: &Answerer, filter: &Filter) -> Result<Found> {

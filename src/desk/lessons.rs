@@ -6,6 +6,7 @@ use crate::model::{Recommendation, RowId, Verdict};
 use crate::store::Store;
 use crate::suggest::{Learner, Named, Signs, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the last decisions "lately" means.
@@ -21,7 +22,7 @@ const MOST: usize = 4_000;
 /// matter but for which ones are the last: it is the journal's state that teaches.
 #[derive(Debug, Default)]
 pub(super) struct Lessons {
-    learner: Learner,
+    learner: RefCell<Learner>,
     of: HashMap<RowId, Lesson>,
     /// When each was decided on, the oldest first.
     order: BTreeSet<(String, RowId)>,
@@ -78,8 +79,8 @@ impl Lessons {
         self.forget(recommendation.row);
         let tags = lesson(recommendation);
         if !tags.is_empty() {
-            let signs = Suggester::built_in().signs(&recommendation.passage());
-            self.learner.learn(&signs, &tags);
+            let signs = Suggester::in_use().signs(&recommendation.passage());
+            self.learner.get_mut().learn(&signs, &tags);
             let decided_at = recommendation.decided_at.clone().unwrap_or_default();
             self.order.insert((decided_at.clone(), recommendation.row));
             self.of.insert(recommendation.row, Lesson { signs, tags, decided_at });
@@ -94,15 +95,23 @@ impl Lessons {
 
     fn forget(&mut self, row: RowId) {
         if let Some(Lesson { signs, tags, decided_at }) = self.of.remove(&row) {
-            self.learner.unlearn(&signs, &tags);
+            self.learner.get_mut().unlearn(&signs, &tags);
             self.order.remove(&(decided_at, row));
         }
     }
 
-    /// Applies what was learned to a recommendation that taught nothing itself.
+    /// Applies what all other recommendations taught: what a recommendation is tagged with says nothing of what to suggest
+    /// for it, and its suggestions stay while it is being tagged.
     fn apply(&self, recommendation: &mut Recommendation) {
-        if !self.of.is_empty() && !self.of.contains_key(&recommendation.row) {
-            adjust(&self.learner, recommendation);
+        let mut learner = self.learner.borrow_mut();
+        match self.of.get(&recommendation.row) {
+            _ if self.of.is_empty() => {}
+            Some(Lesson { signs, tags, .. }) => {
+                learner.unlearn(signs, tags);
+                learner.adjust(signs, &mut recommendation.suggested);
+                learner.learn(signs, tags);
+            }
+            None => adjust(&learner, recommendation),
         }
     }
 }
@@ -127,7 +136,7 @@ impl Desk {
             let recommendations = self.store.recommendations(&self.reviewer, rows)?;
             for (n, mut recommendation) in recommendations.into_iter().enumerate() {
                 if !lesson(&recommendation).is_empty() {
-                    adjust(&lessons.learner, &mut recommendation);
+                    adjust(&lessons.learner.borrow(), &mut recommendation);
                     taken.count(&recommendation, chunk * CHUNK + n >= old);
                     lessons.renew(&recommendation);
                 }
@@ -186,7 +195,7 @@ impl Share {
 }
 
 fn adjust(learner: &Learner, recommendation: &mut Recommendation) {
-    let signs = Suggester::built_in().signs(&recommendation.passage());
+    let signs = Suggester::in_use().signs(&recommendation.passage());
     learner.adjust(&signs, &mut recommendation.suggested);
 }
 

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::facets::query::{Condition, Field, Query, Words, Wrong, words_of};
 use crate::facets::{Bitset, Facet, Index, Pick};
-use crate::model::{DateRange, Kind, Response, Verdict, language_code};
+use crate::model::{DateRange, Kind, Response, RowId, Verdict, language_code};
 use crate::store::{Store, WordColumns};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE, states};
 use std::collections::BTreeSet;
@@ -78,6 +78,8 @@ impl Answerer<'_> {
                 index.dated(None, DateRange::parse(&condition.value).ok().map(|d| d.last_day()).as_deref())
             }
             Field::Id => index.positions_of(self.store.rows_beginning(&condition.value)?),
+            Field::Alike if condition.is_any() => index.positions_of(self.store.said_more_than_once()?),
+            Field::Alike => index.positions_of(self.with_alike(&condition.value)?),
         })
     }
 
@@ -103,6 +105,15 @@ impl Answerer<'_> {
             .map(|d| d.id.as_str())
             .collect();
         Ok(self.index.having_any(&Facet::Document, |id| wanted.contains(id)))
+    }
+
+    /// Recommendations whose id begins so, and what says the same.
+    fn with_alike(&self, beginning: &str) -> Result<Vec<RowId>> {
+        let mut rows = self.store.rows_beginning(beginning)?;
+        for row in rows.clone() {
+            rows.extend(self.store.alike(row)?);
+        }
+        Ok(rows)
     }
 
     fn tagged(&self, condition: &Condition) -> Bitset {
@@ -142,7 +153,10 @@ fn check(condition: &Condition) -> std::result::Result<(), Wrong> {
         Field::Since | Field::Until => {
             expected(DateRange::parse(&condition.value).is_ok(), "a day, month or year, such as 2023-11-28,")
         }
-        Field::Id => expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:"),
+        Field::Alike if condition.is_any() => Ok(()),
+        Field::Id | Field::Alike => {
+            expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:")
+        }
         Field::Document
         | Field::Section
         | Field::Proposer
@@ -238,6 +252,8 @@ mod tests {
         check("since:yesterday", Some((7, "2023-11-28")));
         check("id:a4f5", None);
         check("id:xyz", Some((4, "0-9 and a-f")));
+        check("alike:* or alike:a4f5", None);
+        check("alike:xyz", Some((7, "0-9 and a-f")));
         check("colour:red", Some((1, "there is no field")));
     }
 

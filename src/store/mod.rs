@@ -7,6 +7,7 @@ mod columns;
 mod documents;
 mod filters;
 mod journal;
+mod many;
 mod mends;
 mod migrate;
 mod order;

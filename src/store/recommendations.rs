@@ -1,5 +1,6 @@
 //! Recommendations with a reviewer's state, and their facet values.
 
+use super::alike::Compared;
 use super::documents::{document_of, one_of};
 use super::{Store, from_json, from_word, to_json};
 use crate::error::Result;
@@ -13,6 +14,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+/// Of others that say the same, so many are named; a sentence that many reports repeat may have thousands.
+const MOST_ALIKE: usize = 100;
 
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
@@ -30,6 +34,7 @@ impl Store {
     /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
     pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
         self.read(|db| {
+            let compared = Compared::of(db)?;
             let mut select =
                 db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} {WITH_FOUND} WHERE r.row = ?2"))?;
             let mut documents = HashMap::new();
@@ -37,7 +42,9 @@ impl Store {
             for row in rows {
                 let mut selected = select.query(params![reviewer, row.0])?;
                 if let Some(row) = selected.next()? {
-                    found.push(recommendation_of(db, row, reviewer, &mut documents)?);
+                    let mut one = recommendation_of(db, row, reviewer, &mut documents)?;
+                    one.alike = compared.alike_to(db, one.row, MOST_ALIKE)?;
+                    found.push(one);
                 }
             }
             Ok(found)
@@ -63,14 +70,24 @@ impl Store {
 
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
+        self.named(beginning).map(|(row, _)| row)
+    }
+
+    /// The recommendation whose id begins with `beginning`, with its whole id; unknown and ambiguous ones are errors.
+    pub fn named(&self, beginning: &str) -> Result<(RowId, RecommendationId)> {
         const SQL: &str =
-            "SELECT row FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
-        let rows = self.read(|db| {
-            db.prepare_cached(SQL)?
-                .query_map([beginning.to_lowercase()], |row| row.get(0).map(RowId))?
-                .collect()
-        })?;
+            "SELECT row, id FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
+        let named = |row: &Row| Ok((RowId(row.get(0)?), RecommendationId::from_stored(row.get(1)?)));
+        let rows =
+            self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
+    }
+
+    /// Whether `version` made the suggestions.
+    pub fn is_suggested_by(&self, version: &str) -> Result<bool> {
+        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
+        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
+        Ok(known.as_deref() == Some(version))
     }
 
     /// Makes the suggestions of every recommendation anew, unless `version` made them.
@@ -79,9 +96,7 @@ impl Store {
         version: &str,
         suggest: impl Fn(&Passage) -> Suggestions,
     ) -> Result<()> {
-        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
-        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
-        if known.as_deref() == Some(version) {
+        if self.is_suggested_by(version)? {
             return Ok(());
         }
         self.write(|db| {
@@ -236,5 +251,6 @@ fn recommendation_of(
         reviewer: decided_at.is_some().then(|| reviewer.to_string()),
         decided_at,
         suggested: from_json(row, "ranked")?,
+        alike: None,
     })
 }

@@ -39,6 +39,8 @@ pub enum Role {
     Quoted,
     /// A word that the search looks for.
     Sought,
+    /// Words that spoke for a suggestion.
+    Evidence,
     /// Something was done and saved.
     Good,
     /// Something failed.
@@ -110,6 +112,7 @@ impl Theme {
                 Palette::Mono => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
                 _ => colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD),
             },
+            Role::Evidence => plain.add_modifier(Modifier::UNDERLINED),
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
         }
     }
@@ -143,6 +146,8 @@ pub struct Signs {
     pub crumb: &'static str,
     /// Stands before what is picked.
     pub picked: &'static str,
+    /// Marks what is said elsewhere too.
+    pub alike: &'static str,
     /// Stands before how many are above what is in sight.
     pub above: &'static str,
     /// Stands before how many are below what is in sight.
@@ -172,6 +177,7 @@ impl Signs {
                 dot: "-",
                 crumb: ">",
                 picked: "*",
+                alike: "=",
                 above: "^",
                 below: "v",
                 across: "-",
@@ -189,6 +195,7 @@ impl Signs {
             dot: "·",
             crumb: "›",
             picked: "●",
+            alike: "≈",
             above: "↑",
             below: "↓",
             across: "─",
@@ -210,7 +217,8 @@ impl Signs {
             '“' | '”' => '"',
             '‘' | '’' => '\'',
             '…' => '~',
-            '·' => '-',
+            '·' | '–' => '-',
+            '→' => '>',
             other => other,
         };
         text.chars().map(plain).collect()
@@ -251,7 +259,7 @@ mod tests {
         Theme::choose(choice, find)
     }
 
-    const ROLES: [Role; 18] = [
+    const ROLES: [Role; 19] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -268,6 +276,7 @@ mod tests {
         Role::Key,
         Role::Quoted,
         Role::Sought,
+        Role::Evidence,
         Role::Good,
         Role::Bad,
     ];

@@ -1,7 +1,7 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
@@ -46,6 +46,10 @@ pub enum Request {
     Source(DocumentId),
     /// The decisions on a recommendation.
     History(RowId),
+    /// What says the same as a recommendation.
+    Alike(RowId),
+    /// The verdict and tags of a recommendation given to all that say the same.
+    Spread(RowId),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -87,6 +91,8 @@ pub enum Reply {
     Source(DocumentId, Arc<Source>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
+    /// The first of those that say the same as a recommendation, in reading order, and how many there are.
+    Alike(RowId, Vec<Alike>, usize),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// Another program changed the store.
@@ -109,15 +115,16 @@ impl Request {
             Request::Rows(_) => matches!(later, Request::Rows(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
+            Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
             Request::First => matches!(later, Request::First),
-            Request::Decide { .. } | Request::Undo | Request::Redo => false,
+            Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
         }
     }
 
     fn step(&self) -> Option<Step> {
         match self {
-            Request::Decide { .. } => Some(Step::Decide),
+            Request::Decide { .. } | Request::Spread(_) => Some(Step::Decide),
             Request::Undo => Some(Step::Undo),
             Request::Redo => Some(Step::Redo),
             _ => None,
@@ -209,7 +216,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::First => Reply::First(desk.first(FIRST)?),
         Request::Documents => Reply::Documents(desk.documents()?),
@@ -227,6 +234,14 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             Reply::Source(document, source)
         }
         Request::History(row) => Reply::History(row, desk.history(row)?),
+        Request::Alike(row) => {
+            let (others, of) = desk.alike(row, super::update::ALIKE_SHOWN)?;
+            Reply::Alike(row, others, of)
+        }
+        Request::Spread(row) => {
+            let done = desk.spread(&[row])?;
+            stepped(desk, Step::Decide, done)?
+        }
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
@@ -243,7 +258,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    /// Of more recommendations than this, those in sight are asked for again instead.
+    const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let rows = if rows.len() > FEW { &[] } else { rows };
     let now = desk.recommendations(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }

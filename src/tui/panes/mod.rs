@@ -2,6 +2,7 @@
 
 pub mod chips;
 pub mod details;
+pub mod evidence;
 pub mod facets;
 pub mod frame;
 pub mod help;

@@ -1,7 +1,6 @@
 //! What lies over the panes: opened, written in, accepted, closed.
 
 use crate::desk::Edit;
-use crate::taxonomy::OBJECTIVE;
 use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
 use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search};
@@ -15,13 +14,16 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
         return leave(state);
     }
-    if matches!(action, Action::Objectives | Action::Note | Action::Reader) && state.card().is_none() {
+    if matches!(action, Action::Objectives | Action::Concepts | Action::Note | Action::Reader)
+        && state.card().is_none()
+    {
         state.tell(Tone::Told, "there is no recommendation here");
         return;
     }
     let card = state.card();
     state.layer = match (action, card) {
-        (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::new(card))),
+        (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::of_objectives(card))),
+        (Action::Concepts, Some(card)) => Some(Layer::Picker(Picker::of_all(card))),
         (Action::Note, Some(card)) => {
             let draft = state.drafts.get(&card.row);
             Some(Layer::Note(Box::new(NoteEditor::new(card, draft))))
@@ -143,11 +145,11 @@ pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match (&mut state.layer, action) {
         (Some(Layer::Picker(_)), Action::Toggle) => {
-            toggle_objective(state, effects);
+            toggle_concept(state, effects);
         }
         (Some(Layer::Picker(picker)), Action::Accept) => {
             let done = picker.touched && picker.menu.line.text().is_empty();
-            if done || toggle_objective(state, effects) {
+            if done || toggle_concept(state, effects) {
                 state.layer = None;
             }
         }
@@ -162,6 +164,8 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             let trouble = search.trouble(true);
             state.layer = None;
             remember_search(state);
+            let rows = state.found.rows.clone();
+            state.marks.keep(&rows);
             if let Some(wrong) = trouble {
                 state.tell(Tone::Told, format!("left out of the search, {wrong}"));
             } else if state.filter.search.is_some() && state.found.rows.is_empty() {
@@ -179,16 +183,16 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     }
 }
 
-fn toggle_objective(state: &mut State, effects: &mut Vec<Effect>) -> bool {
+fn toggle_concept(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     let Some(Layer::Picker(picker)) = &mut state.layer else { return false };
-    let Some(notation) = picker.chosen().map(str::to_string) else { return false };
+    let Some((scheme, notation)) = picker.chosen().cloned() else { return false };
     picker.touched = true;
     if !picker.menu.line.text().is_empty() {
         picker.menu.line.clear();
         picker.menu.refine();
     }
     let row = picker.row;
-    deciding::on(state, row, deciding::toggle(OBJECTIVE, &notation), effects);
+    deciding::on(state, row, deciding::toggle(&scheme, &notation), effects);
     true
 }
 
