@@ -17,6 +17,7 @@ mod paragraphs;
 mod query;
 mod readers;
 mod schemes;
+mod words;
 
 pub use alike::Alike;
 pub use decide::{Done, Edit};
@@ -58,6 +59,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Columns>,
+    /// The words of a great store; read at the first search.
+    vocabulary: words::Vocabulary,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -84,7 +87,7 @@ impl Desk {
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
         let opened = Store::open(store, Access::Read)?;
-        if !opened.is_suggested_by(Suggester::in_use().version())? {
+        if !opened.is_suggested_by(Suggester::version_in_use())? {
             // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
             // another program is at it, they stand as they are.
             let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
@@ -98,6 +101,7 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            vocabulary: words::Vocabulary::default(),
             sort_keys: None,
             lessons: OnceCell::new(),
             seen_changes,
@@ -186,8 +190,8 @@ impl Desk {
 
 /// Makes the suggestions anew where an older vocabulary made them.
 fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::in_use();
-    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
+    // The vocabulary takes longer to make than all else that opens a store.
+    store.refresh_suggestions(Suggester::version_in_use(), |passage| Suggester::in_use().suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.

@@ -51,9 +51,20 @@ impl Store {
         })
     }
 
-    /// The recommendations that a reviewer tagged.
+    /// The first recommendations in reading order, of documents that are not withdrawn.
+    pub fn first_rows(&self, count: usize) -> Result<Vec<RowId>> {
+        let sql = "SELECT r.row FROM document d CROSS JOIN recommendation r ON r.document = d.row
+            WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked ORDER BY d.row, r.start, r.row LIMIT ?1";
+        self.read(|db| {
+            db.prepare_cached(sql)?.query_map([count as i64], |row| row.get(0).map(RowId))?.collect()
+        })
+    }
+
+    /// The recommendations that a reviewer tagged, in the order in which they were last decided on.
     pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
-        let sql = "SELECT DISTINCT recommendation FROM tag WHERE reviewer = ?1 ORDER BY recommendation";
+        let sql = "SELECT recommendation FROM state s WHERE reviewer = ?1 AND EXISTS (
+                SELECT 1 FROM tag t WHERE t.reviewer = s.reviewer AND t.recommendation = s.recommendation
+            ) ORDER BY decided_at, recommendation";
         self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
     }
 

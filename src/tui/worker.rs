@@ -19,9 +19,14 @@ const IDLE: Duration = Duration::from_secs(1);
 /// After so many such looks without a request the moment is quiet.
 const QUIET: u32 = 2;
 
+/// How many recommendations are shown before anything is counted.
+const FIRST: usize = 100;
+
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// The first recommendations of all, at once.
+    First,
     /// All documents.
     Documents,
     /// What a filter lets through.
@@ -72,6 +77,8 @@ pub enum Step {
 /// What the desk answers.
 #[derive(Debug, Clone)]
 pub enum Reply {
+    /// The first recommendations of all; how many there are is told later.
+    First(Vec<Recommendation>),
     /// All documents.
     Documents(Vec<Document>),
     /// What the filter of this generation lets through.
@@ -110,6 +117,7 @@ impl Request {
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
+            Request::First => matches!(later, Request::First),
             Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
         }
     }
@@ -210,6 +218,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
 
 pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
+        Request::First => Reply::First(desk.first(FIRST)?),
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {
             Reply::Found(generation, desk.find_ordered(&filter, order)?)

@@ -19,16 +19,24 @@ const QUOTE: &str = " · “";
 /// Takes an answer; false where it is outdated.
 pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool {
     match reply {
+        Reply::First(_) if state.answered => return false,
+        Reply::First(cards) => {
+            state.found.rows = cards.iter().map(|card| card.row).collect();
+            state.keep_cards(cards);
+        }
         Reply::Documents(documents) => {
+            let first_time = state.documents.is_none();
             state.documents = Some(documents);
             rebuild_facets(state);
+            if first_time {
+                tell_of_none(state);
+            }
         }
         Reply::Found(generation, found) if generation == state.generation => {
             let first_time = !state.answered;
             land(state, found);
-            if first_time && state.documents.as_ref().is_some_and(Vec::is_empty) {
-                let words = "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in";
-                state.tell(Tone::Told, words);
+            if first_time {
+                tell_of_none(state);
             }
             // Who comes back goes on where there is something left to decide.
             if first_time && state.reviewed().0 > 0 {
@@ -61,6 +69,13 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Failed { step, words } => failed(state, step, &words, effects),
     }
     true
+}
+
+/// Says how reports come in where there is none yet.
+fn tell_of_none(state: &mut State) {
+    if state.answered && state.documents.as_ref().is_some_and(Vec::is_empty) {
+        state.tell(Tone::Told, "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in");
+    }
 }
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
