@@ -1,5 +1,6 @@
 //! What keys can do, and where.
 
+use super::motion::Unit;
 use crate::model::Verdict;
 
 /// Everything that a key can do.
@@ -41,6 +42,38 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// To the next recommendation in the reader.
+    NextPassage,
+    /// To the recommendation before in the reader.
+    PreviousPassage,
+    /// Jump to a heading.
+    Outline,
+    /// Find words in the document.
+    FindHere,
+    /// To the next place where the words stand.
+    NextHit,
+    /// To the place before where the words stand.
+    PreviousHit,
+    /// Choose a passage to mark.
+    Choose,
+    /// By one word, sentence or item, forth or back.
+    Go(Unit, bool),
+    /// Fix what is chosen, or let the other end move.
+    Turn,
+    /// Edit the words.
+    EditText,
+    /// Edit in the program that `EDITOR` names.
+    EditOutside,
+    /// Move the boundaries.
+    MoveBounds,
+    /// Split in two.
+    Split,
+    /// Join with the next.
+    Join,
+    /// Correct who made it, to whom, and the response.
+    EditNames,
+    /// Correct the document's details.
+    EditDocument,
     /// Scroll the details down.
     DetailsDown,
     /// Scroll the details up.
@@ -100,6 +133,10 @@ pub enum Context {
     Screen,
     /// The reader.
     Reader,
+    /// The reader, while a passage is chosen.
+    Marking,
+    /// A form of several lines.
+    Form,
     /// The help screen.
     Help,
     /// All of the above.
@@ -118,7 +155,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 13] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -127,6 +164,8 @@ impl Context {
         Context::Search,
         Context::Note,
         Context::Reader,
+        Context::Marking,
+        Context::Form,
         Context::Palette,
         Context::Help,
         Context::Everywhere,
@@ -139,6 +178,8 @@ impl Context {
             Context::Facets => "facets",
             Context::Screen => "screen",
             Context::Reader => "reader",
+            Context::Marking => "marking",
+            Context::Form => "form",
             Context::Help => "help",
             Context::Panes => "panes",
             Context::Picker => "picker",
@@ -157,6 +198,8 @@ impl Context {
             Facets => &[Facets, Screen, Panes, Everywhere],
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
+            Marking => &[Marking, Everywhere],
+            Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],

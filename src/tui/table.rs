@@ -2,6 +2,7 @@
 
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
+use super::motion::Unit;
 use crate::model::Verdict;
 use crate::taxonomy::in_use;
 use std::sync::OnceLock;
@@ -62,11 +63,19 @@ type Binding = (Context, &'static str);
 fn build() -> Vec<Entry> {
     use Context::*;
     let mut table = deciding();
+    table.extend(reading());
+    table.extend(mending());
     let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
         table.push(row(action, name, hint, description, keys));
     };
-    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
-    add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
+    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u"), (Reader, "u")]);
+    add(
+        Action::Redo,
+        "redo",
+        "",
+        "do the undone step again",
+        &[(Screen, "U  ctrl-r"), (Reader, "U  ctrl-r")],
+    );
     add(Action::Search, "search", "search", "search the words of all recommendations", &[(Screen, "/")]);
     table.extend(filtering());
     table.extend(moving());
@@ -82,17 +91,17 @@ fn deciding() -> Vec<Entry> {
             "keep-suggested",
             "keep +tags",
             "keep with the suggested tags, and move on",
-            &[(List, "space")],
+            &[(List, "space"), (Reader, "space")],
         ),
-        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y")]),
-        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x")]),
-        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l")]),
+        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y"), (Reader, "y")]),
+        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x"), (Reader, "d  x")]),
+        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l"), (Reader, "l")]),
         row(
             Action::Unreview,
             "unreview",
             "",
             "take the verdict back: unreviewed again",
-            &[(List, "backspace  -")],
+            &[(List, "backspace  -"), (Reader, "backspace  -")],
         ),
     ];
     for (n, label) in clusters() {
@@ -103,7 +112,7 @@ fn deciding() -> Vec<Entry> {
             &format!("tag-cluster-{n}"),
             "cluster",
             &description,
-            &[(List, keys)],
+            &[(List, keys), (Reader, keys)],
         ));
     }
     table.extend([
@@ -112,7 +121,7 @@ fn deciding() -> Vec<Entry> {
             "objectives",
             "objectives",
             "choose objectives by number or any part of a label",
-            &[(List, "o")],
+            &[(List, "o"), (Reader, "o")],
         ),
         row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
         row(
@@ -126,6 +135,109 @@ fn deciding() -> Vec<Entry> {
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
     table
+}
+
+/// Reading a document and moving over it.
+fn reading() -> Vec<Entry> {
+    use Context::*;
+    let mut table = vec![
+        row(
+            Action::NextPassage,
+            "next-recommendation",
+            "next",
+            "to the next recommendation of the document",
+            &[(Reader, "tab  ]")],
+        ),
+        row(
+            Action::PreviousPassage,
+            "previous-recommendation",
+            "",
+            "to the recommendation before",
+            &[(Reader, "shift-tab  [")],
+        ),
+        row(
+            Action::Choose,
+            "choose",
+            "mark",
+            "choose a passage and mark it as a recommendation",
+            &[(Reader, "v")],
+        ),
+        row(Action::Outline, "outline", "outline", "jump to a heading of the document", &[(Reader, "t")]),
+        row(Action::FindHere, "find", "find", "find words in the document", &[(Reader, "/")]),
+        row(Action::NextHit, "next-hit", "", "to the next place where they stand", &[(Reader, "n")]),
+        row(
+            Action::PreviousHit,
+            "previous-hit",
+            "",
+            "to the place before where they stand",
+            &[(Reader, "N")],
+        ),
+    ];
+    let moves = [
+        (Unit::Word, "word", "w  right  l", "b  left  h"),
+        (Unit::Sentence, "sentence", ")  j  down", "(  k  up"),
+        (Unit::Item, "item", "}  J", "{  K"),
+    ];
+    for (unit, name, next, previous) in moves {
+        let hint = if unit == Unit::Item { "item" } else { name };
+        table.push(row(
+            Action::Go(unit, true),
+            &format!("next-{name}"),
+            hint,
+            &format!("choose the next {name}, or move the end to it"),
+            &[(Marking, next)],
+        ));
+        table.push(row(
+            Action::Go(unit, false),
+            &format!("previous-{name}"),
+            "",
+            &format!("choose the {name} before, or move the end back"),
+            &[(Marking, previous)],
+        ));
+    }
+    table.push(row(
+        Action::Turn,
+        "other-end",
+        "other end",
+        "move the end of what is chosen, or its other end; where it is split: the next place that is offered",
+        &[(Marking, "v  tab")],
+    ));
+    table
+}
+
+/// Mending what the extraction made.
+fn mending() -> Vec<Entry> {
+    use Context::*;
+    let both = |action, name: &str, hint, description: &str, keys: &'static str| {
+        row(action, name, hint, description, &[(List, keys), (Reader, keys)])
+    };
+    vec![
+        both(Action::EditText, "edit-text", "", "edit the words; the original stays beside them", "e"),
+        row(
+            Action::EditOutside,
+            "edit-outside",
+            "",
+            "edit the words in the program that VISUAL or EDITOR names",
+            &[(List, "E"), (Reader, "E"), (Note, "alt-e")],
+        ),
+        both(
+            Action::MoveBounds,
+            "move-bounds",
+            "boundaries",
+            "move the boundaries by word, sentence or item",
+            "m b",
+        ),
+        both(Action::Split, "split", "split", "split in two, where it is offered or elsewhere", "m s"),
+        both(Action::Join, "join", "join", "join with the next recommendation of the document", "m j"),
+        both(
+            Action::EditNames,
+            "edit-names",
+            "names",
+            "correct who made it, to whom, and the response",
+            "m n",
+        ),
+        both(Action::EditDocument, "edit-document", "document", "correct the details of the document", "m d"),
+    ]
 }
 
 fn filtering() -> Vec<Entry> {
@@ -179,22 +291,38 @@ fn moving() -> Vec<Entry> {
             "down",
             "",
             "down",
-            &[(Panes, "j  down"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
+            &[(Panes, "j  down"), (Form, "down  tab"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
         ),
-        row(Action::Up, "up", "", "up", &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")]),
+        row(
+            Action::Up,
+            "up",
+            "",
+            "up",
+            &[(Panes, "k  up"), (Form, "up  shift-tab"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")],
+        ),
         row(
             Action::PageDown,
             "page-down",
             "",
             "one page down",
-            &[(Panes, "ctrl-d  pagedown"), (Picker, "pagedown"), (Palette, "pagedown")],
+            &[
+                (Panes, "ctrl-d  pagedown"),
+                (Marking, "ctrl-d  pagedown"),
+                (Picker, "pagedown"),
+                (Palette, "pagedown"),
+            ],
         ),
         row(
             Action::PageUp,
             "page-up",
             "",
             "one page up",
-            &[(Panes, "ctrl-u  pageup"), (Picker, "pageup"), (Palette, "pageup")],
+            &[
+                (Panes, "ctrl-u  pageup"),
+                (Marking, "ctrl-u  pageup"),
+                (Picker, "pageup"),
+                (Palette, "pageup"),
+            ],
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
         row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
@@ -228,7 +356,14 @@ fn rest() -> Vec<Entry> {
             "accept",
             "done",
             "take what is under the cursor, or what was written",
-            &[(Picker, "enter"), (Palette, "enter"), (Search, "enter"), (Note, "enter")],
+            &[
+                (Picker, "enter"),
+                (Palette, "enter"),
+                (Search, "enter"),
+                (Note, "enter"),
+                (Marking, "enter"),
+                (Form, "enter"),
+            ],
         ),
         row(
             Action::Toggle,
@@ -251,6 +386,8 @@ fn rest() -> Vec<Entry> {
                 (Palette, "esc  ctrl-c"),
                 (Search, "esc  ctrl-c"),
                 (Note, "esc  ctrl-c"),
+                (Marking, "esc  q  ctrl-c"),
+                (Form, "esc  ctrl-c"),
             ],
         ),
         row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),

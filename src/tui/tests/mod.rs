@@ -4,6 +4,7 @@ mod actions;
 mod deciding;
 mod filtering;
 mod looks;
+mod mending;
 mod over;
 mod panics;
 mod random;

@@ -65,7 +65,8 @@ fn under_cursor(state: &mut State, edit: Edit, moved_on: bool, effects: &mut Vec
     }
 }
 
-fn send(state: &mut State, request: Request, sent: Sent, effects: &mut Vec<Effect>) {
+/// Sends a step to the desk.
+pub fn send(state: &mut State, request: Request, sent: Sent, effects: &mut Vec<Effect>) {
     state.sent.push_back(sent);
     effects.push(Effect::Ask(request));
 }
