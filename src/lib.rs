@@ -15,12 +15,13 @@
 //! | [`error`], [`config`] | a failure with its way out; settings | (leaves) |
 //! | [`model`] | the field's words as values; identities | |
 //! | [`taxonomy`] | clusters, objectives and the other schemes | `model` |
-//! | [`facets`] | filters, bitsets, live counts | `model` |
+//! | [`facets`] | filters, the query language, orders, bitsets, live counts | `model` |
+//! | [`alike`] | the same thing said twice: signatures, likeness | `model` |
 //! | [`ingest`] | bytes to blocks: what a file is, its text, one reader a format | `model`, `taxonomy` |
 //! | [`extract`] | blocks to candidate recommendations | `model`, `taxonomy` |
 //! | [`suggest`] | text to ranked concepts with evidence | `model`, `taxonomy` |
 //! | [`report`] | recommendations to CSV, JSON Lines, a data package, the annex (Markdown, HTML, DOCX), the matrix (XLSX) | `model`, `taxonomy` |
-//! | [`store`] | one SQLite file: documents, recommendations, journal, search | `model`, `taxonomy`, `facets` |
+//! | [`store`] | one SQLite file: documents, recommendations, journal, search, what says the same | `model`, `taxonomy`, `facets`, `alike` |
 //! | [`desk`] | what people do with a store | all above |
 //! | [`cli`] | the command tree, one file a command | `desk` and all above |
 //! | [`tui`] | the screen | `desk` and all above |
@@ -55,9 +56,10 @@
 //!
 //! # What is left out on purpose
 //!
-//! No network, no async runtime, no plugin interface, no trait over the store (there is one store). Search answers words, phrases
-//! and beginnings; a richer query language will come with its own syntax.
+//! No network, no async runtime, no plugin interface, no trait over the store (there is one store), no stemmer
+//! in the search index: the query language ([`facets::query`]) knows the forms of words itself.
 
+pub mod alike;
 pub mod cli;
 pub mod config;
 pub mod desk;

@@ -11,14 +11,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("taxonomy", &["model"]),
     ("facets", &["model"]),
+    ("alike", &["model"]),
     ("ingest", &["model", "taxonomy"]),
     ("extract", &["model", "taxonomy"]),
     ("suggest", &["model", "taxonomy"]),
     ("report", &["model", "taxonomy"]),
-    ("store", &["model", "taxonomy", "facets"]),
-    ("desk", &["model", "taxonomy", "facets", "ingest", "extract", "suggest", "report", "store"]),
-    ("cli", &["model", "taxonomy", "facets", "ingest", "extract", "suggest", "report", "store", "desk"]),
-    ("tui", &["model", "taxonomy", "facets", "ingest", "extract", "suggest", "report", "store", "desk"]),
+    ("store", &["model", "taxonomy", "facets", "alike"]),
+    ("desk", &["model", "taxonomy", "facets", "alike", "ingest", "extract", "suggest", "report", "store"]),
+    (
+        "cli",
+        &["model", "taxonomy", "facets", "alike", "ingest", "extract", "suggest", "report", "store", "desk"],
+    ),
+    (
+        "tui",
+        &["model", "taxonomy", "facets", "alike", "ingest", "extract", "suggest", "report", "store", "desk"],
+    ),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

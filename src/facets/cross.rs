@@ -89,14 +89,17 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// Rows with up to two tags and suggestions in two schemes, six to a document.
-    fn index(rows: &[(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>)]) -> Index {
+    /// Tags and suggestions of two schemes.
+    type Numbers = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+
+    /// Rows with up to two tags and suggestions in each scheme, six to a document.
+    fn index(rows: &[Numbers]) -> Index {
         let words = |numbers: &[u8]| -> Vec<String> { numbers.iter().map(u8::to_string).collect() };
         let own = |a: &[u8], b: &[u8]| {
             BTreeMap::from([("cluster".to_string(), words(a)), ("objective".to_string(), words(b))])
         };
         let document = |n: usize| DocumentRow {
-            id: n.to_string(),
+            id: n.to_string().into(),
             language: None,
             region: Some(["africa", "europe"][n % 2].into()),
             days: None,

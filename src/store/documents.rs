@@ -3,12 +3,12 @@
 use super::{Store, from_json, from_word, now, to_json};
 use crate::error::{Error, Result};
 use crate::model::{
-    Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId,
+    Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId, RowId,
     Suggestions,
 };
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -35,17 +35,13 @@ const COLUMNS: &str =
 impl Store {
     /// Puts a document with its recommendations in, all or nothing. False where its bytes are there already: then nothing changes.
     pub fn add_document(&mut self, new: &NewDocument) -> Result<bool> {
-        self.write(|db| {
-            let known = db
-                .query_row("SELECT 1 FROM document WHERE id = ?1", [new.id.as_str()], |_| Ok(()))
-                .optional()?;
-            if known.is_some() {
-                return Ok(false);
-            }
-            let document = insert_document(db, new)?;
-            insert_found(db, document, new)?;
-            Ok(true)
-        })
+        self.write(|db| put(db, new)).map(|rows| rows.is_some())
+    }
+
+    /// Puts documents with their recommendations in, all or none of them, and says where each one's recommendations
+    /// are; of one that is there already, nowhere.
+    pub fn add_documents(&mut self, new: &[NewDocument]) -> Result<Vec<Vec<RowId>>> {
+        self.write(|db| new.iter().map(|new| put(db, new).map(Option::unwrap_or_default)).collect())
     }
 
     /// All documents, withdrawn ones too, in the order of import.
@@ -66,24 +62,28 @@ impl Store {
 
     /// The canonical text and blocks of a document.
     pub fn source(&self, id: &DocumentId) -> Result<(String, Vec<Block>)> {
-        const SQL: &str =
-            "SELECT text, blocks FROM content JOIN document ON document.row = content.document WHERE id = ?1";
-        let (text, blocks): (Vec<u8>, Vec<u8>) =
-            self.read(|db| db.query_row(SQL, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?))))?;
-        let damaged = |e: Box<dyn std::error::Error + Send + Sync>| {
+        let row: i64 = self.read(|db| {
+            db.query_row("SELECT row FROM document WHERE id = ?1", [id.as_str()], |row| row.get(0))
+        })?;
+        self.read(|db| source_of(db, row))?.ok_or_else(|| {
             Error::store(format!(
                 "the text of document {} in the store {} is damaged",
                 id.short(),
                 self.path.display()
             ))
-            .because(e)
-        };
-        let text = unpack(&text).map_err(|e| damaged(e.into()))?;
-        let text = String::from_utf8(text).map_err(|e| damaged(e.into()))?;
-        let blocks = unpack(&blocks).map_err(|e| damaged(e.into()))?;
-        let blocks = serde_json::from_slice(&blocks).map_err(|e| damaged(e.into()))?;
-        Ok((text, blocks))
+        })
     }
+}
+
+/// The canonical text and blocks of a document; none where they are damaged.
+pub(super) fn source_of(db: &Connection, row: i64) -> rusqlite::Result<Option<(String, Vec<Block>)>> {
+    let mut select = db.prepare_cached("SELECT text, blocks FROM content WHERE document = ?1")?;
+    let unpacked = |row: &Row| {
+        let text = unpack(row.get_ref(0)?.as_blob()?).ok().and_then(|text| String::from_utf8(text).ok());
+        let blocks = unpack(row.get_ref(1)?.as_blob()?).ok();
+        Ok(text.zip(blocks.and_then(|blocks| serde_json::from_slice(&blocks).ok())))
+    };
+    select.query_row([row], unpacked)
 }
 
 /// The one thing found, or an error that says that there is none or that there are several.
@@ -94,6 +94,17 @@ pub(super) fn one_of<T>(mut found: Vec<T>, what: &str, beginning: &str, hint: &s
         _ => Err(Error::failed(format!("more than one {what} begins with ‘{beginning}’"))
             .hint("give more of the id")),
     }
+}
+
+/// Puts a document in and says where its recommendations are; none where its bytes are there already.
+fn put(db: &Transaction, new: &NewDocument) -> rusqlite::Result<Option<Vec<RowId>>> {
+    let sql = "SELECT 1 FROM document WHERE id = ?1";
+    let known = db.prepare_cached(sql)?.query_row([new.id.as_str()], |_| Ok(())).optional()?;
+    if known.is_some() {
+        return Ok(None);
+    }
+    let document = insert_document(db, new)?;
+    insert_found(db, document, new).map(Some)
 }
 
 fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64> {
@@ -121,7 +132,8 @@ fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64>
     Ok(row)
 }
 
-fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<()> {
+fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<Vec<RowId>> {
+    let mut rows = Vec::with_capacity(new.found.len());
     let mut insert = db.prepare_cached(
         "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, context, text, proposers,
              addressees, response, confidence, reason)
@@ -155,8 +167,9 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
         let row = db.last_insert_rowid();
         words.execute(params![row, found.text, found.lead_in])?;
         suggest.execute(params![row, to_json(suggestions)?])?;
+        rows.push(RowId(row));
     }
-    Ok(())
+    Ok(rows)
 }
 
 pub(super) fn document_of(row: &Row) -> rusqlite::Result<Document> {

@@ -43,6 +43,13 @@ impl Store {
         self.write(|db| append(db, reviewer, StepKind::Do, None, entries))
     }
 
+    /// Appends many steps at once, all or none of them.
+    pub fn decide_all(&mut self, reviewer: &str, steps: &[Vec<Entry>]) -> Result<()> {
+        self.write(|db| {
+            steps.iter().try_for_each(|entries| append(db, reviewer, StepKind::Do, None, entries).map(|_| ()))
+        })
+    }
+
     /// Takes back the reviewer's last step that is not taken back yet. None where there is none.
     pub fn undo(&mut self, reviewer: &str) -> Result<Option<Step>> {
         self.write(|db| {

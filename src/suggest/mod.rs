@@ -33,8 +33,10 @@
 //!
 //! About 70,000 texts a second on one core (`rapporteur suggest`, 60,000 sentences in 0.9 s). Portuguese is only practised.
 
+mod examples;
 mod learn;
 mod pattern;
+mod schemes;
 mod score;
 mod terms;
 mod vocabulary;
@@ -42,8 +44,12 @@ mod words;
 
 pub use learn::{Learner, Named, Signs};
 
+use crate::error::Result;
 use crate::model::{Passage, Suggestions};
-use score::Tally;
+use crate::taxonomy::{self, Taxonomy};
+use examples::{Examples, Heard};
+use schemes::Schemes;
+use score::{Proposals, Tally};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 use vocabulary::Vocabulary;
@@ -55,70 +61,123 @@ const LEAD_IN: f32 = 0.4;
 const CONTEXT: f32 = 0.4;
 /// What a term counts in the headings above, from the innermost outwards.
 const HEADINGS: [f32; 2] = [0.3, 0.1];
+/// Of that, what example sentences say to the words around.
+const EXAMPLES_AROUND: f32 = 0.3;
 /// What the words around count more where a passage's own words say nothing ("such measures", "they"), and how much must
 /// be said for an objective that they count no more: a clear phrase and a little.
-const MORE_WHERE_UNSAID: f32 = 2.0;
+const MORE_WHERE_UNSAID: f32 = 3.0;
 const CLEAR: f32 = 6.0;
 
 /// The knowledge and the code that applies it; nobody has to remember to raise a version number.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 25] = [
     include_str!("../model/text.rs"),
     include_str!("../taxonomy/facts.json"),
+    include_str!("../taxonomy/file.rs"),
+    include_str!("../taxonomy/schemes/element.toml"),
+    include_str!("../taxonomy/schemes/group.toml"),
+    include_str!("../taxonomy/schemes/mechanism.toml"),
+    include_str!("../taxonomy/schemes/principle.toml"),
     include_str!("vocabulary/en.toml"),
     include_str!("vocabulary/fr.toml"),
     include_str!("vocabulary/es.toml"),
     include_str!("vocabulary/pt.toml"),
+    include_str!("vocabulary/ar.toml"),
+    include_str!("examples/en.txt"),
+    include_str!("examples/fr.txt"),
+    include_str!("examples/es.txt"),
+    include_str!("examples/pt.txt"),
+    include_str!("examples/ar.txt"),
+    include_str!("examples.rs"),
     include_str!("mod.rs"),
     include_str!("pattern.rs"),
+    include_str!("schemes.rs"),
     include_str!("score.rs"),
     include_str!("terms.rs"),
     include_str!("vocabulary.rs"),
     include_str!("words.rs"),
 ];
 
-/// Suggests clusters and objectives from the built-in vocabulary.
+/// Suggests concepts of every scheme from the vocabulary and the scheme files.
 #[derive(Debug)]
 pub struct Suggester {
-    vocabulary: &'static Vocabulary,
+    vocabulary: Vocabulary,
+    proposals: Proposals,
+    schemes: Schemes,
+    version: String,
 }
 
+static IN_USE: OnceLock<Suggester> = OnceLock::new();
+
 impl Suggester {
-    /// The suggester made of the vocabulary files of this repository.
+    /// The suggester made of the files of this repository.
     pub fn built_in() -> &'static Suggester {
         static BUILT_IN: OnceLock<Suggester> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Suggester { vocabulary: Vocabulary::built_in() })
-    }
-
-    /// Changes whenever the same text may get other suggestions: a hash of everything they follow from. A store keeps it
-    /// beside its suggestions, to make them anew when a newer program opens it.
-    pub fn version(&self) -> &'static str {
-        static VERSION: OnceLock<String> = OnceLock::new();
-        VERSION.get_or_init(|| {
-            let hash = SOURCES.iter().fold(Sha256::new(), |hash, source| hash.chain_update(source));
-            hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        BUILT_IN.get_or_init(|| {
+            Suggester::of(taxonomy::built_in())
+                .expect("the vocabulary and the scheme files are checked by a test")
         })
     }
 
-    /// Ranked clusters and objectives for a passage, with the words that spoke for each. Nothing where nothing speaks; where
-    /// only the words around the passage do, there is no evidence.
+    /// The suggester that this process works with: what [`Suggester::use_for_good`] set at the start, else the built-in one.
+    pub fn in_use() -> &'static Suggester {
+        IN_USE.get().unwrap_or_else(|| Suggester::built_in())
+    }
+
+    /// Sets the suggester that this process works with. Once, before anything asked for it; a second one is not taken.
+    pub fn use_for_good(self) -> bool {
+        IN_USE.set(self).is_ok()
+    }
+
+    /// The suggester for a taxonomy, with what its files say; an error names the place of a term that cannot be read.
+    pub fn of(taxonomy: &Taxonomy) -> Result<Suggester> {
+        let vocabulary = Vocabulary::with(taxonomy)?;
+        let schemes = Schemes::of(taxonomy, &vocabulary.small_words)?;
+        let sources = SOURCES.into_iter().chain(taxonomy.own.iter().map(String::as_str));
+        let hash = sources.fold(Sha256::new(), |hash, source| hash.chain_update(source));
+        let version = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Suggester { vocabulary, proposals: Proposals::of(taxonomy), schemes, version })
+    }
+
+    /// Changes whenever the same text may get other suggestions: a hash of everything they follow from. A store keeps it
+    /// beside its suggestions, to make them anew when a newer program, or one with other scheme files, opens it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Ranked concepts for a passage, with the words that spoke for each. Nothing where nothing speaks; where only the
+    /// words around the passage do, there is no evidence.
     pub fn suggest(&self, passage: &Passage) -> Suggestions {
         let words = Words::of(passage.text);
         let language = self.vocabulary.small_words.language(&words, passage.language);
         let terms = self.vocabulary.of(language);
+        let small_words = &self.vocabulary.small_words;
+        let examples = Examples::built_in(language, small_words);
         let mut tally = Tally::default();
         for found in &terms.find(&words) {
             tally.add(found, &words);
         }
+        let mut heard = Heard::default();
+        examples.hear(&words, 1.0, small_words, &mut heard);
         let unsaid = 1.0 - (tally.strongest() / CLEAR).min(1.0);
         let more = 1.0 + MORE_WHERE_UNSAID * unsaid;
         let headings = passage.section.iter().rev().map(String::as_str).zip(HEADINGS);
         let before = [passage.lead_in.map(|l| (l, LEAD_IN)), passage.context.map(|c| (c, CONTEXT))];
         for (around, share) in before.into_iter().flatten().chain(headings) {
-            for found in terms.find(&Words::of(around)) {
+            let around = Words::of(around);
+            for found in terms.find(&around) {
                 tally.add_context(&found, share * more);
             }
+            examples.hear(&around, EXAMPLES_AROUND * share * more, small_words, &mut heard);
         }
-        tally.suggestions(passage.text)
+        let mut suggestions =
+            tally.suggestions(passage.text, &self.proposals, &heard.scores(), |objective| {
+                let spoke = examples.evidence(&words, objective, 3, small_words);
+                let of =
+                    |(first, last): (usize, usize)| Some((words.get(first)?.start, words.get(last)?.end));
+                spoke.into_iter().filter_map(of).collect()
+            });
+        self.schemes.suggest(passage, &words, language, &mut suggestions);
+        suggestions
     }
 }
 
@@ -154,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_words_around_count_but_are_no_evidence() {
-        let text = "Train more of them and pay them better, in cooperation.";
+        let text = "More of them, and better ones, in cooperation.";
         let section = ["Annex".to_owned(), "Border guards".to_owned()];
         let passage = Passage {
             text,

@@ -60,7 +60,7 @@ fn units(source: &Source, block: &Block, unit: Unit) -> Vec<Range<usize>> {
     let within = match unit {
         Unit::Word => words(text),
         Unit::Sentence => extract::sentences(text),
-        Unit::Item => vec![0..text.trim_end().len()],
+        Unit::Item => std::iter::once(0..text.trim_end().len()).collect(),
     };
     let placed = |range: Range<usize>| block.start + range.start..block.start + range.end;
     within.into_iter().filter(|range| !range.is_empty()).map(placed).collect()

@@ -1,10 +1,13 @@
 //! The one table of actions: key map, hints bar, help, palette and the README's key table are made from it.
 
+mod mending;
+mod reading;
+
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
-use super::motion::Unit;
+use crate::facets::OrderBy;
 use crate::model::Verdict;
-use crate::taxonomy::in_use;
+use crate::taxonomy::{CLUSTER, in_use};
 use std::sync::OnceLock;
 
 /// A row of the table.
@@ -63,8 +66,8 @@ type Binding = (Context, &'static str);
 fn build() -> Vec<Entry> {
     use Context::*;
     let mut table = deciding();
-    table.extend(reading());
-    table.extend(mending());
+    table.extend(reading::reading());
+    table.extend(mending::mending());
     let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
         table.push(row(action, name, hint, description, keys));
     };
@@ -76,8 +79,15 @@ fn build() -> Vec<Entry> {
         "do the undone step again",
         &[(Screen, "U  ctrl-r"), (Reader, "U  ctrl-r")],
     );
-    add(Action::Search, "search", "search", "search the words of all recommendations", &[(Screen, "/")]);
+    add(
+        Action::Search,
+        "search",
+        "search",
+        "search by words, fields, and, or, not; up and down go through earlier searches",
+        &[(Screen, "/")],
+    );
     table.extend(filtering());
+    table.extend(ordering());
     table.extend(moving());
     table.extend(rest());
     table
@@ -115,6 +125,7 @@ fn deciding() -> Vec<Entry> {
             &[(List, keys), (Reader, keys)],
         ));
     }
+    table.extend(suggested());
     table.extend([
         row(
             Action::Objectives,
@@ -122,6 +133,13 @@ fn deciding() -> Vec<Entry> {
             "objectives",
             "choose objectives by number or any part of a label",
             &[(List, "o"), (Reader, "o")],
+        ),
+        row(
+            Action::Concepts,
+            "concepts",
+            "",
+            "choose concepts of any scheme, such as groups",
+            &[(List, "O")],
         ),
         row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
         row(
@@ -131,112 +149,89 @@ fn deciding() -> Vec<Entry> {
             "read the source around the recommendation, and back",
             &[(List, "enter  r"), (Reader, "enter  r")],
         ),
+    ]);
+    table.extend(many());
+    table.extend([
+        row(
+            Action::Spread,
+            "decide-alike",
+            "",
+            "give this verdict and these tags to all that say the same",
+            &[(List, "=")],
+        ),
+        row(
+            Action::NextAlike,
+            "next-alike",
+            "",
+            "to the next recommendation that says the same",
+            &[(List, "~")],
+        ),
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
     table
 }
 
-/// Reading a document and moving over it.
-fn reading() -> Vec<Entry> {
-    use Context::*;
-    let mut table = vec![
-        row(
-            Action::NextPassage,
-            "next-recommendation",
-            "next",
-            "to the next recommendation of the document",
-            &[(Reader, "tab  ]")],
-        ),
-        row(
-            Action::PreviousPassage,
-            "previous-recommendation",
-            "",
-            "to the recommendation before",
-            &[(Reader, "shift-tab  [")],
-        ),
-        row(
-            Action::Choose,
-            "choose",
-            "mark",
-            "choose a passage and mark it as a recommendation",
-            &[(Reader, "v")],
-        ),
-        row(Action::Outline, "outline", "outline", "jump to a heading of the document", &[(Reader, "t")]),
-        row(Action::FindHere, "find", "find", "find words in the document", &[(Reader, "/")]),
-        row(Action::NextHit, "next-hit", "", "to the next place where they stand", &[(Reader, "n")]),
-        row(
-            Action::PreviousHit,
-            "previous-hit",
-            "",
-            "to the place before where they stand",
-            &[(Reader, "N")],
-        ),
-    ];
-    let moves = [
-        (Unit::Word, "word", "w  right  l", "b  left  h"),
-        (Unit::Sentence, "sentence", ")  j  down", "(  k  up"),
-        (Unit::Item, "item", "}  J", "{  K"),
-    ];
-    for (unit, name, next, previous) in moves {
-        let hint = if unit == Unit::Item { "item" } else { name };
-        table.push(row(
-            Action::Go(unit, true),
-            &format!("next-{name}"),
-            hint,
-            &format!("choose the next {name}, or move the end to it"),
-            &[(Marking, next)],
-        ));
-        table.push(row(
-            Action::Go(unit, false),
-            &format!("previous-{name}"),
-            "",
-            &format!("choose the {name} before, or move the end back"),
-            &[(Marking, previous)],
-        ));
-    }
-    table.push(row(
-        Action::Turn,
-        "other-end",
-        "other end",
-        "move the end of what is chosen, or its other end; where it is split: the next place that is offered",
-        &[(Marking, "v  tab")],
-    ));
-    table
+/// Letters for what is suggested.
+fn suggested() -> Vec<Entry> {
+    use Context::List;
+    let ranks = ["best suggested cluster", "best suggested objective", "second", "third", "fourth"];
+    let keys = ["A", "B", "C", "D", "E"];
+    (0u8..)
+        .zip(ranks.into_iter().zip(keys))
+        .map(|(n, (rank, keys))| {
+            let what = if n < 2 { rank.to_string() } else { format!("{rank} suggested objective") };
+            let name = format!("suggestion-{}", keys.to_lowercase());
+            row(
+                Action::Suggestion(n),
+                &name,
+                "suggested",
+                &format!("put on or take off the {what}"),
+                &[(List, keys)],
+            )
+        })
+        .collect()
 }
 
-/// Mending what the extraction made.
-fn mending() -> Vec<Entry> {
-    use Context::*;
-    let both = |action, name: &str, hint, description: &str, keys: &'static str| {
-        row(action, name, hint, description, &[(List, keys), (Reader, keys)])
+/// Deciding on many, and the same again.
+fn many() -> Vec<Entry> {
+    use Context::List;
+    vec![
+        row(
+            Action::Repeat,
+            "repeat",
+            "same again",
+            "give the verdict and the tags of the last one decided, and move on",
+            &[(List, ".")],
+        ),
+        row(Action::Mark, "mark", "mark", "mark to decide on several together, or unmark", &[(List, "m")]),
+        row(Action::MarkRange, "mark-range", "", "mark from the last one marked to here", &[(List, "M")]),
+        row(
+            Action::MarkAll,
+            "mark-all",
+            "",
+            "mark everything that the filter lets through; again: unmark it",
+            &[(List, "ctrl-a")],
+        ),
+    ]
+}
+
+/// Orders, after `s` as filters after `f`.
+fn ordering() -> Vec<Entry> {
+    let order = |by: OrderBy, hint, description: &str, keys| {
+        row(Action::Order(by), &format!("order-{}", by.word()), hint, description, &[(Context::Screen, keys)])
     };
     vec![
-        both(Action::EditText, "edit-text", "", "edit the words; the original stays beside them", "e"),
-        row(
-            Action::EditOutside,
-            "edit-outside",
-            "",
-            "edit the words in the program that VISUAL or EDITOR names",
-            &[(List, "E"), (Reader, "E"), (Note, "alt-e")],
-        ),
-        both(
-            Action::MoveBounds,
-            "move-bounds",
-            "boundaries",
-            "move the boundaries by word, sentence or item",
-            "m b",
-        ),
-        both(Action::Split, "split", "split", "split in two, where it is offered or elsewhere", "m s"),
-        both(Action::Join, "join", "join", "join with the next recommendation of the document", "m j"),
-        both(
-            Action::EditNames,
-            "edit-names",
-            "names",
-            "correct who made it, to whom, and the response",
-            "m n",
-        ),
-        both(Action::EditDocument, "edit-document", "document", "correct the details of the document", "m d"),
+        order(OrderBy::Reading, "reading order", "reading order; again: last first", "s d"),
+        order(OrderBy::Certainty, "certainty", "most certain first; again: least certain first", "s c"),
+        order(OrderBy::Title, "title", "order by the document's title; again: last first", "s t"),
+        order(OrderBy::Date, "date", "order by the document's date; again: last first", "s w"),
+        order(OrderBy::Page, "page", "order by page; again: last first", "s p"),
+        order(OrderBy::Kind, "kind", "order by kind; again: last first", "s k"),
+        order(OrderBy::Verdict, "verdict", "order by verdict; again: last first", "s v"),
+        order(OrderBy::Cluster, "cluster", "order by cluster; again: last first", "s g"),
+        order(OrderBy::Decided, "decided", "order by when it was decided; again: last first", "s l"),
+        order(OrderBy::Region, "region", "order by the document's region; again: last first", "s r"),
     ]
 }
 
@@ -278,6 +273,20 @@ fn filtering() -> Vec<Entry> {
             "show only the document of this recommendation; again: all documents",
             &[(Screen, "f f")],
         ),
+        row(
+            Action::FilterSaid,
+            "filter-said-twice",
+            "said twice",
+            "show only what is said more than once; again: everything",
+            &[(Screen, "f s")],
+        ),
+        row(
+            Action::FilterAlike,
+            "filter-alike",
+            "alike",
+            "show only what says the same as this recommendation; again: everything",
+            &[(Screen, "f =")],
+        ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);
     table
@@ -291,14 +300,26 @@ fn moving() -> Vec<Entry> {
             "down",
             "",
             "down",
-            &[(Panes, "j  down"), (Form, "down  tab"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
+            &[
+                (Panes, "j  down"),
+                (Form, "down  tab"),
+                (Picker, "down  ctrl-n"),
+                (Palette, "down  ctrl-n"),
+                (Search, "down  ctrl-n"),
+            ],
         ),
         row(
             Action::Up,
             "up",
             "",
             "up",
-            &[(Panes, "k  up"), (Form, "up  shift-tab"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")],
+            &[
+                (Panes, "k  up"),
+                (Form, "up  shift-tab"),
+                (Picker, "up  ctrl-p"),
+                (Palette, "up  ctrl-p"),
+                (Search, "up  ctrl-p"),
+            ],
         ),
         row(
             Action::PageDown,
@@ -415,8 +436,10 @@ fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: 
     }
 }
 
+/// The six clusters with their labels, whatever order they are shown in.
 fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
-    (1..=6).zip(in_use().clusters().iter().map(|c| c.short.as_str()))
+    let label = |n: u8| in_use().concept(CLUSTER, &n.to_string()).map_or("", |c| c.short.as_str());
+    (1..=6).map(move |n| (n, label(n)))
 }
 
 #[cfg(test)]

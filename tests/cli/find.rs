@@ -41,3 +41,64 @@ fn a_list_comes_in_the_order_asked() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("certainty"), "{}", wrong.err);
 }
+
+#[test]
+fn queries_combine_words_and_fields() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    desk.run(&["tag", &ids[1], "--verdict", "keep", "--cluster", "3", "--note", "ask the coast guard"]);
+    let check =
+        |query: &str, places: &[usize]| assert_eq!(listed(&desk, &["--search", query]), places, "{query}");
+    check("remittance ", &[2]);
+    check("life or remittance ", &[1, 2]);
+    check("verdict:keep or trafficking", &[1, 3]);
+    check("-cluster:3", &[0, 2, 3]);
+    check("note:guards", &[1]);
+    check("objective:~20", &[2]);
+    check("document:fictional since:2023-05 until:2023", &[0, 1, 2, 3]);
+    check("section:introduction", &[]);
+    check("language:english \"statistical offices\"", &[0]);
+    check(&format!("id:{}", &ids[3][..8]), &[3]);
+    let wrong = |query: &str, words: &[&str]| {
+        let ran = desk.run(&["list", "--search", query]);
+        assert_eq!(ran.code, 2, "{query}: {}", ran.err);
+        words.iter().for_each(|words| assert!(ran.err.contains(words), "{query}: {}", ran.err));
+    };
+    wrong("(data or sea", &["column 1", "not closed"]);
+    wrong("data verdict:accepted", &["column 14", "unreviewed, keep, drop, later"]);
+    wrong("colour:red", &["column 1", "no field ‘colour’"]);
+}
+
+#[test]
+fn filters_are_saved_under_a_name_and_counted_live() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    assert_eq!(desk.json(&["filters", "--format", "jsonl"]).len(), 0);
+    let saved = desk.run(&["filters", "save", "to do", "--verdict", "unreviewed", "--search", "data or sea"]);
+    assert_eq!((saved.code, saved.out.as_str()), (0, ""));
+    assert!(
+        saved.err.contains("saved as to do: verdict unreviewed; search “data or sea” (2 now)"),
+        "{}",
+        saved.err
+    );
+    let count = || desk.json(&["filters", "--format", "jsonl"])[0]["count"].as_u64().unwrap();
+    assert_eq!(count(), 2);
+    desk.run(&["tag", &ids[0], "--verdict", "keep"]);
+    assert_eq!(count(), 1);
+    assert_eq!(listed(&desk, &["--filter", "to do"]), [1]);
+    assert_eq!(listed(&desk, &["--filter", "to do", "--verdict", "keep"]), [0], "the line counts instead");
+    assert!(desk.run(&["filters"]).out.contains("to do"));
+    assert!(desk.run(&["filters", "save", "to do", "--kind", "listed"]).err.contains("saved anew"));
+    assert_eq!(listed(&desk, &["--filter", "to do"]).len(), 4);
+    let wrong = |arguments: &[&str], code: i32, words: &str| {
+        let ran = desk.run(arguments);
+        assert!(ran.code == code && ran.err.contains(words), "{arguments:?}: {} {}", ran.code, ran.err);
+    };
+    wrong(&["list", "--filter", "done"], 1, "saved are: to do");
+    wrong(&["filters", "remove", "done"], 1, "no filter is saved as ‘done’");
+    wrong(&["filters", "save", "all"], 2, "at least one condition");
+    wrong(&["filters", "save", " ", "--kind", "listed"], 2, "no name");
+    wrong(&["filters", "save", "x", "--decided-by", "any"], 2, "--decided-by");
+    assert_eq!(desk.run(&["filters", "remove", "to do"]).code, 0);
+    wrong(&["list", "--filter", "to do"], 1, "filters save");
+}

@@ -1,6 +1,7 @@
 //! Mends of several reviewers, undone in any order.
 
 use super::{TEXTS, store, verdict};
+use crate::facets::query::Query;
 use crate::model::{
     Change, DocumentId, Kind, Mark, RecommendationId, Response, RowId, Span, Suggestions, Verdict, Wording,
 };
@@ -8,7 +9,7 @@ use crate::store::{Entry, Store, Target, journal};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
-fn wording(start: usize, text: &str) -> Wording {
+pub(super) fn wording(start: usize, text: &str) -> Wording {
     Wording {
         span: Span { start, end: start + 5 },
         text: text.into(),
@@ -19,12 +20,12 @@ fn wording(start: usize, text: &str) -> Wording {
     }
 }
 
-fn on(row: i64, change: Change) -> Entry {
+pub(super) fn on(row: i64, change: Change) -> Entry {
     Entry { target: Target::Recommendation(RowId(row)), change }
 }
 
 /// Marks the n-th passage.
-fn mark(n: usize) -> Entry {
+pub(super) fn mark(n: usize) -> Entry {
     let text = format!("Passage {n} that was missed.");
     let document = DocumentId::of(b"bytes");
     let id = RecommendationId::of(&document, &text, 0);
@@ -46,7 +47,8 @@ fn text(store: &Store, row: i64) -> (String, Option<String>) {
 }
 
 fn shown(store: &Store) -> Vec<i64> {
-    store.facet_rows("Amina").unwrap().1.iter().map(|(row, ..)| row.0).collect()
+    let all = store.columns("Amina", &[]).unwrap().select(&Default::default(), None).0;
+    all.iter().map(|row| row.0).collect()
 }
 
 #[test]
@@ -54,7 +56,7 @@ fn edited_words_stand_beside_those_found_and_are_searched() {
     let (_folder, mut store) = store();
     store.decide("Amina", &[on(1, Change::Text { to: wording(0, "Count the missing.") })]).unwrap();
     assert_eq!(text(&store, 1), ("Count the missing.".into(), Some(TEXTS[0].into())));
-    let found = |query: &str| store.search(query).unwrap().unwrap();
+    let found = |query: &str| store.answering(&Query::so_far(query)).unwrap();
     assert_eq!((found("count"), found("collect")), (vec![RowId(1)], vec![]));
     let all = store.recommendations("Amina", &[RowId(1)]).unwrap();
     assert_eq!(
@@ -65,7 +67,7 @@ fn edited_words_stand_beside_those_found_and_are_searched() {
     assert_eq!(all[0].suggested, Suggestions::default());
     store.undo("Amina").unwrap();
     assert_eq!(text(&store, 1), (TEXTS[0].into(), None));
-    assert_eq!(store.search("collect").unwrap().unwrap(), [RowId(1)]);
+    assert_eq!(store.answering(&Query::so_far("collect")).unwrap(), [RowId(1)]);
     assert_eq!(store.history(RowId(1)).unwrap().len(), 2);
 }
 

@@ -59,7 +59,7 @@ fn heading(context: Context) -> &'static str {
         Context::Screen => "On the screen",
         Context::Panes => "Moving",
         Context::Facets => "In the facets",
-        Context::Picker => "Choosing objectives",
+        Context::Picker => "Choosing concepts",
         Context::Search => "Searching",
         Context::Note => "Writing a note or words",
         Context::Reader => "Reading the source",

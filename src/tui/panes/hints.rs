@@ -75,7 +75,8 @@ fn here(state: &State) -> Vec<Hint> {
         let near = |c: &Context| entry.keys.iter().any(|(bound, _)| bound == c);
         let distance = chain.iter().position(near).unwrap_or(chain.len());
         let hint = match keys {
-            [first, _, ..] if mends(entry.action) => (first.to_string(), "mend"),
+            [first, _, ..] if mends(entry.action) => (first.to_string(), "edit"),
+            [first, _, ..] if matches!(entry.action, Action::Order(_)) => (first.to_string(), "order"),
             [first, _, ..] => (first.to_string(), "filter"),
             _ => (sequence_in_words(keys), in_mode(state, entry.action).unwrap_or(word(entry, context))),
         };
@@ -110,8 +111,8 @@ fn in_reader(action: Action, context: Context) -> usize {
 
 /// Whether an action mends what was found: those stand behind one key.
 fn mends(action: Action) -> bool {
-    use Action::{EditDocument, EditNames, Join, MoveBounds, Split};
-    matches!(action, MoveBounds | Split | Join | EditNames | EditDocument)
+    use Action::{EditDocument, EditNames, EditOutside, EditText, Join, MoveBounds, Split};
+    matches!(action, EditText | EditOutside | MoveBounds | Split | Join | EditNames | EditDocument)
 }
 
 /// What a key does, in the words of the place: leaving the picker keeps what it toggled, leaving a note its draft.

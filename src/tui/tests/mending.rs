@@ -66,7 +66,7 @@ fn a_boundary_is_moved_from_the_list_and_back() {
     let mut play = play();
     on(&mut play, "Count the passengers");
     let row = play.row();
-    play.press("m b");
+    play.press("e b");
     assert_eq!(chosen(&play), "Count the passengers of every ferry.");
     play.press("b b w w v w");
     assert_eq!(chosen(&play), "the passengers of every ferry.");
@@ -82,7 +82,7 @@ fn a_boundary_is_moved_from_the_list_and_back() {
     assert_eq!(under_cursor(&play), "Count the passengers of every ferry.");
     play.press("U");
     assert_eq!(under_cursor(&play), "the passengers of every ferry.");
-    play.press("m b esc");
+    play.press("e b esc");
     assert!(play.state.layer.is_none());
 }
 
@@ -129,18 +129,18 @@ fn a_split_is_offered_and_joined_again() {
     let mut play = play();
     on(&mut play, "Print the timetable");
     let before = texts(&play);
-    play.press("m s");
+    play.press("e s");
     assert_eq!(chosen(&play), "read it out on the radio.", "what becomes the second part");
     play.press("enter");
     assert_eq!(under_cursor(&play), "Print the timetable in four languages");
     play.press("j");
     assert_eq!(under_cursor(&play), "read it out on the radio.");
-    play.press("k m j");
+    play.press("k e j");
     assert_eq!(texts(&play), before);
     play.press("u u");
     assert_eq!(texts(&play), before);
     on(&mut play, "Print the timetable");
-    play.press("m s b b enter");
+    play.press("e s b b enter");
     assert_eq!(under_cursor(&play), "Print the timetable in four", "split elsewhere");
 }
 
@@ -148,10 +148,10 @@ fn a_split_is_offered_and_joined_again() {
 fn words_are_edited_with_their_draft_kept_and_the_difference_shown() {
     let mut play = play();
     on(&mut play, "Open a help desk");
-    play.press("e backspace esc");
-    assert!(play.state.status.words.contains("its draft is kept: e here"), "{}", play.state.status.words);
+    play.press("e e backspace esc");
+    assert!(play.state.status.words.contains("its draft is kept: e e here"), "{}", play.state.status.words);
     assert_eq!(under_cursor(&play), "Open a help desk in each harbour (Chad).");
-    play.press("e");
+    play.press("e e");
     assert!(matches!(&play.state.layer, Some(Layer::Note(n)) if n.area.lines()[0].ends_with("(Chad)")));
     play.press(&format!("ctrl-j {} enter", keys_for("by May")));
     assert_eq!(under_cursor(&play), "Open a help desk in each harbour (Chad) by May");
@@ -168,7 +168,7 @@ fn words_come_back_from_outside() {
     on(&mut play, "Open a help desk");
     let row = RowId(play.row());
     let outside = || Outside { row, what: Written::Text, text: String::new() };
-    play.press("E");
+    play.press("e x");
     assert!(
         matches!(&play.effects[..], [Effect::Edit(words)] if words.row == row && words.text.starts_with("Open"))
     );
@@ -180,7 +180,7 @@ fn words_come_back_from_outside() {
     play.answer();
     assert_eq!(under_cursor(&play), "Open two desks.");
     assert!(play.state.status.words.contains("nothing was changed"));
-    play.press("e alt-e");
+    play.press("e e alt-e");
     play.send(Message::Edited(outside(), Ok("Open three desks.".into())));
     play.answer();
     assert_eq!((under_cursor(&play), play.state.layer.is_none()), ("Open three desks.", true));
@@ -191,7 +191,7 @@ fn names_response_and_document_are_corrected_in_forms() {
     let mut play = play();
     on(&mut play, "Open a help desk");
     assert_eq!(play.state.card().unwrap().proposers, ["Chad"]);
-    play.press(&format!("m n {} down down {} enter", keys_for("; Peru"), keys_for("accepted")));
+    play.press(&format!("e n {} down down {} enter", keys_for("; Peru"), keys_for("accepted")));
     assert!(play.state.status.words.contains("no response ‘accepted’"), "{}", play.state.status.words);
     play.press(&format!("ctrl-u {} enter", keys_for("noted")));
     let card = play.state.card().unwrap();
@@ -204,7 +204,7 @@ fn names_response_and_document_are_corrected_in_forms() {
     let details = |play: &Play| play.state.card().unwrap().document.details.clone();
     let before = details(&play);
     play.press(&format!(
-        "m d ctrl-u {} tab tab {} tab ctrl-u {} enter",
+        "e d ctrl-u {} tab tab {} tab ctrl-u {} enter",
         keys_for("A title"),
         keys_for("Lakeside"),
         keys_for("2024-05")
@@ -214,7 +214,7 @@ fn names_response_and_document_are_corrected_in_forms() {
     assert_eq!(details(&play).date.map(|date| date.to_string()).as_deref(), Some("2024-05"));
     play.press("u");
     assert_eq!(details(&play), before);
-    play.press("m d x esc");
+    play.press("e d x esc");
     assert_eq!(details(&play), before);
 }
 
@@ -237,7 +237,7 @@ fn the_reader_shows_verdicts_jumps_and_decides() {
 
 #[test]
 fn layers_opened_from_the_reader_lead_back_to_it() {
-    for keys in ["o", "e", "m n", "m d"] {
+    for keys in ["o", "e e", "e n", "e d"] {
         let mut play = play();
         play.press("r").press(keys);
         assert!(!matches!(play.state.layer, Some(Layer::Reader(_))), "{keys}");
@@ -276,7 +276,7 @@ fn headings_and_words_are_found() {
 fn what_cannot_be_mended_is_said_and_changes_nothing() {
     let mut play = play();
     let before = texts(&play);
-    play.press("G m j");
+    play.press("G e j");
     assert!(
         play.state.status.words.contains("last recommendation of the document"),
         "{}",
@@ -311,12 +311,12 @@ fn screens() {
         };
         look("reader", "r");
         look("marking", "r v } v )");
-        look("bounds", "m b b");
-        look("split", "m s");
-        look("edit", "e");
-        look("names", "m n");
-        look("document", "m d");
+        look("bounds", "e b b");
+        look("split", "e s");
+        look("edit", "e e");
+        look("names", "e n");
+        look("document", "e d");
         look("outline", "r t");
-        look("difference", "e ctrl-h ctrl-h ctrl-h ctrl-h s t a l l enter");
+        look("difference", "e e ctrl-h ctrl-h ctrl-h ctrl-h s t a l l enter");
     }
 }

@@ -1,12 +1,15 @@
 //! The screen driven by keys, without a terminal.
 
 mod actions;
+mod alike;
 mod deciding;
 mod filtering;
 mod looks;
+mod many;
 mod mending;
 mod over;
 mod panics;
 mod random;
+mod replay;
 
 use super::testing::Play;

@@ -1,10 +1,8 @@
 //! What lies over the panes: opened, written in, accepted, closed.
 
-use crate::taxonomy::OBJECTIVE;
 use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
 use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search, Written};
-use crate::tui::line::Line;
 use crate::tui::reader::Over;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering, mending, reading};
@@ -15,7 +13,9 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
         return reading::leave(state);
     }
-    if matches!(action, Action::Objectives | Action::Note | Action::Reader) && state.subject().is_none() {
+    if matches!(action, Action::Objectives | Action::Concepts | Action::Note | Action::Reader)
+        && state.subject().is_none()
+    {
         state.tell(Tone::Told, "there is no recommendation here");
         return;
     }
@@ -24,16 +24,13 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     }
     let card = state.subject();
     let opened = match (action, card) {
-        (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::new(card))),
+        (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::of_objectives(card))),
+        (Action::Concepts, Some(card)) => Some(Layer::Picker(Picker::of_all(card))),
         (Action::Note, Some(card)) => {
             let draft = state.drafts.get(&card.row);
             Some(Layer::Note(Box::new(NoteEditor::new(card, Written::Note, draft))))
         }
-        (Action::Search, _) => Some(Layer::Search(Search {
-            line: Line::selected(state.filter.search.as_deref().unwrap_or_default()),
-            before: state.filter.clone(),
-            row: state.row(),
-        })),
+        (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
         (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
         (Action::Help, _) => Some(Layer::Help(0)),
         _ => None,
@@ -181,11 +178,11 @@ pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match (&mut state.layer, action) {
         (Some(Layer::Picker(_)), Action::Toggle) => {
-            toggle_objective(state, effects);
+            toggle_concept(state, effects);
         }
         (Some(Layer::Picker(picker)), Action::Accept) => {
             let done = picker.touched && picker.menu.line.text().is_empty();
-            if done || toggle_objective(state, effects) {
+            if done || toggle_concept(state, effects) {
                 state.layer = None;
             }
         }
@@ -196,9 +193,15 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 super::act(state, action, from, effects);
             }
         }
-        (Some(Layer::Search(_)), Action::Accept) => {
+        (Some(Layer::Search(search)), Action::Accept) => {
+            let trouble = search.trouble(true);
             state.layer = None;
-            if state.filter.search.is_some() && state.found.rows.is_empty() {
+            remember_search(state);
+            let rows = state.found.rows.clone();
+            state.marks.keep(&rows);
+            if let Some(wrong) = trouble {
+                state.tell(Tone::Told, format!("left out of the search, {wrong}"));
+            } else if state.filter.search.is_some() && state.found.rows.is_empty() {
                 state.tell(Tone::Told, "nothing found: c shows everything again, / changes the search");
             }
         }
@@ -214,23 +217,46 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     }
 }
 
-fn toggle_objective(state: &mut State, effects: &mut Vec<Effect>) -> bool {
+fn toggle_concept(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     let Some(Layer::Picker(picker)) = &mut state.layer else { return false };
-    let Some(notation) = picker.chosen().map(str::to_string) else { return false };
+    let Some((scheme, notation)) = picker.chosen().cloned() else { return false };
     picker.touched = true;
     if !picker.menu.line.text().is_empty() {
         picker.menu.line.clear();
         picker.menu.refine();
     }
     let row = picker.row;
-    deciding::on(state, row, deciding::toggle(OBJECTIVE, &notation), effects);
+    deciding::on(state, row, deciding::toggle(&scheme, &notation), effects);
     true
+}
+
+/// Remembers what was searched for; each search once.
+fn remember_search(state: &mut State) {
+    /// More are not gone back to.
+    const MOST: usize = 100;
+    if let Some(search) = state.filter.search.clone() {
+        state.searches.retain(|earlier| *earlier != search);
+        state.searches.push(search);
+        let excess = state.searches.len().saturating_sub(MOST);
+        state.searches.drain(..excess);
+    }
+}
+
+/// Puts an earlier search, or a later one, in the search line.
+pub fn recall(state: &mut State, older: bool, effects: &mut Vec<Effect>) {
+    if let Some(Layer::Search(search)) = &mut state.layer
+        && search.recall(&state.searches, older)
+    {
+        search_now(state, effects);
+    }
 }
 
 /// Every key of the search line asks anew; the newest answer wins.
 fn search_now(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Search(search)) = &state.layer else { return };
-    let words = search.line.text().trim();
+    // A space after the last word says that it is whole.
+    let words = search.line.text().trim_start();
+    let words = if words.trim().is_empty() { "" } else { words };
     state.filter.search = (!words.is_empty()).then(|| words.to_string());
     state.go_to = search.row.map(|row| Aim { row, tell: false });
     filtering::query(state, effects, false);

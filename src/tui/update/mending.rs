@@ -16,7 +16,7 @@ pub fn send(state: &mut State, mending: Mending, effects: &mut Vec<Effect>) {
         Mending::Mend(row, _) | Mending::Split(row, _) | Mending::Join(row) => Some(*row),
         Mending::Mark(..) | Mending::Correct(..) => None,
     };
-    let sent = Sent { step: Step::Mend, row, moved_on: false };
+    let sent = Sent { row, ..Sent::of(Step::Mend) };
     deciding::send(state, Request::Mend(mending), sent, effects);
 }
 

@@ -167,7 +167,7 @@ pub fn decide(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     };
     let row = card.row;
     let (edit, moves_on) = match action {
-        Action::KeepSuggested => (Edit::keep_shown(card), true),
+        Action::KeepSuggested => (deciding::keep_shown(state, card), true),
         Action::Keep => (Edit::Verdict(Verdict::Keep), true),
         Action::Drop => (Edit::Verdict(Verdict::Drop), true),
         Action::Later => (Edit::Verdict(Verdict::Later), true),
@@ -176,7 +176,8 @@ pub fn decide(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         _ => return,
     };
     // The cursor of the list stays: the reader has its own.
-    let sent = Sent { step: Step::Decide, row: Some(row), moved_on: true };
+    let sent = Sent { row: Some(row), moved_on: true, ..Sent::of(Step::Decide) };
+    deciding::remember(state, row, &edit);
     deciding::send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
     let height = height(state);
     if let Some(reader) = state.reader_mut().filter(|_| moves_on)
