@@ -8,6 +8,7 @@ mod action;
 mod events;
 mod facet_list;
 mod fit;
+mod form;
 mod fuzzy;
 mod key;
 mod keymap;
@@ -15,6 +16,9 @@ mod layers;
 mod layout;
 mod line;
 mod marks;
+mod motion;
+mod outside;
+mod page;
 mod panes;
 mod reader;
 mod source;
@@ -133,6 +137,13 @@ fn perform(
             Effect::Suspend => screen.suspend()?,
             Effect::Resume => screen.resume()?,
             Effect::Repaint => screen.repaint()?,
+            Effect::Edit(words) => {
+                let ended = screen.edit(&words.text)?;
+                let (columns, rows) = screen.size();
+                let mut after = update::update(state, Message::Resize(columns, rows));
+                after.extend(update::update(state, Message::Edited(words, ended)));
+                perform(after, state, screen, requests)?;
+            }
         }
     }
     Ok(())

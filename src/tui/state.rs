@@ -5,9 +5,10 @@ use super::facet_list::FacetList;
 use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layers::Layer;
+use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST};
 use super::marks::Marks;
+use super::reader::Reader;
 use super::source::Around;
 use super::taking::Taking;
 use super::theme::{Signs, Theme};
@@ -67,6 +68,19 @@ pub enum Effect {
     Resume,
     /// Paint everything anew.
     Repaint,
+    /// Have words edited in the program that the user chose.
+    Edit(Outside),
+}
+
+/// Words that are edited outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// Whose.
+    pub row: RowId,
+    /// Which words of it.
+    pub what: Written,
+    /// As they are now.
+    pub text: String,
 }
 
 /// A step that was sent to the desk and not answered yet.
@@ -187,6 +201,12 @@ pub struct State {
     pub sources: Vec<(DocumentId, Arc<Source>)>,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
+    /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
+    pub beneath: Option<Box<Reader>>,
+    /// The reader that was left last: opened again at the same recommendation, it shows the same place.
+    pub left: Option<Box<Reader>>,
+    /// Words of recommendations that were edited and neither saved nor given up.
+    pub text_drafts: HashMap<RowId, String>,
     /// Notes that were written and neither saved nor given up.
     pub drafts: HashMap<RowId, String>,
     /// Keys of a sequence begun.
@@ -239,6 +259,9 @@ impl State {
             details: Details::default(),
             sources: Vec::new(),
             layer: None,
+            beneath: None,
+            left: None,
+            text_drafts: HashMap::new(),
             drafts: HashMap::new(),
             pending: Vec::new(),
             status: Status::default(),
@@ -271,6 +294,32 @@ impl State {
         self.cards.get(&self.row()?)
     }
 
+    /// The reader, where it is open, also under another layer.
+    pub fn reader(&self) -> Option<&Reader> {
+        match (&self.layer, &self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref(),
+        }
+    }
+
+    /// The reader, where it is open, also under another layer, to change it.
+    pub fn reader_mut(&mut self) -> Option<&mut Reader> {
+        match (&mut self.layer, &mut self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref_mut(),
+        }
+    }
+
+    /// The recommendation that keys are about: the one that is read, else the one under the cursor.
+    pub fn subject_row(&self) -> Option<RowId> {
+        self.reader().map(|reader| reader.row).or_else(|| self.row())
+    }
+
+    /// The recommendation that keys are about, once loaded.
+    pub fn subject(&self) -> Option<&Recommendation> {
+        self.cards.get(&self.subject_row()?)
+    }
+
     /// The text of a document, once loaded.
     pub fn source(&self, document: &DocumentId) -> Option<&Arc<Source>> {
         self.sources.iter().find(|(id, _)| id == document).map(|(_, source)| source)
@@ -297,7 +346,8 @@ impl State {
     pub fn window(&self) -> impl Iterator<Item = RowId> {
         let page = self.areas().listed().max(8);
         let from = self.top.saturating_sub(page);
-        self.found.rows.iter().skip(from).take(page * 4).copied()
+        let near = self.found.rows.iter().skip(from).take(page * 4).copied();
+        near.chain(self.reader().map(|reader| reader.row))
     }
 
     /// Which context has the keyboard.

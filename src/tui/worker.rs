@@ -1,10 +1,10 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Desk, Done, Edit, Found, Mend, Placed, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
+use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -57,10 +57,31 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// Where the recommendations of a document stand.
+    Places(DocumentId),
+    /// Where a recommendation may be split.
+    Splits(RowId),
+    /// A step that mends.
+    Mend(Mending),
     /// The last step taken back.
     Undo,
     /// The undone step done again.
     Redo,
+}
+
+/// A step that mends what was found, or what is known of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mending {
+    /// Marks a passage.
+    Mark(DocumentId, Span),
+    /// Mends a recommendation.
+    Mend(RowId, Vec<Mend>),
+    /// Splits one where its second part begins, in code points.
+    Split(RowId, usize),
+    /// Joins one with the next of its document.
+    Join(RowId),
+    /// Corrects a document: its details as seen, and as they should be.
+    Correct(DocumentId, Box<Details>, Box<Details>),
 }
 
 /// What kind of step a reply tells of.
@@ -68,6 +89,8 @@ pub enum Request {
 pub enum Step {
     /// A decision.
     Decide,
+    /// A mend.
+    Mend,
     /// A step taken back.
     Undo,
     /// A step done again.
@@ -89,6 +112,10 @@ pub enum Reply {
     Rows(Vec<Recommendation>),
     /// The text of a document.
     Source(DocumentId, Arc<Source>),
+    /// Where the recommendations of a document stand, in reading order.
+    Places(DocumentId, Vec<Placed>),
+    /// Where a recommendation may be split, in code points, the most sensible first.
+    Splits(RowId, Vec<usize>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
     /// The first of those that say the same as a recommendation, in reading order, and how many there are.
@@ -118,13 +145,21 @@ impl Request {
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
             Request::First => matches!(later, Request::First),
-            Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
+            Request::Places(_) => matches!(later, Request::Places(_)),
+            Request::Splits(_) => matches!(later, Request::Splits(_)),
+            Request::Decide { .. }
+            | Request::Mend(_)
+            | Request::Spread(_)
+            | Request::Undo
+            | Request::Redo => false,
         }
     }
 
-    fn step(&self) -> Option<Step> {
+    /// What kind of step it is, where it is one.
+    pub fn step(&self) -> Option<Step> {
         match self {
             Request::Decide { .. } | Request::Spread(_) => Some(Step::Decide),
+            Request::Mend(_) => Some(Step::Mend),
             Request::Undo => Some(Step::Undo),
             Request::Redo => Some(Step::Redo),
             _ => None,
@@ -216,6 +251,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
+/// Answers one request of the screen.
 pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::First => Reply::First(desk.first(FIRST)?),
@@ -245,6 +281,21 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
+        }
+        Request::Places(document) => {
+            let places = desk.places(&document)?;
+            Reply::Places(document, places)
+        }
+        Request::Splits(row) => Reply::Splits(row, desk.splits(row)?),
+        Request::Mend(mending) => {
+            let done = match mending {
+                Mending::Mark(document, span) => desk.mark(&document, span)?,
+                Mending::Mend(row, mends) => desk.mend(row, &mends)?,
+                Mending::Split(row, at) => desk.split(row, Some(at))?,
+                Mending::Join(row) => desk.join_next(row)?,
+                Mending::Correct(document, from, to) => desk.correct_document(&document, &from, &to)?,
+            };
+            stepped(desk, Step::Mend, done)?
         }
         Request::Undo => {
             let done = desk.undo()?;

@@ -7,7 +7,7 @@ use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::moving;
+use crate::tui::update::{moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -50,6 +50,8 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.source = None;
             state.keep_source(document, source);
         }
+        Reply::Places(document, placed) => return reading::take_places(state, &document, &placed),
+        Reply::Splits(row, points) => return reading::take_splits(state, row, points),
         Reply::History(row, decisions) if state.row() == Some(row) => {
             state.details.history = Some(decisions);
         }
@@ -176,7 +178,7 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide => "nothing to change",
+            Step::Decide | Step::Mend => "nothing to change",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
@@ -188,7 +190,15 @@ fn stepped(
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
+    if let Some(reader) = state.reader_mut() {
+        reader.asked = false;
+        if step != Step::Decide {
+            reader.row = done.rows.first().copied().unwrap_or(reader.row);
+        }
+    }
     if step != Step::Decide {
+        // Words and boundaries may be others now.
+        state.details.around = None;
         state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
@@ -228,7 +238,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
 /// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
 fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendation>) -> String {
     let begin = match step {
-        Step::Decide => "saved: ",
+        Step::Decide | Step::Mend => "saved: ",
         Step::Undo => "undone: ",
         Step::Redo => "done again: ",
     };
