@@ -132,6 +132,11 @@ impl Desk {
 
     fn follow(&mut self, rows: &[RowId]) -> Result<()> {
         self.learn(rows)?;
+        self.count_anew(rows)
+    }
+
+    /// Brings the index up to what these recommendations are now.
+    pub(super) fn count_anew(&mut self, rows: &[RowId]) -> Result<()> {
         if let Some(index) = &mut self.index {
             for row in rows {
                 index.update(*row, self.store.facet_row(&self.reviewer, *row)?);

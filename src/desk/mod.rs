@@ -1,6 +1,7 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod alike;
+mod behind;
 mod decide;
 mod decisions;
 pub mod evaluate;
@@ -16,6 +17,7 @@ mod query;
 mod readers;
 
 pub use alike::Alike;
+pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use find::{Found, Source};
@@ -40,7 +42,6 @@ use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
 use crate::model::{Details, Document, RecommendationId, RowId};
 use crate::store::{Access, Store};
-use crate::suggest::Suggester;
 use crate::taxonomy;
 use lessons::Lessons;
 use std::cell::OnceCell;
@@ -68,7 +69,7 @@ impl Desk {
     /// Opens the store for reading and writing; makes it, and its folder, where it is not there.
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
-        refresh_suggestions(&mut store)?;
+        behind::refresh_suggestions(&mut store)?;
         let mut desk = Self::on(store, reviewer)?;
         desk.compare_if_few()?;
         Ok(desk)
@@ -155,12 +156,6 @@ impl Desk {
         self.sort_keys = None;
         self.lessons.take();
     }
-}
-
-/// Makes the suggestions anew where an older vocabulary made them.
-fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::built_in();
-    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.

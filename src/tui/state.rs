@@ -10,7 +10,7 @@ use super::layout::{Areas, SMALLEST};
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Found, Source};
+use crate::desk::{Alike, Behind, Found, Source};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
 use std::collections::{HashMap, VecDeque};
@@ -174,6 +174,8 @@ pub struct State {
     pub sent: VecDeque<Sent>,
     /// What was last asked.
     pub asked: Asked,
+    /// What is still to be done in the background.
+    pub behind: Behind,
     /// Whether the program ends once every step is answered.
     pub leaving: bool,
     /// Whether the program ends now.
@@ -214,6 +216,7 @@ impl State {
             status: Status::default(),
             sent: VecDeque::new(),
             asked: Asked::default(),
+            behind: Behind::default(),
             leaving: false,
             over: false,
             changed: true,

@@ -1,7 +1,7 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
@@ -15,6 +15,9 @@ use std::time::Duration;
 
 /// How long the worker waits for work before it looks whether another program changed the store.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// Recommendations that are caught up with at a time: a key that is pressed meanwhile does not wait long.
+const PIECE: usize = 100;
 
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +88,8 @@ pub enum Reply {
     Alike(RowId, Vec<Alike>, usize),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// What is still to be done in the background.
+    Behind(Behind),
     /// Another program changed the store.
     ChangedElsewhere,
     /// A request failed; a failed step changed nothing.
@@ -125,6 +130,8 @@ impl Request {
 enum Task {
     /// See whether another program changed the store.
     Look,
+    /// Do a piece of what an import left to be done.
+    CatchUp,
     /// Answer the screen.
     Answer(Request),
 }
@@ -135,7 +142,9 @@ pub fn start(
     requests: Receiver<Request>,
     replies: Sender<Message>,
 ) -> Result<JoinHandle<()>> {
+    let mut behind: Option<Behind> = None;
     let work = move |task| match task {
+        Task::CatchUp => catch_up(&mut desk, &mut behind).map(Some),
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
     };
@@ -151,16 +160,26 @@ fn serve(
     replies: &Sender<Message>,
 ) {
     let (mut waiting, mut told) = (VecDeque::new(), false);
+    let mut behind = true;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
-        match requests.recv_timeout(IDLE) {
+        match requests.recv_timeout(if behind { Duration::ZERO } else { IDLE }) {
             Ok(request) => waiting.push_back(request),
+            Err(RecvTimeoutError::Timeout) if behind => {
+                let done = guarded(None, || work(Task::CatchUp));
+                behind = matches!(&done, Some(Reply::Behind(left)) if !left.is_nothing());
+                if !tell(done) {
+                    return;
+                }
+            }
             Err(RecvTimeoutError::Timeout) => {
                 let seen = guarded(None, || work(Task::Look));
                 // A trouble that stays is told once, not every second.
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
                 let news = seen.filter(|_| !(trouble && told));
                 told = trouble;
+                // Another program may have imported something.
+                behind |= matches!(news, Some(Reply::ChangedElsewhere));
                 if !tell(news) {
                     return;
                 }
@@ -195,6 +214,20 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
+/// Does a piece of what is left to be done. How much that is is counted once, at the beginning.
+fn catch_up(desk: &mut Desk, behind: &mut Option<Behind>) -> Result<Reply> {
+    let before = match behind.take() {
+        Some(before) => before,
+        None => desk.behind()?,
+    };
+    let left = match before.is_nothing() || !desk.catch_up(PIECE)? {
+        true => Behind::default(),
+        false => before.less(PIECE),
+    };
+    *behind = (!left.is_nothing()).then_some(left);
+    Ok(Reply::Behind(left))
+}
+
 fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
@@ -206,7 +239,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
-        Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
+        Request::Rows(rows) => {
+            desk.suggest_first(&rows)?;
+            Reply::Rows(desk.recommendations(&rows)?)
+        }
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
             Reply::Source(document, source)
@@ -270,7 +306,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look => Ok(None),
+            Task::Look | Task::CatchUp => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));
