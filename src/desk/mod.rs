@@ -1,6 +1,7 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod alike;
+mod behind;
 mod decide;
 mod decisions;
 pub mod evaluate;
@@ -20,6 +21,7 @@ mod schemes;
 mod words;
 
 pub use alike::Alike;
+pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
@@ -78,7 +80,7 @@ impl Desk {
     /// Opens the store for reading and writing; makes it, and its folder, where it is not there.
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
-        refresh_suggestions(&mut store)?;
+        behind::refresh_suggestions(&mut store)?;
         let mut desk = Self::on(store, reviewer)?;
         desk.compare_if_few()?;
         Ok(desk)
@@ -90,7 +92,8 @@ impl Desk {
         if !opened.is_suggested_by(Suggester::version_in_use())? {
             // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
             // another program is at it, they stand as they are.
-            let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
+            let _ = Store::open(store, Access::Write)
+                .and_then(|mut store| behind::refresh_suggestions(&mut store));
         }
         Self::on(opened, reviewer)
     }
@@ -186,12 +189,6 @@ impl Desk {
         self.sort_keys = None;
         self.lessons.take();
     }
-}
-
-/// Makes the suggestions anew where an older vocabulary made them.
-fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    // The vocabulary takes longer to make than all else that opens a store.
-    store.refresh_suggestions(Suggester::version_in_use(), |passage| Suggester::in_use().suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.

@@ -3,6 +3,7 @@
 //! Functions in here speak `rusqlite::Result`; `Store` turns a failure into a sentence that names the file.
 
 mod alike;
+mod behind;
 mod columns;
 mod documents;
 mod filters;

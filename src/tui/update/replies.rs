@@ -59,6 +59,17 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
         Reply::Alike(..) => return false,
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Behind(left) if left == state.behind => return false,
+        Reply::Behind(left) => {
+            let caught_up = left.is_nothing();
+            state.behind = left;
+            if caught_up {
+                state.asked.alike = None;
+                let near: Vec<RowId> = state.window().collect();
+                effects.push(Effect::Ask(Request::Rows(near)));
+                query(state, effects, true);
+            }
+        }
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
