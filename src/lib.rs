@@ -15,8 +15,8 @@
 //! | [`error`], [`config`] | a failure with its way out; settings | (leaves) |
 //! | [`model`] | the field's words as values; identities | |
 //! | [`taxonomy`] | clusters, objectives and the other schemes | `model` |
-//! | [`alike`] | the same thing said twice: signatures, likeness | `model` |
 //! | [`facets`] | filters, the query language, orders, bitsets, live counts | `model` |
+//! | [`alike`] | the same thing said twice: signatures, likeness | `model` |
 //! | [`ingest`] | bytes to blocks: what a file is, its text, one reader a format | `model`, `taxonomy` |
 //! | [`extract`] | blocks to candidate recommendations | `model`, `taxonomy` |
 //! | [`suggest`] | text to ranked concepts with evidence | `model`, `taxonomy` |

@@ -1,5 +1,7 @@
 //! The real program, run as scripts run it. One file a subject under `tests/cli/`.
 
+#[path = "cli/alike.rs"]
+mod alike;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/decide.rs"]

@@ -1,5 +1,6 @@
 //! The command tree: one file a command; data to stdout, words to stderr.
 
+mod alike;
 mod backup;
 mod document;
 mod documents;
@@ -18,6 +19,7 @@ mod mend;
 mod out;
 mod password;
 mod review;
+mod saved;
 mod show;
 mod stats;
 mod suggest;
@@ -95,6 +97,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Export(Box<export::Args>),
     Stats(stats::Args),
+    Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
     #[command(hide = true)]
@@ -114,9 +117,17 @@ struct Place {
 impl Place {
     fn of(global: Global) -> Result<Place> {
         let config = Config::load(global.config.as_deref())?;
+        if let Some(Err(why)) = config.order.as_deref().map(filters::order) {
+            return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
+        }
         desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
+    }
+
+    /// How high a suggestion must score to stand ready to be taken, 0 to 1.
+    fn take_above(&self) -> f32 {
+        self.config.take_above.unwrap_or(crate::model::Suggestions::THRESHOLD)
     }
 
     fn desk(&self) -> Result<Desk> {
@@ -124,7 +135,7 @@ impl Place {
         let program = std::env::current_exe()
             .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
         let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
-        Ok(desk.fenced(&program).taking_above(threshold))
+        Ok(desk.fenced(&program).taking_above(threshold).suggesting_above(self.take_above()))
     }
 
     /// For commands that change what is there: a mistyped store is not made.
@@ -137,7 +148,8 @@ impl Place {
     }
 
     fn desk_to_read(&self) -> Result<Desk> {
-        Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)
+        let desk = Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)?;
+        Ok(desk.suggesting_above(self.take_above()))
     }
 }
 
@@ -193,6 +205,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),
+        Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),

@@ -1,13 +1,16 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
+mod alike;
 mod decide;
 mod decisions;
 pub mod evaluate;
+mod filters;
 mod find;
 mod generate;
 mod import;
 mod lessons;
 mod look;
+mod many;
 mod mend;
 mod order;
 mod paragraphs;
@@ -15,29 +18,33 @@ mod query;
 mod readers;
 mod schemes;
 
+pub use alike::Alike;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
+pub use filters::SavedFilter;
 pub use find::{Found, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
-pub use query::{check_query, query_so_far};
+
+pub use crate::store::Near;
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
-use crate::facets::{Index, OrderBy, SortKeys};
+use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
-use crate::model::{Details, Document, RowId};
-use crate::store::{Access, Store};
+use crate::model::{Details, Document, RecommendationId, RowId, Suggestions};
+use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
 use lessons::Lessons;
@@ -50,7 +57,7 @@ pub struct Desk {
     store: Store,
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
-    index: Option<Index>,
+    index: Option<Columns>,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -60,6 +67,8 @@ pub struct Desk {
     fence: Option<Fence>,
     /// Sentences that recommend less surely are not taken at import.
     threshold: f32,
+    /// Suggestions that score lower are not taken with the others.
+    take_above: f32,
 }
 
 impl Desk {
@@ -67,7 +76,9 @@ impl Desk {
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
         refresh_suggestions(&mut store)?;
-        Self::on(store, reviewer)
+        let mut desk = Self::on(store, reviewer)?;
+        desk.compare_if_few()?;
+        Ok(desk)
     }
 
     /// Opens the store for reading only; it must be there.
@@ -92,6 +103,7 @@ impl Desk {
             seen_changes,
             fence: None,
             threshold: THRESHOLD,
+            take_above: Suggestions::THRESHOLD,
         })
     }
 
@@ -104,6 +116,16 @@ impl Desk {
     /// Has sentences taken at import that recommend as surely as `threshold`, 0 to 1.
     pub fn taking_above(self, threshold: f32) -> Desk {
         Desk { threshold, ..self }
+    }
+
+    /// Has suggestions taken that score as high as `take_above`, 0 to 1.
+    pub fn suggesting_above(self, take_above: f32) -> Desk {
+        Desk { take_above, ..self }
+    }
+
+    /// How high suggestions must score to stand ready to be taken, 0 to 1.
+    pub fn take_above(&self) -> f32 {
+        self.take_above
     }
 
     /// Whose decisions are made and shown.
@@ -136,12 +158,20 @@ impl Desk {
         self.store.row_of(beginning)
     }
 
+    /// The whole id of the recommendation whose id begins so.
+    pub fn id_of(&self, beginning: &str) -> Result<RecommendationId> {
+        self.store.named(beginning).map(|(_, id)| id)
+    }
+
     /// Whether another program changed the store since the last call; what `find` and the others say is fresh after it.
     pub fn changed_elsewhere(&mut self) -> Result<bool> {
         let changes = self.store.foreign_changes()?;
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
+            // Great indexes follow what changed; small ones are made anew as quickly.
+            let index = self.index.take().filter(Columns::is_great);
             self.forget();
+            self.index = index;
         }
         Ok(changed)
     }

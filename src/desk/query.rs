@@ -3,9 +3,9 @@
 use crate::error::Result;
 use crate::facets::query::{Condition, Field, Query, Words, Wrong, words_of};
 use crate::facets::{Bitset, Facet, Index, Pick};
-use crate::model::{DateRange, Kind, Response, Verdict, language_code};
+use crate::model::{DateRange, Kind, Response, RowId, Verdict, language_code};
 use crate::store::Store;
-use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
+use crate::taxonomy::{self, CLUSTER, OBJECTIVE, states};
 use std::collections::BTreeSet;
 
 /// Reads a query to the letter and checks every value that only some words are good for.
@@ -48,8 +48,8 @@ impl Answerer<'_> {
                 let wanted = |headings: &[String]| headings.iter().any(|heading| condition.names(heading));
                 index.positions_of(self.store.under_headings(wanted)?)
             }
-            Field::Proposer => having(Facet::Proposer),
-            Field::Addressee => having(Facet::Addressee),
+            Field::Proposer => self.named(Facet::Proposer, condition),
+            Field::Addressee => self.named(Facet::Addressee, condition),
             Field::Region => having(Facet::Region),
             Field::Kind => having(Facet::Kind),
             Field::Verdict => having(Facet::Verdict),
@@ -67,7 +67,16 @@ impl Answerer<'_> {
                 index.dated(None, DateRange::parse(&condition.value).ok().map(|d| d.last_day()).as_deref())
             }
             Field::Id => index.positions_of(self.store.rows_beginning(&condition.value)?),
+            Field::Alike if condition.is_any() => index.positions_of(self.store.said_more_than_once()?),
+            Field::Alike => index.positions_of(self.with_alike(&condition.value)?),
         })
+    }
+
+    /// A State under any of its names, other names as they stand.
+    fn named(&self, facet: Facet, condition: &Condition) -> Bitset {
+        let normalised =
+            Condition { value: states::normalised(&condition.value).to_string(), ..condition.clone() };
+        self.index.having_any(&facet, |name| condition.names(name) || normalised.names(name))
     }
 
     /// In documents by title, file name, or the beginning of the id.
@@ -85,6 +94,15 @@ impl Answerer<'_> {
             .map(|d| d.id.as_str())
             .collect();
         Ok(self.index.having_any(&Facet::Document, |id| wanted.contains(id)))
+    }
+
+    /// Recommendations whose id begins so, and what says the same.
+    fn with_alike(&self, beginning: &str) -> Result<Vec<RowId>> {
+        let mut rows = self.store.rows_beginning(beginning)?;
+        for row in rows.clone() {
+            rows.extend(self.store.alike(row)?);
+        }
+        Ok(rows)
     }
 
     fn tagged(&self, condition: &Condition) -> Bitset {
@@ -124,7 +142,10 @@ fn check(condition: &Condition) -> std::result::Result<(), Wrong> {
         Field::Since | Field::Until => {
             expected(DateRange::parse(&condition.value).is_ok(), "a day, month or year, such as 2023-11-28,")
         }
-        Field::Id => expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:"),
+        Field::Alike if condition.is_any() => Ok(()),
+        Field::Id | Field::Alike => {
+            expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:")
+        }
         Field::Document
         | Field::Section
         | Field::Proposer
@@ -220,6 +241,8 @@ mod tests {
         check("since:yesterday", Some((7, "2023-11-28")));
         check("id:a4f5", None);
         check("id:xyz", Some((4, "0-9 and a-f")));
+        check("alike:* or alike:a4f5", None);
+        check("alike:xyz", Some((7, "0-9 and a-f")));
         check("colour:red", Some((1, "there is no field")));
     }
 

@@ -182,7 +182,7 @@ fn notations(scheme: &Scheme, mut counted: Vec<String>) -> Vec<String> {
 fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRow> {
     let concept = |scheme: &str| Facet::Concept(scheme.to_string());
     let counted = |facet: &Facet| -> Vec<String> {
-        counts.facets.get(facet).into_iter().flatten().map(|c| c.value.clone()).collect()
+        counts.facets.get(facet).into_iter().flatten().map(|c| c.value.to_string()).collect()
     };
     let verdicts = Verdict::ALL.iter().map(|v| v.word().to_string()).collect();
     let kinds = Kind::ALL.iter().map(|k| k.word().to_string());

@@ -6,7 +6,9 @@ use super::fuzzy::{Named, find};
 use super::line::Line;
 use super::reader::Reader;
 use super::table::{entry, table};
+use crate::desk::check_query;
 use crate::facets::Filter;
+use crate::facets::query::Wrong;
 use crate::model::{Concept, Recommendation, RowId, Scheme, SchemeId};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use ratatui_textarea::{TextArea, WrapMode};
@@ -188,6 +190,54 @@ pub struct Search {
     pub before: Filter,
     /// The recommendation to go back to.
     pub row: Option<RowId>,
+    /// Which of the earlier searches stands in the line, counted from the newest; none while it is written anew.
+    pub earlier: Option<usize>,
+    /// What was written before an earlier search took its place.
+    pub written: String,
+}
+
+impl Search {
+    /// A search line over what is shown now.
+    pub fn new(filter: &Filter, row: Option<RowId>) -> Self {
+        Search {
+            line: Line::selected(filter.search.as_deref().unwrap_or_default()),
+            before: filter.clone(),
+            row,
+            earlier: None,
+            written: String::new(),
+        }
+    }
+
+    /// Puts an earlier search, or a later one, in the line; false where there is none.
+    pub fn recall(&mut self, searches: &[String], older: bool) -> bool {
+        let next = match (self.earlier, older) {
+            (None, true) => Some(0),
+            (Some(n), true) => Some(n + 1),
+            (None, false) => return false,
+            (Some(n), false) => n.checked_sub(1),
+        };
+        let text = match next {
+            None => std::mem::take(&mut self.written),
+            Some(n) => match searches.len().checked_sub(n + 1).and_then(|at| searches.get(at)) {
+                Some(search) => search.clone(),
+                None => return false,
+            },
+        };
+        if self.earlier.is_none() {
+            self.written = self.line.text().to_string();
+        }
+        self.earlier = next;
+        self.line = Line::new(&text);
+        true
+    }
+
+    /// What is wrong with what is written: what may still be mended by writing on is not told before `done`.
+    pub fn trouble(&self, done: bool) -> Option<Wrong> {
+        let text = self.line.text();
+        let wrong = check_query(text).err()?;
+        let last_word = text.chars().count() - text.chars().rev().take_while(|c| !c.is_whitespace()).count();
+        (done || !(wrong.open || wrong.column > last_word)).then_some(wrong)
+    }
 }
 
 /// Writes the note of one recommendation.

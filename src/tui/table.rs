@@ -2,6 +2,7 @@
 
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
+use crate::facets::OrderBy;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, in_use};
 use std::sync::OnceLock;
@@ -67,8 +68,15 @@ fn build() -> Vec<Entry> {
     };
     add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
     add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
-    add(Action::Search, "search", "search", "search the words of all recommendations", &[(Screen, "/")]);
+    add(
+        Action::Search,
+        "search",
+        "search",
+        "search by words, fields, and, or, not; up and down go through earlier searches",
+        &[(Screen, "/")],
+    );
     table.extend(filtering());
+    table.extend(ordering());
     table.extend(moving());
     table.extend(rest());
     table
@@ -106,6 +114,7 @@ fn deciding() -> Vec<Entry> {
             &[(List, keys)],
         ));
     }
+    table.extend(suggested());
     table.extend([
         row(
             Action::Objectives,
@@ -129,10 +138,90 @@ fn deciding() -> Vec<Entry> {
             "read the source around the recommendation, and back",
             &[(List, "enter  r"), (Reader, "enter  r")],
         ),
+    ]);
+    table.extend(many());
+    table.extend([
+        row(
+            Action::Spread,
+            "decide-alike",
+            "",
+            "give this verdict and these tags to all that say the same",
+            &[(List, "=")],
+        ),
+        row(
+            Action::NextAlike,
+            "next-alike",
+            "",
+            "to the next recommendation that says the same",
+            &[(List, "~")],
+        ),
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
     table
+}
+
+/// Letters for what is suggested.
+fn suggested() -> Vec<Entry> {
+    use Context::List;
+    let ranks = ["best suggested cluster", "best suggested objective", "second", "third", "fourth"];
+    let keys = ["A", "B", "C", "D", "E"];
+    (0u8..)
+        .zip(ranks.into_iter().zip(keys))
+        .map(|(n, (rank, keys))| {
+            let what = if n < 2 { rank.to_string() } else { format!("{rank} suggested objective") };
+            let name = format!("suggestion-{}", keys.to_lowercase());
+            row(
+                Action::Suggestion(n),
+                &name,
+                "suggested",
+                &format!("put on or take off the {what}"),
+                &[(List, keys)],
+            )
+        })
+        .collect()
+}
+
+/// Deciding on many, and the same again.
+fn many() -> Vec<Entry> {
+    use Context::List;
+    vec![
+        row(
+            Action::Repeat,
+            "repeat",
+            "same again",
+            "give the verdict and the tags of the last one decided, and move on",
+            &[(List, ".")],
+        ),
+        row(Action::Mark, "mark", "mark", "mark to decide on several together, or unmark", &[(List, "m")]),
+        row(Action::MarkRange, "mark-range", "", "mark from the last one marked to here", &[(List, "M")]),
+        row(
+            Action::MarkAll,
+            "mark-all",
+            "",
+            "mark everything that the filter lets through; again: unmark it",
+            &[(List, "ctrl-a")],
+        ),
+    ]
+}
+
+/// Orders, after `s` as filters after `f`.
+fn ordering() -> Vec<Entry> {
+    let order = |by: OrderBy, hint, description: &str, keys| {
+        row(Action::Order(by), &format!("order-{}", by.word()), hint, description, &[(Context::Screen, keys)])
+    };
+    vec![
+        order(OrderBy::Reading, "reading order", "reading order; again: last first", "s d"),
+        order(OrderBy::Certainty, "certainty", "most certain first; again: least certain first", "s c"),
+        order(OrderBy::Title, "title", "order by the document's title; again: last first", "s t"),
+        order(OrderBy::Date, "date", "order by the document's date; again: last first", "s w"),
+        order(OrderBy::Page, "page", "order by page; again: last first", "s p"),
+        order(OrderBy::Kind, "kind", "order by kind; again: last first", "s k"),
+        order(OrderBy::Verdict, "verdict", "order by verdict; again: last first", "s v"),
+        order(OrderBy::Cluster, "cluster", "order by cluster; again: last first", "s g"),
+        order(OrderBy::Decided, "decided", "order by when it was decided; again: last first", "s l"),
+        order(OrderBy::Region, "region", "order by the document's region; again: last first", "s r"),
+    ]
 }
 
 fn filtering() -> Vec<Entry> {
@@ -173,6 +262,20 @@ fn filtering() -> Vec<Entry> {
             "show only the document of this recommendation; again: all documents",
             &[(Screen, "f f")],
         ),
+        row(
+            Action::FilterSaid,
+            "filter-said-twice",
+            "said twice",
+            "show only what is said more than once; again: everything",
+            &[(Screen, "f s")],
+        ),
+        row(
+            Action::FilterAlike,
+            "filter-alike",
+            "alike",
+            "show only what says the same as this recommendation; again: everything",
+            &[(Screen, "f =")],
+        ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);
     table
@@ -186,9 +289,20 @@ fn moving() -> Vec<Entry> {
             "down",
             "",
             "down",
-            &[(Panes, "j  down"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
+            &[
+                (Panes, "j  down"),
+                (Picker, "down  ctrl-n"),
+                (Palette, "down  ctrl-n"),
+                (Search, "down  ctrl-n"),
+            ],
         ),
-        row(Action::Up, "up", "", "up", &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")]),
+        row(
+            Action::Up,
+            "up",
+            "",
+            "up",
+            &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p"), (Search, "up  ctrl-p")],
+        ),
         row(
             Action::PageDown,
             "page-down",

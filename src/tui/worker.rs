@@ -1,7 +1,7 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
@@ -15,6 +15,9 @@ use std::time::Duration;
 
 /// How long the worker waits for work before it looks whether another program changed the store.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// After so many such looks without a request the moment is quiet.
+const QUIET: u32 = 2;
 
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +41,10 @@ pub enum Request {
     Source(DocumentId),
     /// The decisions on a recommendation.
     History(RowId),
+    /// What says the same as a recommendation.
+    Alike(RowId),
+    /// The verdict and tags of a recommendation given to all that say the same.
+    Spread(RowId),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -77,6 +84,8 @@ pub enum Reply {
     Source(DocumentId, Arc<Source>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
+    /// The first of those that say the same as a recommendation, in reading order, and how many there are.
+    Alike(RowId, Vec<Alike>, usize),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// Another program changed the store.
@@ -99,14 +108,15 @@ impl Request {
             Request::Rows(_) => matches!(later, Request::Rows(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
+            Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
-            Request::Decide { .. } | Request::Undo | Request::Redo => false,
+            Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
         }
     }
 
     fn step(&self) -> Option<Step> {
         match self {
-            Request::Decide { .. } => Some(Step::Decide),
+            Request::Decide { .. } | Request::Spread(_) => Some(Step::Decide),
             Request::Undo => Some(Step::Undo),
             Request::Redo => Some(Step::Redo),
             _ => None,
@@ -118,18 +128,18 @@ impl Request {
 enum Task {
     /// See whether another program changed the store.
     Look,
+    /// Do what could wait until nobody asked for anything.
+    Rest,
     /// Answer the screen.
     Answer(Request),
 }
 
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
-pub fn start(
-    mut desk: Desk,
-    requests: Receiver<Request>,
-    replies: Sender<Message>,
-) -> Result<JoinHandle<()>> {
+pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
+    let mut desk = desk.unhurried()?;
     let work = move |task| match task {
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
+        Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
     };
     std::thread::Builder::new()
@@ -144,11 +154,17 @@ fn serve(
     replies: &Sender<Message>,
 ) {
     let (mut waiting, mut told) = (VecDeque::new(), false);
+    // How often nobody asked for anything since somebody did.
+    let mut quiet = 0;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
         match requests.recv_timeout(IDLE) {
-            Ok(request) => waiting.push_back(request),
+            Ok(request) => {
+                waiting.push_back(request);
+                quiet = 0;
+            }
             Err(RecvTimeoutError::Timeout) => {
+                quiet += 1;
                 let seen = guarded(None, || work(Task::Look));
                 // A trouble that stays is told once, not every second.
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
@@ -156,6 +172,10 @@ fn serve(
                 told = trouble;
                 if !tell(news) {
                     return;
+                }
+                if quiet == QUIET {
+                    // Nobody waits for it, and nothing is lost where it fails.
+                    guarded(None, || work(Task::Rest));
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
@@ -188,7 +208,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {
@@ -205,6 +225,14 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             Reply::Source(document, source)
         }
         Request::History(row) => Reply::History(row, desk.history(row)?),
+        Request::Alike(row) => {
+            let (others, of) = desk.alike(row, super::update::ALIKE_SHOWN)?;
+            Reply::Alike(row, others, of)
+        }
+        Request::Spread(row) => {
+            let done = desk.spread(&[row])?;
+            stepped(desk, Step::Decide, done)?
+        }
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
@@ -221,7 +249,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    /// Of more recommendations than this, those in sight are asked for again instead.
+    const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let rows = if rows.len() > FEW { &[] } else { rows };
     let now = desk.recommendations(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }
@@ -255,7 +286,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look => Ok(None),
+            Task::Look | Task::Rest => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));

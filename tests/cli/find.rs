@@ -68,3 +68,37 @@ fn queries_combine_words_and_fields() {
     wrong("data verdict:accepted", &["column 14", "unreviewed, keep, drop, later"]);
     wrong("colour:red", &["column 1", "no field ‘colour’"]);
 }
+
+#[test]
+fn filters_are_saved_under_a_name_and_counted_live() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    assert_eq!(desk.json(&["filters", "--format", "jsonl"]).len(), 0);
+    let saved = desk.run(&["filters", "save", "to do", "--verdict", "unreviewed", "--search", "data or sea"]);
+    assert_eq!((saved.code, saved.out.as_str()), (0, ""));
+    assert!(
+        saved.err.contains("saved as to do: verdict unreviewed; search “data or sea” (2 now)"),
+        "{}",
+        saved.err
+    );
+    let count = || desk.json(&["filters", "--format", "jsonl"])[0]["count"].as_u64().unwrap();
+    assert_eq!(count(), 2);
+    desk.run(&["tag", &ids[0], "--verdict", "keep"]);
+    assert_eq!(count(), 1);
+    assert_eq!(listed(&desk, &["--filter", "to do"]), [1]);
+    assert_eq!(listed(&desk, &["--filter", "to do", "--verdict", "keep"]), [0], "the line counts instead");
+    assert!(desk.run(&["filters"]).out.contains("to do"));
+    assert!(desk.run(&["filters", "save", "to do", "--kind", "listed"]).err.contains("saved anew"));
+    assert_eq!(listed(&desk, &["--filter", "to do"]).len(), 4);
+    let wrong = |arguments: &[&str], code: i32, words: &str| {
+        let ran = desk.run(arguments);
+        assert!(ran.code == code && ran.err.contains(words), "{arguments:?}: {} {}", ran.code, ran.err);
+    };
+    wrong(&["list", "--filter", "done"], 1, "saved are: to do");
+    wrong(&["filters", "remove", "done"], 1, "no filter is saved as ‘done’");
+    wrong(&["filters", "save", "all"], 2, "at least one condition");
+    wrong(&["filters", "save", " ", "--kind", "listed"], 2, "no name");
+    wrong(&["filters", "save", "x", "--decided-by", "any"], 2, "--decided-by");
+    assert_eq!(desk.run(&["filters", "remove", "to do"]).code, 0);
+    wrong(&["list", "--filter", "to do"], 1, "filters save");
+}

@@ -92,11 +92,13 @@ pub enum Field {
     Response,
     /// The beginning of the recommendation's id.
     Id,
+    /// The beginning of an id: what says the same as that recommendation, and it.
+    Alike,
 }
 
 impl Field {
     /// All of them, in the order they are told.
-    pub const ALL: [Field; 17] = [
+    pub const ALL: [Field; 18] = [
         Field::Document,
         Field::Section,
         Field::Proposer,
@@ -114,6 +116,7 @@ impl Field {
         Field::Until,
         Field::Response,
         Field::Id,
+        Field::Alike,
     ];
 
     /// Its name in a query, before the colon.
@@ -136,6 +139,7 @@ impl Field {
             Field::Until => "until",
             Field::Response => "response",
             Field::Id => "id",
+            Field::Alike => "alike",
         }
     }
 }
@@ -147,6 +151,8 @@ pub struct Wrong {
     pub column: usize,
     /// What was expected there, or what is wrong.
     pub words: String,
+    /// Whether going on writing may mend it: something is not closed, or not there yet.
+    pub open: bool,
 }
 
 impl fmt::Display for Wrong {
@@ -278,7 +284,7 @@ impl Condition {
 
     /// Says what is wrong with the value.
     pub fn wrong(&self, words: impl Into<String>) -> Wrong {
-        Wrong { column: self.column, words: words.into() }
+        Wrong { column: self.column, words: words.into(), open: false }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The first line: what is shown, and how far it is done.
 
 use super::{from_column, put, put_line, put_right, span};
-use crate::facets::{Facet, Pick};
+use crate::facets::{Facet, Pick, Said};
 use crate::tui::facet_list::label;
-use crate::tui::fit::{brief, columns, cut, safe};
+use crate::tui::fit::{brief, columns, cut, safe, thousands};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
+use crate::tui::update::in_words;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -100,6 +101,16 @@ pub fn chips(state: &State) -> Vec<String> {
     chips.extend(filter.untagged.iter().map(|scheme| format!("no {scheme} tag")));
     chips.extend(filter.since.iter().map(|day| format!("since {day}")));
     chips.extend(filter.until.iter().map(|day| format!("until {day}")));
+    chips.extend(filter.said.iter().map(|said| match said {
+        Said::MoreThanOnce => "said more than once".to_string(),
+        Said::With(id) => format!("alike {}", id.short()),
+    }));
     chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
+    if !state.order.is_reading() {
+        chips.push(in_words(state.order));
+    }
+    if !state.marks.is_empty() {
+        chips.insert(0, format!("{} marked", thousands(state.marks.len())));
+    }
     chips.iter().map(|chip| state.signs.words(chip)).collect()
 }

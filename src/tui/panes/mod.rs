@@ -2,6 +2,7 @@
 
 pub mod chips;
 pub mod details;
+pub mod evidence;
 pub mod facets;
 pub mod frame;
 pub mod help;
@@ -11,6 +12,7 @@ pub mod note;
 pub mod palette;
 pub mod picker;
 pub mod reader;
+pub mod sought;
 pub mod status;
 
 use super::fit::{columns, cut};

@@ -1,11 +1,14 @@
 //! The screen driven by keys, without a terminal.
 
 mod actions;
+mod alike;
 mod deciding;
 mod filtering;
 mod looks;
+mod many;
 mod over;
 mod panics;
 mod random;
+mod replay;
 
 use super::testing::Play;

@@ -4,7 +4,6 @@ use crate::desk::Edit;
 use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
 use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search};
-use crate::tui::line::Line;
 use crate::tui::reader::Reader;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering};
@@ -30,11 +29,7 @@ pub fn open(state: &mut State, action: Action, context: Context) {
             Some(Layer::Note(Box::new(NoteEditor::new(card, draft))))
         }
         (Action::Reader, Some(card)) => Some(Layer::Reader(Reader::new(card))),
-        (Action::Search, _) => Some(Layer::Search(Search {
-            line: Line::selected(state.filter.search.as_deref().unwrap_or_default()),
-            before: state.filter.clone(),
-            row: state.row(),
-        })),
+        (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
         (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
         (Action::Help, _) => Some(Layer::Help(0)),
         _ => None,
@@ -165,9 +160,15 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 super::act(state, action, from, effects);
             }
         }
-        (Some(Layer::Search(_)), Action::Accept) => {
+        (Some(Layer::Search(search)), Action::Accept) => {
+            let trouble = search.trouble(true);
             state.layer = None;
-            if state.filter.search.is_some() && state.found.rows.is_empty() {
+            remember_search(state);
+            let rows = state.found.rows.clone();
+            state.marks.keep(&rows);
+            if let Some(wrong) = trouble {
+                state.tell(Tone::Told, format!("left out of the search, {wrong}"));
+            } else if state.filter.search.is_some() && state.found.rows.is_empty() {
                 state.tell(Tone::Told, "nothing found: c shows everything again, / changes the search");
             }
         }
@@ -195,10 +196,33 @@ fn toggle_concept(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
+/// Remembers what was searched for; each search once.
+fn remember_search(state: &mut State) {
+    /// More are not gone back to.
+    const MOST: usize = 100;
+    if let Some(search) = state.filter.search.clone() {
+        state.searches.retain(|earlier| *earlier != search);
+        state.searches.push(search);
+        let excess = state.searches.len().saturating_sub(MOST);
+        state.searches.drain(..excess);
+    }
+}
+
+/// Puts an earlier search, or a later one, in the search line.
+pub fn recall(state: &mut State, older: bool, effects: &mut Vec<Effect>) {
+    if let Some(Layer::Search(search)) = &mut state.layer
+        && search.recall(&state.searches, older)
+    {
+        search_now(state, effects);
+    }
+}
+
 /// Every key of the search line asks anew; the newest answer wins.
 fn search_now(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Search(search)) = &state.layer else { return };
-    let words = search.line.text().trim();
+    // A space after the last word says that it is whole.
+    let words = search.line.text().trim_start();
+    let words = if words.trim().is_empty() { "" } else { words };
     state.filter.search = (!words.is_empty()).then(|| words.to_string());
     state.go_to = search.row.map(|row| Aim { row, tell: false });
     filtering::query(state, effects, false);

@@ -1,10 +1,14 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
+mod alike;
 mod deciding;
 mod filtering;
 mod layers;
+mod marking;
 mod moving;
 mod replies;
+
+pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
 use super::events::Message;
@@ -14,6 +18,8 @@ use super::layers::Layer;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
+
+pub use filtering::in_words;
 
 /// What is asked before the first key: all documents, and everything in them.
 pub fn begin(state: &mut State) -> Vec<Effect> {
@@ -48,9 +54,11 @@ fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
     }
     let context = state.context();
     state.pending.push(key);
+    let warned = std::mem::take(&mut state.warned);
     match state.keymap.meaning(context, &state.pending) {
         Meaning::Action(action) => {
             state.pending.clear();
+            state.warned = warned && action == Action::Quit;
             act(state, action, context, effects);
             true
         }
@@ -84,6 +92,7 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
     match action {
+        Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
         Up => moving::go(state, moving::By::Lines(-1)),
         PageDown => moving::go(state, moving::By::Pages(1)),
@@ -98,10 +107,15 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         NextPane => moving::turn(state, true),
         PreviousPane => moving::turn(state, false),
         ToggleFacets => moving::toggle_facets(state),
-        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Undo | Redo => {
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Suggestion(_) | Repeat | Undo
+        | Redo => {
             deciding::act(state, action, effects);
         }
-        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | ClearFilters | Pick => {
+        Mark | MarkRange | MarkAll => marking::act(state, action),
+        Spread | NextAlike => alike::act(state, action, effects),
+        Order(by) => filtering::order(state, by, effects),
+        FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | FilterSaid | FilterAlike
+        | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
         Objectives | Concepts | Note | Search | Palette | Help | Reader => {
@@ -111,7 +125,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
         Repaint => effects.push(Effect::Repaint),
-        Quit => leave(state),
+        Quit => quit(state),
     }
 }
 
@@ -121,11 +135,33 @@ fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
         layers::close(state, effects);
     } else if state.focus != Focus::List {
         state.focus = Focus::List;
+    } else if !state.marks.is_empty() {
+        marking::clear(state);
     } else if !state.filter.is_empty() {
         state.tell(Tone::Told, "c shows everything again, q leaves");
     } else {
         state.tell(Tone::Told, "q leaves the program; everything is saved");
     }
+}
+
+/// Leaves, but not at the first time where what was written would be lost.
+fn quit(state: &mut State) {
+    if state.drafts.is_empty() || std::mem::replace(&mut state.warned, true) {
+        return leave(state);
+    }
+    let keys = |action| state.keymap.keys_of(Context::List, action).next().map(sequence_in_words);
+    let (quit, note) = (keys(Action::Quit), keys(Action::Note));
+    let notes = match state.drafts.len() {
+        1 => "a note is".to_string(),
+        n => format!("{n} notes are"),
+    };
+    // Here is the nearest of them.
+    let rows = state.found.rows.iter();
+    if let Some(place) = rows.enumerate().find(|(_, row)| state.drafts.contains_key(row)).map(|(at, _)| at) {
+        state.cursor = place;
+    }
+    let (quit, note) = (quit.unwrap_or_default(), note.unwrap_or_default());
+    state.tell(Tone::Failed, format!("{notes} not saved: {note} shows it here, {quit} again leaves without"));
 }
 
 /// Ends the program as soon as every step is on disk.
@@ -143,9 +179,15 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;
+        state.asked.alike = None;
+    }
+    let row = state.row();
+    if let Some(card) = row.and_then(|row| state.cards.get(&row)) {
+        state.taking.settle(card);
     }
     ask_rows(state, effects);
     ask_history(state, effects);
+    alike::ask(state, effects);
     ask_source(state, effects);
     let height = usize::from(state.size.1.saturating_sub(3));
     if let Some(Layer::Reader(reader)) = &mut state.layer

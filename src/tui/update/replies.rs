@@ -3,7 +3,8 @@
 use crate::desk::{Done, Found};
 use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
-use crate::tui::fit::{columns, cut, fitted, safe_start};
+use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
+use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
 use crate::tui::update::moving;
@@ -45,11 +46,14 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
+        Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
+        Reply::Alike(..) => return false,
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
             state.asked.history = None;
+            state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
             query(state, effects, true);
             return false;
@@ -94,6 +98,11 @@ fn land(state: &mut State, found: Found) {
     }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
+    // Nobody decides on what is not shown. A search that is still written may be given up again.
+    if !matches!(state.layer, Some(Layer::Search(_))) {
+        let rows = state.found.rows.clone();
+        state.marks.keep(&rows);
+    }
     rebuild_facets(state);
 }
 
@@ -140,7 +149,17 @@ fn stepped(
 ) {
     let sent = state.sent.pop_front();
     state.over |= state.leaving && state.sent.is_empty();
+    let sent_letter = sent.as_ref().and_then(|sent| Some((sent.row?, sent.letter.clone()?)));
+    if let Some((row, scheme)) = &sent_letter {
+        // Taken off to the last one, the scheme is to stay without a tag when the rest is kept.
+        let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
+        state.taking.decline(*row, scheme, bare);
+    }
     let Some(done) = done else {
+        if sent_letter.is_some() {
+            state.tell(Tone::Told, "will not be taken; its letter takes it again");
+            return;
+        }
         let words = match step {
             Step::Decide => "nothing to change",
             Step::Undo => "nothing to undo",
@@ -169,7 +188,9 @@ fn stepped(
         state.cards.clear();
     }
     state.asked.history = None;
-    query(state, effects, step == Step::Decide && !sent.is_some_and(|s| s.moved_on));
+    state.asked.alike = None;
+    let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
+    query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
 
 /// A step failed and changed nothing, or a question failed: said with the way out. The cursor goes back to what is still undecided.
@@ -180,6 +201,9 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
     }
     let sent = state.sent.pop_front();
     state.leaving = false;
+    if let Some(marks) = sent.as_ref().and_then(|sent| sent.marks.clone()) {
+        state.marks = marks;
+    }
     if let Some(row) = sent.and_then(|s| s.row) {
         state.go_to = Some(Aim { row, tell: false });
         query(state, effects, true);
@@ -209,7 +233,7 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
         ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
-        (rows, ..) => format!("{what} · {} recommendations", rows.len()),
+        (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
     }
 }
 
