@@ -136,15 +136,7 @@ impl Place {
     }
 
     fn desk(&self) -> Result<Desk> {
-        self.outfitted(Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)?)
-    }
-
-    /// For the screen, which does not wait for suggestions.
-    fn desk_to_review(&self) -> Result<Desk> {
-        self.outfitted(Desk::open_to_review(&self.config.store(self.store.clone())?, &self.reviewer)?)
-    }
-
-    fn outfitted(&self, desk: Desk) -> Result<Desk> {
+        let desk = Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)?;
         let program = std::env::current_exe()
             .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
         let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
@@ -213,14 +205,13 @@ fn wants_plain(asked: bool, screen: &Screen) -> Result<bool> {
 /// Opens the screen on a desk, or goes line by line.
 fn triage(
     place: &Place,
-    mut desk: Desk,
+    desk: Desk,
     plain: bool,
     screen: &Screen,
     welcome: Option<String>,
     out: &mut Out,
 ) -> Result<ExitCode> {
     if plain {
-        desk.suggest_all()?;
         let order = place.config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
         return plain::run(desk, order, welcome, out);
     }
@@ -237,7 +228,7 @@ fn dispatch(
     let done = match command {
         None => {
             let plain = wants_plain(plain, screen)?;
-            return triage(place, place.desk_to_review()?, plain, screen, None, out);
+            return triage(place, place.desk()?, plain, screen, None, out);
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),
         Some(Command::Import(args)) => return import::run(place, *args, out),

@@ -112,8 +112,6 @@ struct Common<'a> {
     fence: Option<Fence>,
     /// How sure a recommendation must be to be taken.
     threshold: f32,
-    /// Whether suggestions are made afterwards.
-    suggest_later: bool,
 }
 
 impl Desk {
@@ -149,14 +147,7 @@ impl Desk {
 
     fn common<'a>(&self, given: &'a Details, password: Option<&'a str>) -> Result<Common<'a>> {
         let known = self.store.documents()?.into_iter().map(|d| d.id).collect();
-        Ok(Common {
-            given,
-            password,
-            known,
-            fence: self.fence.clone(),
-            threshold: self.threshold,
-            suggest_later: self.suggest_later,
-        })
+        Ok(Common { given, password, known, fence: self.fence.clone(), threshold: self.threshold })
     }
 
     /// Writes what was read.
@@ -202,10 +193,7 @@ fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
             None => ingest::read(&name, &bytes, common.password)?,
         };
         reading.details = merged(&reading.details, common.given);
-        let found = match common.suggest_later {
-            true => find(&reading, common.threshold),
-            false => find_and_suggest(&reading, common.threshold),
-        };
+        let found = find_and_suggest(&reading, common.threshold);
         Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found })))
     });
     std::panic::catch_unwind(reading).unwrap_or_else(|_| {
@@ -231,12 +219,6 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
         size if size > ingest::LARGEST => Err(ingest::too_large(&path.display().to_string(), size)),
         _ => Ok(bytes),
     }
-}
-
-/// Finds what recommends; its suggestions are still to be made.
-fn find(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
-    let pending = || Suggestions { pending: true, ..Suggestions::default() };
-    extract::extract_above(reading, threshold).into_iter().map(|candidate| (candidate, pending())).collect()
 }
 
 pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {

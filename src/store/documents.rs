@@ -143,7 +143,6 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
         db.prepare_cached("INSERT INTO recommendation_words (rowid, text, lead_in) VALUES (?1, ?2, ?3)")?;
     let mut suggest = db.prepare_cached("INSERT INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?;
     let mut occurrences: HashMap<String, usize> = HashMap::new();
-    let mut pending = false;
     for (found, suggestions) in new.found {
         let occurrence = occurrences.entry(crate::model::text::fold(&found.text)).or_default();
         let id = RecommendationId::of(new.id, &found.text, *occurrence);
@@ -167,15 +166,8 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
         ])?;
         let row = db.last_insert_rowid();
         words.execute(params![row, found.text, found.lead_in])?;
-        if suggestions.pending {
-            pending = true;
-        } else {
-            suggest.execute(params![row, to_json(suggestions)?])?;
-        }
+        suggest.execute(params![row, to_json(suggestions)?])?;
         rows.push(RowId(row));
-    }
-    if pending {
-        super::pending::note(db)?;
     }
     Ok(rows)
 }

@@ -9,6 +9,7 @@ mod clipboard;
 mod events;
 mod facet_list;
 mod fit;
+mod form;
 mod fuzzy;
 mod key;
 mod keymap;
@@ -16,6 +17,9 @@ mod layers;
 mod layout;
 mod line;
 mod marks;
+mod motion;
+mod outside;
+mod page;
 mod panes;
 mod pointer;
 mod reader;
@@ -136,6 +140,13 @@ fn perform(
             Effect::Repaint => screen.repaint()?,
             Effect::Mouse(on) => screen.listen_to_mouse(on)?,
             Effect::Copy(text) => screen.copy(&text)?,
+            Effect::Edit(words) => {
+                let ended = screen.edit(&words.text)?;
+                let (columns, rows) = screen.size();
+                let mut after = update::update(state, Message::Resize(columns, rows));
+                after.extend(update::update(state, Message::Edited(words, ended)));
+                perform(after, state, screen, requests)?;
+            }
         }
     }
     Ok(())

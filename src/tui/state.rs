@@ -5,14 +5,15 @@ use super::facet_list::FacetList;
 use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layers::Layer;
+use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST, Splits};
 use super::marks::Marks;
 use super::pointer::Edge;
+use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Found, Progress, Source, Taking};
+use crate::desk::{Alike, Behind, Found, Progress, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -71,6 +72,19 @@ pub enum Effect {
     Mouse(bool),
     /// Copy a text through the terminal.
     Copy(String),
+    /// Have words edited in the program that the user chose.
+    Edit(Outside),
+}
+
+/// Words that are edited outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// Whose.
+    pub row: RowId,
+    /// Which words of it.
+    pub what: Written,
+    /// As they are now.
+    pub text: String,
 }
 
 /// A step that was sent to the desk and not answered yet.
@@ -167,8 +181,6 @@ pub struct State {
     pub marks: Marks,
     /// How far the work is, once known.
     pub progress: Option<Progress>,
-    /// How many recommendations have no suggestions yet that are being made.
-    pub unsuggested: usize,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Where edges between panes were dragged to.
@@ -201,6 +213,12 @@ pub struct State {
     pub sources: Vec<(DocumentId, Arc<Source>)>,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
+    /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
+    pub beneath: Option<Box<Reader>>,
+    /// The reader that was left last: opened again at the same recommendation, it shows the same place.
+    pub left: Option<Box<Reader>>,
+    /// Words of recommendations that were edited and neither saved nor given up.
+    pub text_drafts: HashMap<RowId, String>,
     /// Notes that were written and neither saved nor given up.
     pub drafts: HashMap<RowId, String>,
     /// Keys of a sequence begun.
@@ -213,6 +231,8 @@ pub struct State {
     pub asked: Asked,
     /// Whether it was said that leaving loses the drafts of notes.
     pub warned: bool,
+    /// What is still to be done in the background.
+    pub behind: Behind,
     /// Whether the program ends once every step is answered.
     pub leaving: bool,
     /// Whether the program ends now.
@@ -241,7 +261,6 @@ impl State {
             holding: false,
             marks: Marks::default(),
             progress: None,
-            unsuggested: 0,
             mouse: false,
             splits: Splits::default(),
             dragging: None,
@@ -258,12 +277,16 @@ impl State {
             details: Details::default(),
             sources: Vec::new(),
             layer: None,
+            beneath: None,
+            left: None,
+            text_drafts: HashMap::new(),
             drafts: HashMap::new(),
             pending: Vec::new(),
             status: Status::default(),
             sent: VecDeque::new(),
             asked: Asked::default(),
             warned: false,
+            behind: Behind::default(),
             leaving: false,
             over: false,
             changed: true,
@@ -288,6 +311,32 @@ impl State {
     /// The recommendation under the cursor, once loaded.
     pub fn card(&self) -> Option<&Recommendation> {
         self.cards.get(&self.row()?)
+    }
+
+    /// The reader, where it is open, also under another layer.
+    pub fn reader(&self) -> Option<&Reader> {
+        match (&self.layer, &self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref(),
+        }
+    }
+
+    /// The reader, where it is open, also under another layer, to change it.
+    pub fn reader_mut(&mut self) -> Option<&mut Reader> {
+        match (&mut self.layer, &mut self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref_mut(),
+        }
+    }
+
+    /// The recommendation that keys are about: the one that is read, else the one under the cursor.
+    pub fn subject_row(&self) -> Option<RowId> {
+        self.reader().map(|reader| reader.row).or_else(|| self.row())
+    }
+
+    /// The recommendation that keys are about, once loaded.
+    pub fn subject(&self) -> Option<&Recommendation> {
+        self.cards.get(&self.subject_row()?)
     }
 
     /// The text of a document, once loaded.
@@ -316,7 +365,8 @@ impl State {
     pub fn window(&self) -> impl Iterator<Item = RowId> {
         let page = self.areas().listed().max(8);
         let from = self.top.saturating_sub(page);
-        self.found.rows.iter().skip(from).take(page * 4).copied()
+        let near = self.found.rows.iter().skip(from).take(page * 4).copied();
+        near.chain(self.reader().map(|reader| reader.row))
     }
 
     /// Which context has the keyboard.

@@ -1,10 +1,10 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Desk, Done, Edit, Found, Progress, Source};
+use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Mend, Placed, Progress, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
+use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,9 +19,16 @@ const IDLE: Duration = Duration::from_secs(1);
 /// After so many such looks without a request the moment is quiet.
 const QUIET: u32 = 2;
 
+/// How many recommendations are shown before anything is counted.
+const FIRST: usize = 100;
+/// Recommendations that are caught up with at a time: a key that is pressed meanwhile does not wait long.
+const PIECE: usize = 100;
+
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// The first recommendations of all, at once.
+    First,
     /// All documents.
     Documents,
     /// What a filter lets through.
@@ -57,10 +64,31 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// Where the recommendations of a document stand.
+    Places(DocumentId),
+    /// Where a recommendation may be split.
+    Splits(RowId),
+    /// A step that mends.
+    Mend(Mending),
     /// The last step taken back.
     Undo,
     /// The undone step done again.
     Redo,
+}
+
+/// A step that mends what was found, or what is known of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mending {
+    /// Marks a passage.
+    Mark(DocumentId, Span),
+    /// Mends a recommendation.
+    Mend(RowId, Vec<Mend>),
+    /// Splits one where its second part begins, in code points.
+    Split(RowId, usize),
+    /// Joins one with the next of its document.
+    Join(RowId),
+    /// Corrects a document: its details as seen, and as they should be.
+    Correct(DocumentId, Box<Details>, Box<Details>),
 }
 
 /// What kind of step a reply tells of.
@@ -68,6 +96,8 @@ pub enum Request {
 pub enum Step {
     /// A decision.
     Decide,
+    /// A mend.
+    Mend,
     /// A step taken back.
     Undo,
     /// A step done again.
@@ -77,6 +107,8 @@ pub enum Step {
 /// What the desk answers.
 #[derive(Debug, Clone)]
 pub enum Reply {
+    /// The first recommendations of all; how many there are is told later.
+    First(Vec<Recommendation>),
     /// All documents.
     Documents(Vec<Document>),
     /// What the filter of this generation lets through.
@@ -87,6 +119,10 @@ pub enum Reply {
     Rows(Vec<Recommendation>),
     /// The text of a document.
     Source(DocumentId, Arc<Source>),
+    /// Where the recommendations of a document stand, in reading order.
+    Places(DocumentId, Vec<Placed>),
+    /// Where a recommendation may be split, in code points, the most sensible first.
+    Splits(RowId, Vec<usize>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
     /// The first of those that say the same as a recommendation, in reading order, and how many there are.
@@ -95,8 +131,8 @@ pub enum Reply {
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// How far the work is.
     Progress(Progress),
-    /// Suggestions were made for some; for so many they are still to be made.
-    Suggested(usize),
+    /// What is still to be done in the background.
+    Behind(Behind),
     /// Another program changed the store.
     ChangedElsewhere,
     /// A request failed; a failed step changed nothing.
@@ -122,13 +158,22 @@ impl Request {
             Request::Progress { parts } => {
                 matches!(later, Request::Progress { parts: more } if more >= parts)
             }
-            Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
+            Request::First => matches!(later, Request::First),
+            Request::Places(_) => matches!(later, Request::Places(_)),
+            Request::Splits(_) => matches!(later, Request::Splits(_)),
+            Request::Decide { .. }
+            | Request::Mend(_)
+            | Request::Spread(_)
+            | Request::Undo
+            | Request::Redo => false,
         }
     }
 
-    fn step(&self) -> Option<Step> {
+    /// What kind of step it is, where it is one.
+    pub fn step(&self) -> Option<Step> {
         match self {
             Request::Decide { .. } | Request::Spread(_) => Some(Step::Decide),
+            Request::Mend(_) => Some(Step::Mend),
             Request::Undo => Some(Step::Undo),
             Request::Redo => Some(Step::Redo),
             _ => None,
@@ -140,10 +185,10 @@ impl Request {
 enum Task {
     /// See whether another program changed the store.
     Look,
-    /// Make some of the suggestions that are missing.
-    Suggest,
     /// Do what could wait until nobody asked for anything.
     Rest,
+    /// Do a piece of what an import left to be done.
+    CatchUp,
     /// Answer the screen.
     Answer(Request),
 }
@@ -151,9 +196,10 @@ enum Task {
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
 pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
     let mut desk = desk.unhurried()?;
+    let mut behind: Option<Behind> = None;
     let work = move |task| match task {
+        Task::CatchUp => catch_up(&mut desk, &mut behind).map(Some),
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
-        Task::Suggest => Ok(desk.suggest_some()?.map(Reply::Suggested)),
         Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
     };
@@ -171,19 +217,18 @@ fn serve(
     let (mut waiting, mut told) = (VecDeque::new(), false);
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
-    // Whether suggestions may be missing: they are made between two questions.
-    let mut missing = true;
+    let mut behind = true;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
-        match requests.recv_timeout(if missing { Duration::ZERO } else { IDLE }) {
+        match requests.recv_timeout(if behind { Duration::ZERO } else { IDLE }) {
             Ok(request) => {
                 waiting.push_back(request);
                 quiet = 0;
             }
-            Err(RecvTimeoutError::Timeout) if missing => {
-                let made = guarded(None, || work(Task::Suggest));
-                missing = matches!(made, Some(Reply::Suggested(1..)));
-                if !tell(made) {
+            Err(RecvTimeoutError::Timeout) if behind => {
+                let done = guarded(None, || work(Task::CatchUp));
+                behind = matches!(&done, Some(Reply::Behind(left)) if !left.is_nothing());
+                if !tell(done) {
                     return;
                 }
             }
@@ -194,7 +239,8 @@ fn serve(
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
                 let news = seen.filter(|_| !(trouble && told));
                 told = trouble;
-                missing = matches!(news, Some(Reply::ChangedElsewhere));
+                // Another program may have imported something.
+                behind |= matches!(news, Some(Reply::ChangedElsewhere));
                 if !tell(news) {
                     return;
                 }
@@ -233,8 +279,24 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
+/// Does a piece of what is left to be done. How much that is is counted once, at the beginning.
+fn catch_up(desk: &mut Desk, behind: &mut Option<Behind>) -> Result<Reply> {
+    let before = match behind.take() {
+        Some(before) => before,
+        None => desk.behind()?,
+    };
+    let left = match before.is_nothing() || !desk.catch_up(PIECE)? {
+        true => Behind::default(),
+        false => before.less(PIECE),
+    };
+    *behind = (!left.is_nothing()).then_some(left);
+    Ok(Reply::Behind(left))
+}
+
+/// Answers one request of the screen.
 pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
+        Request::First => Reply::First(desk.first(FIRST)?),
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {
             Reply::Found(generation, desk.find_ordered(&filter, order)?)
@@ -244,7 +306,10 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
-        Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
+        Request::Rows(rows) => {
+            desk.suggest_first(&rows)?;
+            Reply::Rows(desk.recommendations(&rows)?)
+        }
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
             Reply::Source(document, source)
@@ -263,6 +328,21 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
+        }
+        Request::Places(document) => {
+            let places = desk.places(&document)?;
+            Reply::Places(document, places)
+        }
+        Request::Splits(row) => Reply::Splits(row, desk.splits(row)?),
+        Request::Mend(mending) => {
+            let done = match mending {
+                Mending::Mark(document, span) => desk.mark(&document, span)?,
+                Mending::Mend(row, mends) => desk.mend(row, &mends)?,
+                Mending::Split(row, at) => desk.split(row, Some(at))?,
+                Mending::Join(row) => desk.join_next(row)?,
+                Mending::Correct(document, from, to) => desk.correct_document(&document, &from, &to)?,
+            };
+            stepped(desk, Step::Mend, done)?
         }
         Request::Undo => {
             let done = desk.undo()?;
@@ -313,7 +393,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look | Task::Suggest | Task::Rest => Ok(None),
+            Task::Look | Task::Rest | Task::CatchUp => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));
@@ -328,34 +408,6 @@ mod tests {
         assert_eq!(done, ["Some(Decide)", "Some(Undo)", "find 3"]);
         let first = answers.recv().unwrap();
         assert!(matches!(first, Message::Reply(Reply::Failed { step: Some(Step::Decide), .. })), "{first:?}");
-    }
-
-    #[test]
-    fn suggestions_are_made_between_questions_until_none_is_missing() {
-        let (ask, requests) = std::sync::mpsc::channel();
-        let (replies, answers) = std::sync::mpsc::channel();
-        let mut left = 3;
-        let work = move |task| match task {
-            Task::Suggest => {
-                left -= 1;
-                Ok(Some(Reply::Suggested(left)))
-            }
-            Task::Answer(_) => Ok(Some(Reply::Documents(Vec::new()))),
-            Task::Look | Task::Rest => Ok(None),
-        };
-        let worker = std::thread::spawn(move || serve(work, &requests, &replies));
-        let mut said = Vec::new();
-        while said.len() < 3 {
-            match answers.recv().unwrap() {
-                Message::Reply(Reply::Suggested(left)) => said.push(left),
-                other => panic!("{other:?}"),
-            }
-        }
-        ask.send(Request::Documents).unwrap();
-        assert!(matches!(answers.recv().unwrap(), Message::Reply(Reply::Documents(_))));
-        drop(ask);
-        worker.join().unwrap();
-        assert_eq!(said, [2, 1, 0]);
     }
 
     #[test]

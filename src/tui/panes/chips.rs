@@ -67,7 +67,8 @@ fn progress(state: &State) -> String {
     if state.size.1 >= 16 {
         let name = if state.size.0 >= 100 { format!("  {}", state.reviewer) } else { String::new() };
         let more = cheer(state, of.saturating_sub(reviewed));
-        return format!("{} of {} reviewed{more}{name}", thousands(reviewed), thousands(of));
+        let (reviewed, of) = (thousands(reviewed), thousands(of));
+        return format!("{}{reviewed} of {of} reviewed{more}{name}", pending(state));
     }
     format!("{place}/{shown} {} {reviewed} reviewed", state.signs.dot)
 }
@@ -75,11 +76,8 @@ fn progress(state: &State) -> String {
 /// What was decided today and how long the rest will take, where there is room.
 fn cheer(state: &State, left: usize) -> String {
     let dot = state.signs.dot;
+    let Some(progress) = state.progress.as_ref().filter(|p| p.today > 0) else { return String::new() };
     let mut words = String::new();
-    if state.unsuggested > 0 {
-        words += &format!(" {dot} suggesting, {} to go", thousands(state.unsuggested));
-    }
-    let Some(progress) = state.progress.as_ref().filter(|p| p.today > 0) else { return words };
     if state.size.0 >= 100 || (state.size.0 >= 72 && chips(state).is_empty()) {
         words += &format!(" {dot} {} today", thousands(progress.today));
     }
@@ -87,6 +85,17 @@ fn cheer(state: &State, left: usize) -> String {
         words += &format!(" {dot} {} left", time_for(left, pace));
     }
     words
+}
+
+/// What is being done in the background, where there is room to say so.
+fn pending(state: &State) -> String {
+    let behind = state.behind;
+    match (behind.suggestions, behind.comparisons) {
+        _ if state.size.0 < 80 => String::new(),
+        (0, 0) => String::new(),
+        (0, left) => format!("comparing, {left} left  "),
+        (left, _) => format!("suggesting, {left} left  "),
+    }
 }
 
 /// Every condition of the filter in words; picks of one facet in one chip.

@@ -130,9 +130,6 @@ fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, 
         let nothing = (state.signs.dot.to_string(), state.theme.style(Role::Dim));
         return if scheme == CLUSTER { vec![nothing] } else { Vec::new() };
     }
-    if tags.is_empty() && card.suggested.pending && scheme == CLUSTER {
-        return vec![(state.signs.ellipsis.to_string(), state.theme.style(Role::Dim))];
-    }
     if tags.is_empty() {
         let standing = state.taking.standing(card, scheme).into_iter();
         return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();

@@ -4,6 +4,7 @@ pub mod chips;
 pub mod details;
 pub mod evidence;
 pub mod facets;
+pub mod form;
 pub mod frame;
 pub mod help;
 pub mod hints;
@@ -33,16 +34,18 @@ pub fn draw(state: &State, frame: &mut Frame) {
         return too_small(state, buffer);
     }
     let caret = match &state.layer {
-        Some(Layer::Reader(page)) => {
-            reader::draw(state, page, buffer);
-            None
-        }
+        Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
         Some(Layer::Help(top)) => {
             help::draw(state, *top, buffer);
             None
         }
         layer => {
-            panes(state, buffer);
+            match &state.beneath {
+                Some(page) => {
+                    reader::draw(state, page, buffer);
+                }
+                None => panes(state, buffer),
+            }
             over(state, layer.as_ref(), buffer)
         }
     };
@@ -73,6 +76,7 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
             progress::draw(state, *top, buffer);
             None
         }
+        Layer::Form(form) => form::draw(state, form, buffer),
         Layer::Reader(_) | Layer::Help(_) => None,
     }
 }

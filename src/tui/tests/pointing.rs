@@ -1,14 +1,12 @@
-//! The mouse, progress, and suggestions that come later.
+//! The mouse, and progress.
 
 use super::Play;
 use crate::facets::Facet;
-use crate::model::Suggestions;
 use crate::taxonomy::CLUSTER;
 use crate::tui::events::Message;
 use crate::tui::layers::Layer;
 use crate::tui::pointer::Pointer;
 use crate::tui::state::{Effect, Focus};
-use crate::tui::worker::{Reply, Request};
 
 fn point(play: &mut Play, pointer: Pointer) {
     play.send(Message::Pointer(pointer));
@@ -104,26 +102,4 @@ fn progress_stands_in_the_header_and_on_a_page_of_its_own() {
     let mut done = Play::new((80, 24), 3);
     done.press("f u y y y");
     assert!(done.text().contains("Everything here has a verdict. Well done."), "{}", done.text());
-}
-
-#[test]
-fn suggestions_that_are_still_being_made_are_told_and_come_in() {
-    let mut play = Play::new((120, 40), 10);
-    let whole = play.desk.card(1).suggested.clone();
-    for row in 1..=10 {
-        play.desk
-            .change(row, |card| card.suggested = Suggestions { pending: true, ..Suggestions::default() });
-    }
-    play.send(Message::Reply(Reply::ChangedElsewhere));
-    play.answer();
-    assert!(play.text().contains("suggestions are being made…"), "{}", play.text());
-    play.desk.change(1, |card| card.suggested = whole);
-    play.send(Message::Reply(Reply::Suggested(1200)));
-    assert!(play.waiting.iter().any(|request| matches!(request, Request::Rows(_))));
-    play.answer();
-    assert!(play.text().contains("suggesting, 1,200 to go"), "{}", play.text());
-    assert!(play.text().contains("space takes  A+ 3"), "{}", play.text());
-    play.send(Message::Reply(Reply::Suggested(0)));
-    play.answer();
-    assert!(!play.text().contains("to go"));
 }

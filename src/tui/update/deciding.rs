@@ -39,7 +39,8 @@ pub fn toggle(scheme: &str, notation: &str) -> Edit {
 
 /// Decides on one recommendation, or on all that are marked, and leaves the cursor where it is.
 pub fn on(state: &mut State, row: RowId, edit: Edit, effects: &mut Vec<Effect>) {
-    if !state.marks.is_empty() {
+    // In the reader one recommendation is read, and decided on.
+    if !state.marks.is_empty() && state.reader().is_none() {
         return on_marked(state, edit, Then::Stay, effects);
     }
     let sent = Sent { row: Some(row), ..Sent::of(Step::Decide) };
@@ -145,7 +146,7 @@ fn repeat(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Remembers what was decided last, to be repeated.
-fn remember(state: &mut State, row: RowId, edit: &Edit) {
+pub fn remember(state: &mut State, row: RowId, edit: &Edit) {
     if !matches!(edit, Edit::Note(_) | Edit::Same(_) | Edit::Verdict(Verdict::Unreviewed)) {
         state.last_decided = Some(row);
     }
