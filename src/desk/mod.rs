@@ -18,6 +18,7 @@ mod paragraphs;
 mod query;
 mod readers;
 mod schemes;
+mod taking;
 mod words;
 
 pub use alike::Alike;
@@ -32,6 +33,7 @@ pub use look::Look;
 pub use mend::Mend;
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
+pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;

@@ -179,9 +179,8 @@ fn stepped(
     state.over |= state.leaving && state.sent.is_empty();
     let sent_letter = sent.as_ref().and_then(|sent| Some((sent.row?, sent.letter.clone()?)));
     if let Some((row, scheme)) = &sent_letter {
-        // Taken off to the last one, the scheme is to stay without a tag when the rest is kept.
         let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
-        state.taking.decline(*row, scheme, bare);
+        state.taking.left(*row, scheme, bare);
     }
     let Some(done) = done else {
         if sent_letter.is_some() {
