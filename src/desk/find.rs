@@ -29,7 +29,39 @@ pub struct Source {
     pub blocks: Vec<Block>,
 }
 
+/// A heading with the recommendations under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its document.
+    pub document: DocumentId,
+    /// The heading below those above it, the nearest last; none for what stands before the first.
+    pub section: Vec<String>,
+    /// The first recommendation under it.
+    pub row: RowId,
+    /// How many stand under it, one after the other.
+    pub count: usize,
+}
+
+/// Headings of all documents are told up to so many recommendations; of more, those of one document.
+const ALL_HEADINGS: usize = 50_000;
+/// What is like a recommendation, at most.
+const LIKE: usize = 200;
+
 impl Desk {
+    /// The headings that recommendations stand under, in reading order; where there are too many recommendations,
+    /// only those of one document.
+    pub fn headings(&mut self, of: Option<&DocumentId>) -> Result<Vec<Heading>> {
+        let of = if self.count(&Filter::default())? > ALL_HEADINGS { of } else { None };
+        let mut headings: Vec<Heading> = Vec::new();
+        for (row, document, section) in self.store.headings(of)? {
+            match headings.last_mut() {
+                Some(last) if last.document == document && last.section == section => last.count += 1,
+                _ => headings.push(Heading { document, section, row, count: 1 }),
+            }
+        }
+        Ok(headings)
+    }
+
     /// What a filter lets through, in reading order. A search query that means nothing (no word in it) filters nothing.
     pub fn find(&mut self, filter: &Filter) -> Result<Found> {
         self.find_ordered(filter, Order::default())
@@ -42,7 +74,7 @@ impl Desk {
             None => index_for(&self.store, &self.reviewer)?,
         };
         let found = select(&self.store, &self.reviewer, &index, filter)
-            .and_then(|found| self.arranged(&index, found, order));
+            .and_then(|found| self.arranged(&index, found, filter, order));
         self.index = Some(index);
         found
     }
@@ -133,10 +165,20 @@ fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
 
 /// What the filter's search finds; none where it searches for nothing.
 fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    match filter.search.as_deref().map(query_so_far) {
-        None | Some(Query::Everything) => Ok(None),
-        Some(query) => Answerer { store, index, reviewer }.answer(&query).map(Some),
-    }
+    let found = match filter.search.as_deref().map(query_so_far) {
+        None | Some(Query::Everything) => None,
+        Some(query) => Some(Answerer { store, index, reviewer }.answer(&query)?),
+    };
+    let Some(like) = like(store, filter)? else { return Ok(found) };
+    let mut like = index.positions_of(like);
+    found.iter().for_each(|found| like.and(found));
+    Ok(Some(like))
+}
+
+/// What is most like the recommendation that a filter names, the most alike first; none where it names none.
+pub(super) fn like(store: &Store, filter: &Filter) -> Result<Option<Vec<RowId>>> {
+    let Some(id) = &filter.like else { return Ok(None) };
+    store.most_like(store.row_of(id)?, LIKE).map(Some)
 }
 
 fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {

@@ -18,7 +18,7 @@ mod readers;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
-pub use find::{Found, Source};
+pub use find::{Found, Heading, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
@@ -128,6 +128,13 @@ impl Desk {
     /// The recommendation whose id begins so.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
         self.store.row_of(beginning)
+    }
+
+    /// The whole id of the recommendation whose id begins so.
+    pub fn id_of(&self, beginning: &str) -> Result<String> {
+        let rows = [self.store.row_of(beginning)?];
+        let found = self.store.recommendations(&self.reviewer, &rows)?;
+        Ok(found.first().map_or_else(|| beginning.to_string(), |card| card.id.to_string()))
     }
 
     /// Whether another program changed the store since the last call; what `find` and the others say is fresh after it.

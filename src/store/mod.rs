@@ -6,6 +6,7 @@ mod alike;
 mod documents;
 mod filters;
 mod journal;
+mod like;
 mod mends;
 mod migrate;
 mod order;

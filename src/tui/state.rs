@@ -10,7 +10,7 @@ use super::layout::{Areas, SMALLEST};
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Found, Source};
+use crate::desk::{Found, Heading, SavedFilter, Source};
 use crate::facets::query::Marks;
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
@@ -157,6 +157,10 @@ pub struct State {
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
     pub facets_wanted: bool,
+    /// Filters saved under a name, as last counted.
+    pub saved: Vec<SavedFilter>,
+    /// Headings with recommendations under them, as last asked.
+    pub headings: Vec<Heading>,
     /// Rows of the facets pane.
     pub facets: FacetList,
     /// The details.
@@ -208,6 +212,8 @@ impl State {
             seeking: None,
             focus: Focus::List,
             facets_wanted: true,
+            saved: Vec::new(),
+            headings: Vec::new(),
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),

@@ -8,7 +8,7 @@ use super::theme::{Signs, Theme};
 use super::update::{begin, update};
 use super::worker::{Reply, Request, Step};
 use crate::config;
-use crate::desk::{Done, Edit, Found, Source, query_so_far};
+use crate::desk::{Done, Edit, Found, Heading, SavedFilter, Source, query_so_far};
 use crate::facets::query::Query;
 use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -41,6 +41,7 @@ pub struct FakeDesk {
     undone: Vec<(usize, Recommendation)>,
     text: String,
     blocks: Vec<Block>,
+    saved: Vec<(String, Filter)>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -82,7 +83,16 @@ impl FakeDesk {
             cards.push(recommendation(n, &shared, span));
         }
         let documents = if count == 0 { Vec::new() } else { vec![document] };
-        FakeDesk { documents, cards, steps: Vec::new(), undone: Vec::new(), text, blocks, failing: None }
+        FakeDesk {
+            documents,
+            cards,
+            steps: Vec::new(),
+            undone: Vec::new(),
+            text,
+            blocks,
+            saved: Vec::new(),
+            failing: None,
+        }
     }
 
     /// The recommendation of a row.
@@ -110,6 +120,17 @@ impl FakeDesk {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }
             Request::History(row) => Reply::History(row, self.history(row)),
+            Request::Headings(_) => Reply::Headings(self.headings()),
+            Request::SavedFilters => Reply::SavedFilters(self.saved(), None),
+            Request::SaveFilter(name, filter) => {
+                self.saved.retain(|(known, _)| *known != name);
+                self.saved.push((name.clone(), filter));
+                Reply::SavedFilters(self.saved(), Some(format!("saved as “{name}”")))
+            }
+            Request::RemoveFilter(name) => {
+                self.saved.retain(|(known, _)| *known != name);
+                Reply::SavedFilters(self.saved(), Some(format!("removed “{name}”")))
+            }
             Request::Decide { rows, edits } => self.decide(&rows, &edits),
             Request::Undo => self.back(Step::Undo),
             Request::Redo => self.back(Step::Redo),
@@ -140,11 +161,39 @@ impl FakeDesk {
             let hits = self.cards.iter().filter(|card| answers(&query, card));
             index.positions_of(hits.map(|c| c.row))
         });
+        let like = filter.like.as_ref().map(|id| {
+            // The same sentence comes every seventh time.
+            let text = self.cards.iter().find(|c| c.id.as_str() == id).map(|c| c.text.clone());
+            let same = self.cards.iter().filter(|c| Some(&c.text) == text.as_ref());
+            index.positions_of(same.map(|c| c.row))
+        });
+        let found = like.or(found);
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
         }
         Found { rows, counts }
+    }
+
+    fn saved(&self) -> Vec<SavedFilter> {
+        let count = |filter: &Filter| self.find(filter, Order::default()).rows.len();
+        let saved = |(name, filter): &(String, Filter)| SavedFilter {
+            name: name.clone(),
+            filter: filter.clone(),
+            count: count(filter),
+        };
+        self.saved.iter().map(saved).collect()
+    }
+
+    /// One heading for every three recommendations.
+    fn headings(&self) -> Vec<Heading> {
+        let heading = |(n, cards): (usize, &[Recommendation])| Heading {
+            document: cards[0].document.id.clone(),
+            section: vec!["Annex II".into(), format!("Session {}", n + 1)],
+            row: cards[0].row,
+            count: cards.len(),
+        };
+        self.cards.chunks(3).enumerate().map(heading).collect()
     }
 
     fn keys(&self, index: &Index, by: OrderBy) -> SortKeys {

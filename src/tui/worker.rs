@@ -1,7 +1,7 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Desk, Done, Edit, Found, Source};
+use crate::desk::{Desk, Done, Edit, Found, Heading, SavedFilter, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
@@ -38,6 +38,14 @@ pub enum Request {
     Source(DocumentId),
     /// The decisions on a recommendation.
     History(RowId),
+    /// The headings of recommendations: of all documents, or where there are too many, of this one.
+    Headings(Option<DocumentId>),
+    /// Every saved filter, counted.
+    SavedFilters,
+    /// A filter to be saved under a name.
+    SaveFilter(String, Filter),
+    /// The saved filter of this name to be removed.
+    RemoveFilter(String),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -77,6 +85,10 @@ pub enum Reply {
     Source(DocumentId, Arc<Source>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
+    /// Headings of recommendations, in reading order.
+    Headings(Vec<Heading>),
+    /// Every saved filter, counted; with what was done to them, where something was.
+    SavedFilters(Vec<SavedFilter>, Option<String>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// Another program changed the store.
@@ -100,6 +112,9 @@ impl Request {
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Documents => matches!(later, Request::Documents),
+            Request::Headings(_) => matches!(later, Request::Headings(_)),
+            Request::SavedFilters => matches!(later, Request::SavedFilters),
+            Request::SaveFilter(..) | Request::RemoveFilter(_) => false,
             Request::Decide { .. } | Request::Undo | Request::Redo => false,
         }
     }
@@ -205,6 +220,17 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             Reply::Source(document, source)
         }
         Request::History(row) => Reply::History(row, desk.history(row)?),
+        Request::Headings(document) => Reply::Headings(desk.headings(document.as_ref())?),
+        Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
+        Request::SaveFilter(name, filter) => {
+            let anew = desk.save_filter(&name, &filter)?;
+            let said = format!("saved{} as “{name}”", if anew { " anew" } else { "" });
+            Reply::SavedFilters(desk.saved_filters()?, Some(said))
+        }
+        Request::RemoveFilter(name) => {
+            desk.remove_filter(&name)?;
+            Reply::SavedFilters(desk.saved_filters()?, Some(format!("removed “{name}”")))
+        }
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?

@@ -3,7 +3,7 @@
 use super::{from_column, put, put_line, put_right, span};
 use crate::facets::{Facet, Pick};
 use crate::tui::facet_list::label;
-use crate::tui::fit::{brief, columns, cut, safe};
+use crate::tui::fit::{brief, columns, cut, safe, safe_start};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -101,5 +101,10 @@ pub fn chips(state: &State) -> Vec<String> {
     chips.extend(filter.since.iter().map(|day| format!("since {day}")));
     chips.extend(filter.until.iter().map(|day| format!("until {day}")));
     chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
+    chips.extend(filter.like.iter().map(|id| {
+        let card = state.cards.values().find(|card| card.id.as_str() == id);
+        let words = card.map_or_else(|| id.chars().take(8).collect(), |card| safe_start(&card.text, WIDEST));
+        format!("like “{}”", brief(&words, WIDEST, ellipsis))
+    }));
     chips.iter().map(|chip| state.signs.words(chip)).collect()
 }

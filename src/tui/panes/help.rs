@@ -61,6 +61,8 @@ fn heading(context: Context) -> &'static str {
         Context::Facets => "In the facets",
         Context::Picker => "Choosing objectives",
         Context::Search => "Searching",
+        Context::Chooser => "Going somewhere",
+        Context::Naming => "Naming filters",
         Context::Note => "Writing a note",
         Context::Reader => "Reading the source",
         Context::Palette => "Finding an action",

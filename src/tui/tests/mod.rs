@@ -1,6 +1,7 @@
 //! The screen driven by keys, without a terminal.
 
 mod actions;
+mod choosing;
 mod deciding;
 mod filtering;
 mod looks;

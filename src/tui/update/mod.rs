@@ -1,5 +1,6 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
+mod choosing;
 mod deciding;
 mod filtering;
 mod layers;
@@ -7,6 +8,7 @@ mod moving;
 mod replies;
 
 use super::action::{Action, Context};
+use super::chooser::Choosing;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
@@ -105,6 +107,13 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
+        Jump => choosing::open(state, Choosing::Anything, context, effects),
+        SavedFilters => choosing::open(state, Choosing::Saved, context, effects),
+        SaveFilter => choosing::name(state),
+        RemoveFilter => choosing::remove(state, action, effects),
+        LikeThis => choosing::like_this(state, effects),
+        Accept if context == Context::Chooser => choosing::accept(state, effects),
+        Accept if context == Context::Naming => choosing::save(state, effects),
         Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),

@@ -6,7 +6,7 @@ use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start};
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::moving;
+use crate::tui::update::{choosing, moving};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -45,6 +45,17 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
+        Reply::Headings(headings) => {
+            state.headings = headings;
+            choosing::renew(state);
+        }
+        Reply::SavedFilters(saved, said) => {
+            state.saved = saved;
+            if let Some(said) = said {
+                state.tell(Tone::Saved, said);
+            }
+            choosing::renew(state);
+        }
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
