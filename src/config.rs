@@ -36,6 +36,10 @@ pub struct Config {
     pub ascii: bool,
     /// How surely a sentence must recommend to be taken at import, 0 to 1.
     pub threshold: Option<f32>,
+    /// How high a suggestion must score to be taken with one key or `tag --suggested`, 0 to 1.
+    pub take_above: Option<f32>,
+    /// The order in which the screen shows recommendations, as `list --order` takes it.
+    pub order: Option<String>,
     /// The title page of annexes, where the command line does not say otherwise.
     #[serde(default)]
     pub annex: TitlePage,
@@ -71,7 +75,7 @@ impl Config {
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
         let config = Config::parse(&text).map_err(|(place, message)| {
             Error::usage(format!("config {}:{place}: {message}", path.display()))
-                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1), [annex] (title, subtitle, event, place, prepared-by)")
+                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), [annex] (title, subtitle, event, place, prepared-by)")
         })?;
         config.checked(&path)
     }
@@ -84,6 +88,9 @@ impl Config {
         }
         if self.threshold.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
             return wrong("threshold is not between 0 and 1");
+        }
+        if self.take_above.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
+            return wrong("take-above is not between 0 and 1");
         }
         self.db = self.db.map(|db| path.parent().unwrap_or(Path::new("")).join(db));
         Ok(self)

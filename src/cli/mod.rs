@@ -113,8 +113,16 @@ struct Place {
 impl Place {
     fn of(global: Global) -> Result<Place> {
         let config = Config::load(global.config.as_deref())?;
+        if let Some(Err(why)) = config.order.as_deref().map(filters::order) {
+            return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
+        }
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
+    }
+
+    /// How high a suggestion must score to stand ready to be taken, 0 to 1.
+    fn take_above(&self) -> f32 {
+        self.config.take_above.unwrap_or(crate::model::Suggestions::THRESHOLD)
     }
 
     fn desk(&self) -> Result<Desk> {
@@ -122,7 +130,7 @@ impl Place {
         let program = std::env::current_exe()
             .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
         let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
-        Ok(desk.fenced(&program).taking_above(threshold))
+        Ok(desk.fenced(&program).taking_above(threshold).suggesting_above(self.take_above()))
     }
 
     /// For commands that change what is there: a mistyped store is not made.
@@ -135,7 +143,8 @@ impl Place {
     }
 
     fn desk_to_read(&self) -> Result<Desk> {
-        Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)
+        let desk = Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)?;
+        Ok(desk.suggesting_above(self.take_above()))
     }
 }
 

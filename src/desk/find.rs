@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
-use crate::store::Store;
+use crate::store::{Columns, Store};
 use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -69,10 +69,7 @@ impl Desk {
 
     /// What a filter lets through, in an order.
     pub fn find_ordered(&mut self, filter: &Filter, order: Order) -> Result<Found> {
-        let index = match self.index.take() {
-            Some(index) => index,
-            None => index_for(&self.store, &self.reviewer)?,
-        };
+        let index = self.take_index()?;
         let found = select(&self.store, &self.reviewer, &index, filter)
             .and_then(|found| self.arranged(&index, found, filter, order));
         self.index = Some(index);
@@ -81,10 +78,7 @@ impl Desk {
 
     /// Counts every pair of values of two facets among what a filter lets through.
     pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
-        let index = match self.index.take() {
-            Some(index) => index,
-            None => index_for(&self.store, &self.reviewer)?,
-        };
+        let index = self.take_index()?;
         let filter = &with_names_normalised(filter);
         let found = searched(&self.store, &self.reviewer, &index, filter);
         let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
@@ -92,12 +86,44 @@ impl Desk {
         cross
     }
 
+    /// The index, brought up to the store; to be put back.
+    fn take_index(&mut self) -> Result<Columns> {
+        self.follow_store()?;
+        match self.index.take() {
+            Some(index) => Ok(index),
+            None => columns_for(&self.store, &self.reviewer),
+        }
+    }
+
+    /// Does what can wait for a quiet moment: keeps the index in the store where that will save time, and moves what was
+    /// committed from the log into the store's own file. Whoever asks for nothing loses nothing where it fails.
+    pub fn rest(&mut self) -> Result<()> {
+        self.follow_store()?;
+        if let Some(index) = self.index.as_mut().filter(|index| index.worth_keeping()) {
+            self.store.keep_columns(index)?;
+        }
+        self.store.checkpoint()
+    }
+
+    /// Leaves the log of the store alone between commits: only [`Desk::rest`] moves it, so that no decision waits for that.
+    pub fn unhurried(self) -> Result<Desk> {
+        self.store.checkpoint_by_hand()?;
+        Ok(self)
+    }
+
+    /// Brings the index, where there is one, up to what changed in the store.
+    pub(super) fn follow_store(&mut self) -> Result<()> {
+        if let Some(index) = &mut self.index
+            && !self.store.follow(index)?
+        {
+            self.index = None;
+        }
+        Ok(())
+    }
+
     /// How many recommendations a filter lets through.
     pub fn count(&mut self, filter: &Filter) -> Result<usize> {
-        let index = match self.index.take() {
-            Some(index) => index,
-            None => index_for(&self.store, &self.reviewer)?,
-        };
+        let index = self.take_index()?;
         let filter = &with_names_normalised(filter);
         let found = searched(&self.store, &self.reviewer, &index, filter);
         let count = found.map(|found| index.matching(filter, found.as_ref()).count());
@@ -122,7 +148,7 @@ impl Desk {
         let mut keys = Vec::new();
         for name in names {
             let name: Arc<str> = name.into();
-            let index = index_for(&self.store, &name)?;
+            let index = columns_for(&self.store, &name)?;
             if places.is_empty() {
                 let everything = index.select(&Filter::default(), None).0;
                 places = everything.iter().enumerate().map(|(at, row)| (*row, at)).collect();
@@ -157,10 +183,9 @@ impl Desk {
     }
 }
 
-fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
-    let (documents, rows) = store.facet_rows(reviewer)?;
+pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
     let schemes: Vec<String> = taxonomy::in_use().schemes.iter().map(|s| s.id.clone()).collect();
-    Ok(Index::build(documents, &schemes, rows))
+    store.columns(reviewer, &schemes)
 }
 
 /// What the filter's search finds; none where it searches for nothing.

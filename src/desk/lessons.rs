@@ -6,6 +6,7 @@ use crate::model::{Recommendation, RowId, Verdict};
 use crate::store::Store;
 use crate::suggest::{Learner, Named, Signs, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many of the last decisions "lately" means.
@@ -15,7 +16,7 @@ const LATELY: usize = 50;
 /// matter: it is the journal's state that teaches.
 #[derive(Debug, Default)]
 pub(super) struct Lessons {
-    learner: Learner,
+    learner: RefCell<Learner>,
     of: HashMap<RowId, (Signs, Vec<Named>)>,
 }
 
@@ -52,20 +53,30 @@ impl Lessons {
     /// Learns what a recommendation is tagged with now, and forgets what it was tagged with before.
     pub(super) fn renew(&mut self, recommendation: &Recommendation) {
         if let Some((signs, tags)) = self.of.remove(&recommendation.row) {
-            self.learner.unlearn(&signs, &tags);
+            self.learner.get_mut().unlearn(&signs, &tags);
         }
         let tags = lesson(recommendation);
         if !tags.is_empty() {
             let signs = Suggester::built_in().signs(&recommendation.passage());
-            self.learner.learn(&signs, &tags);
+            self.learner.get_mut().learn(&signs, &tags);
             self.of.insert(recommendation.row, (signs, tags));
         }
     }
 
-    /// Applies what was learned to a recommendation that taught nothing itself.
+    /// Applies what all other recommendations taught: what a recommendation is tagged with says nothing of what to suggest
+    /// for it, and its suggestions stay while it is being tagged.
     fn apply(&self, recommendation: &mut Recommendation) {
-        if !self.of.is_empty() && !self.of.contains_key(&recommendation.row) {
-            adjust(&self.learner, recommendation);
+        let mut learner = self.learner.borrow_mut();
+        match self.of.get(&recommendation.row) {
+            _ if self.of.is_empty() => {}
+            Some((signs, tags)) => {
+                learner.unlearn(signs, tags);
+                learner.adjust(signs, &mut recommendation.suggested);
+                learner.learn(signs, tags);
+            }
+            None => {
+                adjust(&learner, recommendation);
+            }
         }
     }
 }

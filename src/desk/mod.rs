@@ -9,6 +9,7 @@ mod generate;
 mod import;
 mod lessons;
 mod look;
+mod many;
 mod mend;
 mod order;
 mod paragraphs;
@@ -33,11 +34,11 @@ pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
-use crate::facets::{Index, OrderBy, SortKeys};
+use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
-use crate::model::{Details, Document, RowId};
-use crate::store::{Access, Store};
+use crate::model::{Details, Document, RowId, Suggestions};
+use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
 use lessons::Lessons;
@@ -50,7 +51,7 @@ pub struct Desk {
     store: Store,
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
-    index: Option<Index>,
+    index: Option<Columns>,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -60,6 +61,8 @@ pub struct Desk {
     fence: Option<Fence>,
     /// Sentences that recommend less surely are not taken at import.
     threshold: f32,
+    /// Suggestions that score lower are not taken with the others.
+    take_above: f32,
 }
 
 impl Desk {
@@ -86,6 +89,7 @@ impl Desk {
             seen_changes,
             fence: None,
             threshold: THRESHOLD,
+            take_above: Suggestions::THRESHOLD,
         })
     }
 
@@ -98,6 +102,16 @@ impl Desk {
     /// Has sentences taken at import that recommend as surely as `threshold`, 0 to 1.
     pub fn taking_above(self, threshold: f32) -> Desk {
         Desk { threshold, ..self }
+    }
+
+    /// Has suggestions taken that score as high as `take_above`, 0 to 1.
+    pub fn suggesting_above(self, take_above: f32) -> Desk {
+        Desk { take_above, ..self }
+    }
+
+    /// How high suggestions must score to stand ready to be taken, 0 to 1.
+    pub fn take_above(&self) -> f32 {
+        self.take_above
     }
 
     /// Whose decisions are made and shown.
@@ -142,7 +156,10 @@ impl Desk {
         let changes = self.store.foreign_changes()?;
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
+            // Great indexes follow what changed; small ones are made anew as quickly.
+            let index = self.index.take().filter(Columns::is_great);
             self.forget();
+            self.index = index;
         }
         Ok(changed)
     }

@@ -32,7 +32,11 @@ pub(super) enum Cue {
     Ask,
     /// Someone who may be asked to act: the number of the name.
     Actor(usize),
-    /// The name of a detail: addressee, deadline, priority.
+    /// The name of whom a recommendation asks, before a colon or over a column.
+    Addressee,
+    /// The name of what was answered.
+    Answer,
+    /// The name of another detail: deadline, priority.
     Detail,
     /// A response of the addressed State.
     Response(crate::model::Response),
@@ -107,6 +111,8 @@ impl Cues {
         self.responses.add(&file.responses.supported, Cue::Response(Supported));
         self.responses.add(&file.responses.noted, Cue::Response(Noted));
         self.responses.add(&file.responses.under_examination, Cue::Response(UnderExamination));
+        self.details.add(&file.addressees, Cue::Addressee);
+        self.details.add(&file.answers, Cue::Answer);
         self.details.add(&file.details, Cue::Detail);
         for group in &file.recommend {
             let reason = self.reason(&group.reason);

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::cues::{CUES, Cue, Words};
+use super::details::Details;
 use super::listed::{Call, lead_call, without_joints};
 use super::sections::{Outline, Promise};
 use super::sentences::sentences;
@@ -45,6 +46,7 @@ pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut V
                 block: n,
                 lead_in: Some(words[..lead].trim().to_owned()),
                 response: outline.place(n).response,
+                details: Details::default(),
                 confidence: 0.85,
                 reason: "a part of a list inside a sentence that announces recommendations".to_owned(),
             });

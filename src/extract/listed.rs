@@ -15,6 +15,9 @@ use crate::model::{Block, BlockKind, Kind, Reading, Response};
 use runs::{Run, runs};
 use std::ops::Range;
 
+/// Why a piece was taken that says of itself what it is.
+pub(super) const NAMED: &str = "a piece that calls itself a recommendation";
+
 /// Every listed recommendation of a document.
 pub(super) fn find(reading: &Reading, outline: &Outline) -> Vec<Found> {
     let mut finder = Finder { reading, outline, found: Vec::new(), lead: None, runs: Vec::new() };
@@ -109,7 +112,7 @@ impl Finder<'_> {
         let promise = self.outline.place(n).promise;
         let words = self.words(n);
         let from = named::words_from(words, promise == Promise::Announces).filter(|_| told)?;
-        let reason = "a piece that calls itself a recommendation";
+        let reason = NAMED;
         if from < words.len() {
             let range = self.block(n).start + from..self.block(n).end;
             self.take(n, range, None, 0.93, reason);
@@ -124,11 +127,41 @@ impl Finder<'_> {
     }
 
     fn table(&mut self, n: usize) -> usize {
-        let (end, rows) = tables::rows(self.reading, self.outline, n);
-        for (row, range) in rows {
-            self.take(row, range, None, 0.85, "a row of a table of recommendations");
+        let is_answered =
+            self.last_at_hand(n).is_some_and(|f| [NAMED, tables::HEADED].contains(&f.reason.as_str()));
+        let table = tables::read(self.reading, self.outline, n, is_answered);
+        if let Some(last) = self.last_at_hand(n) {
+            last.details.add(table.above);
         }
-        end
+        for row in table.rows {
+            let from = self.found.len();
+            self.take(row.block, row.range, None, row.confidence, row.reason);
+            for found in &mut self.found[from..] {
+                found.details.add(row.details.clone());
+            }
+        }
+        table.end
+    }
+
+    /// The recommendation found last, where it stands in the section of a block or is that section's heading.
+    fn last_at_hand(&mut self, n: usize) -> Option<&mut Found> {
+        let path = self.outline.place(n).path;
+        self.found.last_mut().filter(|f| self.outline.place(f.block).path == path)
+    }
+
+    /// Takes in a piece that only says something of the recommendation above it: its addressee, its deadline.
+    fn detail(&mut self, n: usize) -> bool {
+        let words = self.words(n);
+        let Some((cue, value)) = details::named(words) else { return false };
+        let language = &CUES.languages[self.outline.language(n)];
+        if cue != Cue::Addressee && language.begins_with_verb(&Words::beginning(value)) {
+            return false;
+        }
+        let said = details::read(words);
+        if let Some(last) = self.last_at_hand(n) {
+            last.details.add(said);
+        }
+        true
     }
 }
 

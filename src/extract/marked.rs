@@ -19,6 +19,7 @@ pub fn passage(reading: &Reading, range: Range<usize>) -> Option<Candidate> {
         block,
         lead_in: lead_in(reading, block),
         response: outline.place(block).response,
+        details: super::details::Details::default(),
         confidence: 1.0,
         reason: "marked by hand".to_owned(),
     };

@@ -24,6 +24,7 @@ pub use marked::{passage, splits};
 pub use narrative::{Sign, THRESHOLD};
 
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
+use details::Details;
 use sections::{Outline, Place};
 use std::ops::Range;
 
@@ -64,6 +65,8 @@ struct Found {
     block: usize,
     lead_in: Option<String>,
     response: Option<Response>,
+    /// What the document says of it beside its words.
+    details: Details,
     confidence: f32,
     reason: String,
 }
@@ -90,7 +93,7 @@ impl Found {
                 proposers::speaker(words, context.as_deref())
             },
             addressees,
-            response: self.response,
+            response: self.response.or(self.details.response),
             confidence: self.confidence.clamp(0.0, 0.99),
             reason: self.reason,
         }
@@ -98,11 +101,14 @@ impl Found {
 }
 
 impl Found {
-    /// Whom it asks: those its own words ask, else those of the words before its list; in a review the State under it.
+    /// Whom it asks: those the document names beside it, else those its own words ask, else those of the words before its list; in a review the State under it.
     fn addressees(&self, words: &str, review: bool) -> Vec<String> {
         let lead_in = self.lead_in.as_deref().unwrap_or("");
         if review && let Some(state) = addressees::under_review(lead_in) {
             return vec![state];
+        }
+        if !self.details.addressees.is_empty() {
+            return self.details.addressees.clone();
         }
         let own = addressees::of(words);
         if own.is_empty() { addressees::of(lead_in) } else { own }

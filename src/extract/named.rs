@@ -19,7 +19,9 @@ pub(super) fn words_from(text: &str, announced: bool) -> Option<usize> {
     };
     let mut rest = text[name_end..].trim_start();
     // "Recommendation: open schools" needs no number.
-    if let Some(words) = rest.strip_prefix(':').map(str::trim_start).filter(|w| named && !w.is_empty()) {
+    // … but "Priority: high" says something of one.
+    let alone = named && !name.get(0).is_some_and(|w| w.starts_with("prior"));
+    if let Some(words) = rest.strip_prefix(':').map(str::trim_start).filter(|w| alone && !w.is_empty()) {
         return Some(text.len() - words.len());
     }
     for sign in ["n°", "no.", "nº", "N°", "No.", "#"] {

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::cues::{CUES, Cue, Words};
+use super::details::Details;
 use super::sections::{Outline, Promise};
 use super::sentences::sentences;
 use crate::model::{Kind, Reading};
@@ -42,6 +43,7 @@ pub(super) fn find(
             block: n,
             lead_in: None,
             response: None,
+            details: Details::default(),
             confidence: score.min(0.97),
             reason: format!("a sentence that {reason}{why}"),
         });

@@ -64,10 +64,12 @@ pub struct Suggestions {
 }
 
 impl Suggestions {
-    /// Below this score a suggestion is shown but not taken by the key that keeps with the suggested tags.
+    /// Below this score, unless the user chose another, a suggestion is shown but not taken by the key that keeps with the
+    /// suggested tags.
     pub const THRESHOLD: f32 = 0.5;
-    /// The same for an objective beside the best: to take one off again costs more keys than to put one on.
-    pub const THRESHOLD_BESIDE: f32 = 0.6;
+    /// How much of the way from the threshold to certainty an objective beside the best has to go: to take one off again
+    /// costs more keys than to put one on.
+    const BESIDE: f32 = 0.2;
     /// No more than this many objectives stand ready to be taken at once.
     const MOST_OBJECTIVES: usize = 3;
 
@@ -86,15 +88,21 @@ impl Suggestions {
         first.into_iter().chain(self.others.iter().map(|(scheme, of)| (scheme.as_str(), of.as_slice())))
     }
 
-    /// The notations of a scheme that stand ready to be taken, above the threshold: the best cluster, the best objective
-    /// and a few beside it, and of other schemes all that are as likely as not.
+    /// The notations of a scheme that stand ready to be taken, above the usual threshold: what filters and counts go by.
     pub fn standing(&self, scheme: &str) -> impl Iterator<Item = &str> {
+        self.standing_above(scheme, Self::THRESHOLD)
+    }
+
+    /// The notations of a scheme that stand ready to be taken above a threshold, 0 to 1: the best cluster, the best objective
+    /// and a few beside it, and of other schemes all.
+    pub fn standing_above(&self, scheme: &str, threshold: f32) -> impl Iterator<Item = &str> {
+        let surer = threshold + (1.0 - threshold) * Self::BESIDE;
         let (most, beside) = match scheme {
-            "cluster" => (1, Self::THRESHOLD_BESIDE),
-            "objective" => (Self::MOST_OBJECTIVES, Self::THRESHOLD_BESIDE),
-            _ => (usize::MAX, Self::THRESHOLD),
+            "cluster" => (1, surer),
+            "objective" => (Self::MOST_OBJECTIVES, surer),
+            _ => (usize::MAX, threshold),
         };
-        let enough = move |n: usize| if n == 0 { Self::THRESHOLD } else { beside };
+        let enough = move |n: usize| if n == 0 { threshold } else { beside };
         let standing =
             self.of(scheme).iter().take(most).enumerate().filter(move |(n, s)| s.score >= enough(*n));
         standing.map(|(_, s)| s.notation.as_str())

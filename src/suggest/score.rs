@@ -19,7 +19,14 @@ const REPEATED: f32 = 0.4;
 
 /// Objectives whose words go with every other ("cooperate", "protect", "rights"), with the part of the strongest
 /// other objective's sum that is taken from theirs: who asks for cooperation against smuggling speaks of smuggling.
-const GENERAL: [(Place, f32); 2] = [(22, 0.8), (6, 0.35)];
+const GENERAL: [(Place, f32); 2] = [(22, 0.5), (6, 0.5)];
+
+/// What the example sentences count beside the terms, and how much they say for an objective that no term speaks for before
+/// it is one.
+const EXAMPLES: f32 = 0.8;
+const LEAST_HEARD: f32 = 1.0;
+/// A sum of terms that leaves little doubt.
+const ENOUGH: f32 = 8.0;
 
 /// Part of an objective's likelihood that goes to the clusters proposed for it after the first, and what the
 /// sum of a cluster's own terms adds.
@@ -89,11 +96,22 @@ impl Tally {
         }
     }
 
-    /// The concepts that the sums speak for, best first.
-    pub(super) fn suggestions(mut self, text: &str) -> Suggestions {
+    /// The concepts that the sums and the example sentences speak for, best first; `heard` names the bytes of the text that
+    /// the examples know an objective by, for where no term is evidence.
+    pub(super) fn suggestions(
+        mut self,
+        text: &str,
+        examples: &[f32; OBJECTIVES],
+        heard: impl Fn(Place) -> Vec<(usize, usize)>,
+    ) -> Suggestions {
         self.spoke.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
         let sums = self.sums();
-        let objectives = objectives(&sums[..OBJECTIVES]);
+        let objectives = objectives(&sums[..OBJECTIVES], examples);
+        for &(n, _) in objectives.iter().take(MOST_OBJECTIVES) {
+            if !self.spoke.iter().any(|(place, ..)| *place == n) {
+                self.spoke.extend(heard(n).into_iter().map(|span| (n, 1.0, span)));
+            }
+        }
         let clusters = clusters(&sums[OBJECTIVES..], &objectives);
         let suggestion = |n: usize, score: f32, places: &[Place]| Suggestion {
             notation: (n + 1).to_string(),
@@ -159,21 +177,30 @@ fn sum(said: &mut [Said]) -> f32 {
     sum
 }
 
-fn objectives(sums: &[f32]) -> Vec<(usize, f32)> {
+/// The objectives that terms and examples speak for, best first, each with how likely it is right: a logistic curve over how
+/// far it is ahead of its strongest rival and how much was said for it at all, fitted on tagged sentences and rounded, so
+/// that of ten suggestions that score 0.9 nine are right.
+fn objectives(sums: &[f32], examples: &[f32; OBJECTIVES]) -> Vec<(usize, f32)> {
+    let strengths: Vec<f32> = sums.iter().zip(examples).map(|(sum, heard)| strength(*sum, *heard)).collect();
     let rival = |n: usize| {
-        let others = sums.iter().enumerate().filter(|(m, _)| *m != n);
-        others.map(|(_, s)| *s).fold(0.0, f32::max)
+        let others = strengths.iter().enumerate().filter(|(m, _)| *m != n);
+        others.map(|(_, s)| *s).fold(f32::MIN, f32::max)
     };
-    let spoken_for = sums.iter().enumerate().filter(|(_, sum)| **sum > 0.0);
-    best_first(spoken_for.map(|(n, &sum)| (n, likelihood(sum, rival(n)))))
+    let likelihood = |(n, (&sum, &heard)): (usize, (&f32, &f32))| {
+        let said = 0.33 * sum.clamp(0.0, ENOUGH) + 0.25 * heard.clamp(-2.0, 6.0);
+        let unnamed = if sum > 0.0 { 0.0 } else { 1.0 };
+        let logit = -1.2 + said - unnamed + 0.42 * (strengths[n] - rival(n));
+        (n, 1.0 / (1.0 + (-logit).exp()))
+    };
+    let spoken_for = sums.iter().zip(examples).enumerate();
+    best_first(spoken_for.filter(|(_, (sum, heard))| **sum > 0.0 || **heard > LEAST_HEARD).map(likelihood))
 }
 
-/// How likely an objective is right whose terms add up to `sum` while its strongest rival's add up to `rival`:
-/// a logistic curve, fitted on tagged sentences and rounded, so that of ten suggestions that score 0.9 nine are right.
-/// The six keep a text in which little is said from being sure of anything.
-fn likelihood(sum: f32, rival: f32) -> f32 {
-    let logit = -1.0 + 0.2 * sum.min(8.0) + 5.1 * ((sum + 6.0) / (rival + 6.0)).ln();
-    1.0 / (1.0 + (-logit).exp())
+/// How strongly terms that add up to `sum` and examples speak for an objective, as log odds. The six keep a text in which
+/// little is said from being sure of anything.
+fn strength(sum: f32, heard: f32) -> f32 {
+    let sum = sum.max(0.0);
+    0.2 * sum.min(ENOUGH) + 4.0 * (sum + 6.0).ln() + EXAMPLES * heard
 }
 
 fn clusters(sums: &[f32], objectives: &[(usize, f32)]) -> Vec<(usize, f32)> {

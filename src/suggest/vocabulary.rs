@@ -52,6 +52,7 @@ fn source(language: Language) -> &'static str {
         Language::French => include_str!("vocabulary/fr.toml"),
         Language::Spanish => include_str!("vocabulary/es.toml"),
         Language::Portuguese => include_str!("vocabulary/pt.toml"),
+        Language::Arabic => include_str!("vocabulary/ar.toml"),
     }
 }
 

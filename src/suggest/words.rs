@@ -14,11 +14,12 @@ pub(super) enum Language {
     French,
     Spanish,
     Portuguese,
+    Arabic,
 }
 
 impl Language {
-    pub(super) const ALL: [Language; 4] =
-        [Language::English, Language::French, Language::Spanish, Language::Portuguese];
+    pub(super) const ALL: [Language; 5] =
+        [Language::English, Language::French, Language::Spanish, Language::Portuguese, Language::Arabic];
 
     /// The language that an ISO 639-1 code (`fr`, `fr-CA`) names.
     pub(super) fn from_code(code: &str) -> Option<Language> {
@@ -33,16 +34,21 @@ impl Language {
             Language::French => "fr",
             Language::Spanish => "es",
             Language::Portuguese => "pt",
+            Language::Arabic => "ar",
         }
     }
 
     /// Takes off what a word changes with number, gender or tense, so that its forms compare alike. The stem
     /// need not be a word: it is only ever compared with other stems.
     pub(super) fn stem(self, word: &mut String) {
+        if self == Language::Arabic {
+            return stem_arabic(word);
+        }
         if !word.is_ascii() || word.len() < 4 {
             return;
         }
         match self {
+            Language::Arabic => {}
             Language::English => stem_english(word),
             Language::French => stem_french(word),
             Language::Spanish => stem_spanish(word),
@@ -106,6 +112,27 @@ fn stem_portuguese(w: &mut String) {
         || change(w, "ns", "m", 2)
         || change(w, "s", "", 4);
     let _ = change(w, "a", "", 3) || change(w, "o", "", 3) || change(w, "e", "", 3);
+}
+
+/// Takes off the article, what is joined to it and the commonest endings, and leaves three letters at least.
+fn stem_arabic(w: &mut String) {
+    let long = |word: &str| word.chars().count() >= 3;
+    for joined in ["وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ب", "ل"] {
+        if let Some(rest) = w.strip_prefix(joined).filter(|rest| long(rest)) {
+            *w = rest.to_owned();
+            break;
+        }
+    }
+    for ending in ["ات", "ون", "ين", "ان", "ها", "هم", "يه", "ية", "ه", "ة", "ي", "ا"] {
+        if let Some(rest) = w.strip_suffix(ending).filter(|rest| long(rest)) {
+            *w = rest.to_owned();
+            break;
+        }
+    }
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
 }
 
 /// One word of a text.
@@ -209,6 +236,7 @@ impl SmallWords {
             for (n, hits) in hits.iter_mut().enumerate() {
                 *hits += usize::from(of >> n & 1);
             }
+            hits[Language::Arabic as usize] += usize::from(word.starts_with(is_arabic));
         }
         let stated = stated.and_then(Language::from_code);
         let mut best = stated.unwrap_or(Language::English);

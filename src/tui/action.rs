@@ -1,5 +1,6 @@
 //! What keys can do, and where.
 
+use crate::facets::OrderBy;
 use crate::model::Verdict;
 
 /// Everything that a key can do.
@@ -31,6 +32,18 @@ pub enum Action {
     Unreview,
     /// Tag or untag one of the six clusters.
     TagCluster(u8),
+    /// Put on or take off the suggestion of a letter, counted from 0.
+    Suggestion(u8),
+    /// Give the verdict and the tags of the last one decided.
+    Repeat,
+    /// Mark to decide on it together with others, or unmark.
+    Mark,
+    /// Mark from the last one marked to here.
+    MarkRange,
+    /// Mark everything that the filter lets through, or unmark it.
+    MarkAll,
+    /// Put in an order, or the other way round.
+    Order(OrderBy),
     /// Choose objectives by number or any part of a label.
     Objectives,
     /// Write a note.

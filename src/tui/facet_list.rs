@@ -177,7 +177,7 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
             .map_or(Vec::new(), |s| s.concepts.iter().map(|c| c.notation.clone()).collect())
     };
     let counted = |facet: &Facet| -> Vec<String> {
-        counts.facets.get(facet).into_iter().flatten().map(|c| c.value.clone()).collect()
+        counts.facets.get(facet).into_iter().flatten().map(|c| c.value.to_string()).collect()
     };
     let verdicts = Verdict::ALL.iter().map(|v| v.word().to_string()).collect();
     let kinds = Kind::ALL.iter().map(|k| k.word().to_string());

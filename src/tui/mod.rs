@@ -15,11 +15,13 @@ mod keymap;
 mod layers;
 mod layout;
 mod line;
+mod marks;
 mod panes;
 mod reader;
 mod source;
 mod state;
 mod table;
+mod taking;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -35,6 +37,7 @@ pub use terminal::possible;
 use crate::config::Theme;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::facets::Order;
 use events::Message;
 use state::{Effect, State, Tone};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -48,6 +51,8 @@ pub struct Look {
     pub theme: Theme,
     /// ASCII borders and signs only.
     pub ascii: bool,
+    /// The order in which recommendations are shown at first.
+    pub order: Order,
 }
 
 /// Opens the screen on a desk and returns when the user quits. `welcome` is said in the status line at the start.
@@ -59,6 +64,8 @@ pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let (requests, worker_inbox) = channel();
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
     let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
+    state.order = look.order;
+    state.taking = taking::Taking::above(desk.take_above());
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;

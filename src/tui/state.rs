@@ -7,13 +7,14 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::Layer;
 use super::layout::{Areas, SMALLEST};
+use super::marks::Marks;
 use super::source::Around;
+use super::taking::Taking;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
 use crate::desk::{Found, Heading, SavedFilter, Source};
-use crate::facets::query::Marks;
 use crate::facets::{Filter, Order};
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
+use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -69,7 +70,7 @@ pub enum Effect {
 }
 
 /// A step that was sent to the desk and not answered yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {
     /// What kind of step.
     pub step: Step,
@@ -77,6 +78,17 @@ pub struct Sent {
     pub row: Option<RowId>,
     /// Whether the cursor moved on with it.
     pub moved_on: bool,
+    /// What it was decided on, where that was marked.
+    pub marks: Option<Marks>,
+    /// The scheme of which a letter put a suggestion on or took it off.
+    pub letter: Option<String>,
+}
+
+impl Sent {
+    /// A step of a kind, on nothing in particular.
+    pub fn of(step: Step) -> Self {
+        Sent { step, row: None, moved_on: false, marks: None, letter: None }
+    }
 }
 
 /// A recommendation that the cursor is to go to.
@@ -132,7 +144,7 @@ pub struct State {
     /// In which order.
     pub order: Order,
     /// What is searched for, to be marked where it stands.
-    pub sought: Marks,
+    pub sought: crate::facets::query::Marks,
     /// What was searched for before, the newest last.
     pub searches: Vec<String>,
     /// Number of the newest query.
@@ -143,6 +155,12 @@ pub struct State {
     pub answered: bool,
     /// Whether the recommendation under the cursor stays when the newest query is answered, even where it no longer passes the filter.
     pub holding: bool,
+    /// What is marked to be decided on together; never what is not shown.
+    pub marks: Marks,
+    /// What stands ready to be taken.
+    pub taking: Taking,
+    /// The recommendation decided on last.
+    pub last_decided: Option<RowId>,
     /// Recommendations near the cursor.
     pub cards: HashMap<RowId, Recommendation>,
     /// Which of the found ones is under the cursor.
@@ -179,6 +197,8 @@ pub struct State {
     pub sent: VecDeque<Sent>,
     /// What was last asked.
     pub asked: Asked,
+    /// Whether it was said that leaving loses the drafts of notes.
+    pub warned: bool,
     /// Whether the program ends once every step is answered.
     pub leaving: bool,
     /// Whether the program ends now.
@@ -199,12 +219,15 @@ impl State {
             documents: None,
             filter: Filter::default(),
             order: Order::default(),
-            sought: Marks::default(),
+            sought: Default::default(),
             searches: Vec::new(),
             generation: 0,
             found: Found::default(),
             answered: false,
             holding: false,
+            marks: Marks::default(),
+            taking: Taking::above(Suggestions::THRESHOLD),
+            last_decided: None,
             cards: HashMap::new(),
             cursor: 0,
             top: 0,
@@ -223,6 +246,7 @@ impl State {
             status: Status::default(),
             sent: VecDeque::new(),
             asked: Asked::default(),
+            warned: false,
             leaving: false,
             over: false,
             changed: true,

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
+use crate::facets::OrderBy;
 use crate::model::Verdict;
 use crate::taxonomy::in_use;
 use std::sync::OnceLock;
@@ -75,6 +76,7 @@ fn build() -> Vec<Entry> {
         &[(Screen, "/")],
     );
     table.extend(filtering());
+    table.extend(ordering());
     table.extend(moving());
     table.extend(rest());
     table
@@ -112,6 +114,7 @@ fn deciding() -> Vec<Entry> {
             &[(List, keys)],
         ));
     }
+    table.extend(suggested());
     table.extend([
         row(
             Action::Objectives,
@@ -128,10 +131,76 @@ fn deciding() -> Vec<Entry> {
             "read the source around the recommendation, and back",
             &[(List, "enter  r"), (Reader, "enter  r")],
         ),
+    ]);
+    table.extend(many());
+    table.extend([
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
     table
+}
+
+/// Letters for what is suggested.
+fn suggested() -> Vec<Entry> {
+    use Context::List;
+    let ranks = ["best suggested cluster", "best suggested objective", "second", "third", "fourth"];
+    let keys = ["A", "B", "C", "D", "E"];
+    (0u8..)
+        .zip(ranks.into_iter().zip(keys))
+        .map(|(n, (rank, keys))| {
+            let what = if n < 2 { rank.to_string() } else { format!("{rank} suggested objective") };
+            let name = format!("suggestion-{}", keys.to_lowercase());
+            row(
+                Action::Suggestion(n),
+                &name,
+                "suggested",
+                &format!("put on or take off the {what}"),
+                &[(List, keys)],
+            )
+        })
+        .collect()
+}
+
+/// Deciding on many, and the same again.
+fn many() -> Vec<Entry> {
+    use Context::List;
+    vec![
+        row(
+            Action::Repeat,
+            "repeat",
+            "same again",
+            "give the verdict and the tags of the last one decided, and move on",
+            &[(List, ".")],
+        ),
+        row(Action::Mark, "mark", "mark", "mark to decide on several together, or unmark", &[(List, "m")]),
+        row(Action::MarkRange, "mark-range", "", "mark from the last one marked to here", &[(List, "M")]),
+        row(
+            Action::MarkAll,
+            "mark-all",
+            "",
+            "mark everything that the filter lets through; again: unmark it",
+            &[(List, "ctrl-a")],
+        ),
+    ]
+}
+
+/// Orders, after `s` as filters after `f`.
+fn ordering() -> Vec<Entry> {
+    let order = |by: OrderBy, hint, description: &str, keys| {
+        row(Action::Order(by), &format!("order-{}", by.word()), hint, description, &[(Context::Screen, keys)])
+    };
+    vec![
+        order(OrderBy::Reading, "reading order", "reading order; again: last first", "s d"),
+        order(OrderBy::Certainty, "certainty", "most certain first; again: least certain first", "s c"),
+        order(OrderBy::Title, "title", "order by the document's title; again: last first", "s t"),
+        order(OrderBy::Date, "date", "order by the document's date; again: last first", "s w"),
+        order(OrderBy::Page, "page", "order by page; again: last first", "s p"),
+        order(OrderBy::Kind, "kind", "order by kind; again: last first", "s k"),
+        order(OrderBy::Verdict, "verdict", "order by verdict; again: last first", "s v"),
+        order(OrderBy::Cluster, "cluster", "order by cluster; again: last first", "s g"),
+        order(OrderBy::Decided, "decided", "order by when it was decided; again: last first", "s l"),
+        order(OrderBy::Region, "region", "order by the document's region; again: last first", "s r"),
+    ]
 }
 
 fn filtering() -> Vec<Entry> {

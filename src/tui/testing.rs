@@ -13,7 +13,7 @@ use crate::facets::query::Query;
 use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
-    Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, Verdict,
+    Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, TagEdit, Verdict,
 };
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use ratatui::Terminal;
@@ -37,8 +37,8 @@ const SENTENCES: &[(&str, &str, &str)] = &[
 pub struct FakeDesk {
     documents: Vec<Document>,
     cards: Vec<Recommendation>,
-    steps: Vec<(usize, Recommendation)>,
-    undone: Vec<(usize, Recommendation)>,
+    steps: Vec<Vec<(usize, Recommendation)>>,
+    undone: Vec<Vec<(usize, Recommendation)>>,
     text: String,
     blocks: Vec<Block>,
     saved: Vec<(String, Filter)>,
@@ -232,18 +232,45 @@ impl FakeDesk {
         if let Some(words) = self.failing.take() {
             return Reply::Failed { step: Some(Step::Decide), words: words.into() };
         }
-        let at = rows[0].0 as usize - 1;
-        let before = self.cards[at].clone();
-        let mut words = Vec::new();
-        for edit in edits {
-            apply(&mut self.cards[at], edit, &mut words);
+        let edits: Vec<Edit> = edits.iter().flat_map(|edit| self.meant(rows, edit)).collect();
+        let (mut before, mut words) = (Vec::new(), Vec::new());
+        for row in rows {
+            let at = row.0 as usize - 1;
+            let was = self.cards[at].clone();
+            let mut own = Vec::new();
+            edits.iter().for_each(|edit| apply(&mut self.cards[at], edit, &mut own));
+            if self.cards[at] != was {
+                before.push((at, was));
+                words.push(own.join(", "));
+            }
         }
-        if self.cards[at] == before {
+        if before.is_empty() {
             return Reply::Stepped(Step::Decide, None, Vec::new());
         }
-        self.steps.push((at, before));
+        let places: Vec<usize> = before.iter().map(|(at, _)| *at).collect();
+        self.steps.push(before);
         self.undone.clear();
-        self.done(Step::Decide, at, words.join(", "))
+        self.done(Step::Decide, &places, words.swap_remove(0))
+    }
+
+    fn meant(&self, rows: &[RowId], edit: &Edit) -> Vec<Edit> {
+        match edit {
+            Edit::Same(row) => {
+                let model = self.card(row.0);
+                let tags = model.tags.iter().map(|(scheme, notations)| Edit::Tags {
+                    scheme: scheme.clone(),
+                    edit: TagEdit::Replace,
+                    notations: notations.clone(),
+                });
+                tags.chain([Edit::Verdict(model.verdict)]).collect()
+            }
+            Edit::Tags { scheme, edit: TagEdit::Toggle, notations } if rows.len() > 1 => {
+                let has = |row: &RowId| self.card(row.0).tags_in(scheme).contains(&notations[0]);
+                let edit = if rows.iter().all(has) { TagEdit::Remove } else { TagEdit::Add };
+                vec![Edit::Tags { scheme: scheme.clone(), edit, notations: notations.clone() }]
+            }
+            edit => vec![edit.clone()],
+        }
     }
 
     fn back(&mut self, step: Step) -> Reply {
@@ -251,19 +278,20 @@ impl FakeDesk {
             Step::Redo => (&mut self.undone, &mut self.steps),
             _ => (&mut self.steps, &mut self.undone),
         };
-        let Some((at, mut card)) = from.pop() else { return Reply::Stepped(step, None, Vec::new()) };
-        std::mem::swap(&mut self.cards[at], &mut card);
-        to.push((at, card));
-        self.done(step, at, "keep".into())
+        let Some(mut cards) = from.pop() else { return Reply::Stepped(step, None, Vec::new()) };
+        for (at, card) in &mut cards {
+            std::mem::swap(&mut self.cards[*at], card);
+        }
+        let places: Vec<usize> = cards.iter().map(|(at, _)| *at).collect();
+        to.push(cards);
+        self.done(step, &places, "keep".into())
     }
 
-    fn done(&self, step: Step, at: usize, words: String) -> Reply {
-        let card = self.cards[at].clone();
-        Reply::Stepped(
-            step,
-            Some(Done { words, rows: vec![card.row], documents: Vec::new(), each: Vec::new() }),
-            vec![card],
-        )
+    fn done(&self, step: Step, places: &[usize], words: String) -> Reply {
+        let cards: Vec<Recommendation> = places.iter().map(|at| self.cards[*at].clone()).collect();
+        let rows = cards.iter().map(|card| card.row).collect();
+        let done = Done { words, rows, documents: Vec::new(), each: Vec::new() };
+        Reply::Stepped(step, Some(done), cards)
     }
 }
 
@@ -277,7 +305,22 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
             return;
         }
         Edit::Note(note) => card.note.clone_from(note),
-        Edit::KeepSuggested => return apply(card, &Edit::keep_shown(card), words),
+        Edit::KeepSuggested => {
+            return apply(card, &Edit::keep_shown(card, Suggestions::THRESHOLD), words);
+        }
+        Edit::ToggleShown { scheme, shown, notation } => {
+            let tags = card.tags_in(scheme);
+            let before = if tags.is_empty() { shown } else { tags };
+            let now = TagEdit::Toggle.apply(before, std::slice::from_ref(notation));
+            words.push(format!("{scheme} {}", now.join(", ")));
+            if now.is_empty() {
+                card.tags.remove(scheme);
+            } else {
+                card.tags.insert(scheme.clone(), now);
+            }
+            return;
+        }
+        Edit::Same(_) => return,
         Edit::KeepShown(shown) => {
             card.verdict = Verdict::Keep;
             for (scheme, notations) in shown {

@@ -39,6 +39,8 @@ pub enum Role {
     Quoted,
     /// A word that the search looks for.
     Sought,
+    /// Words that spoke for a suggestion.
+    Evidence,
     /// Something was done and saved.
     Good,
     /// Something failed.
@@ -110,6 +112,7 @@ impl Theme {
                 Palette::Mono => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
                 _ => colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD),
             },
+            Role::Evidence => plain.add_modifier(Modifier::UNDERLINED),
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
         }
     }
@@ -251,7 +254,7 @@ mod tests {
         Theme::choose(choice, find)
     }
 
-    const ROLES: [Role; 18] = [
+    const ROLES: [Role; 19] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -268,6 +271,7 @@ mod tests {
         Role::Key,
         Role::Quoted,
         Role::Sought,
+        Role::Evidence,
         Role::Good,
         Role::Bad,
     ];

@@ -16,6 +16,9 @@ use std::time::Duration;
 /// How long the worker waits for work before it looks whether another program changed the store.
 const IDLE: Duration = Duration::from_secs(1);
 
+/// After so many such looks without a request the moment is quiet.
+const QUIET: u32 = 2;
+
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
@@ -133,18 +136,18 @@ impl Request {
 enum Task {
     /// See whether another program changed the store.
     Look,
+    /// Do what could wait until nobody asked for anything.
+    Rest,
     /// Answer the screen.
     Answer(Request),
 }
 
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
-pub fn start(
-    mut desk: Desk,
-    requests: Receiver<Request>,
-    replies: Sender<Message>,
-) -> Result<JoinHandle<()>> {
+pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
+    let mut desk = desk.unhurried()?;
     let work = move |task| match task {
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
+        Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
     };
     std::thread::Builder::new()
@@ -159,11 +162,17 @@ fn serve(
     replies: &Sender<Message>,
 ) {
     let (mut waiting, mut told) = (VecDeque::new(), false);
+    // How often nobody asked for anything since somebody did.
+    let mut quiet = 0;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
         match requests.recv_timeout(IDLE) {
-            Ok(request) => waiting.push_back(request),
+            Ok(request) => {
+                waiting.push_back(request);
+                quiet = 0;
+            }
             Err(RecvTimeoutError::Timeout) => {
+                quiet += 1;
                 let seen = guarded(None, || work(Task::Look));
                 // A trouble that stays is told once, not every second.
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
@@ -171,6 +180,10 @@ fn serve(
                 told = trouble;
                 if !tell(news) {
                     return;
+                }
+                if quiet == QUIET {
+                    // Nobody waits for it, and nothing is lost where it fails.
+                    guarded(None, || work(Task::Rest));
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
@@ -203,7 +216,7 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {
@@ -247,7 +260,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    /// Of more recommendations than this, those in sight are asked for again instead.
+    const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let rows = if rows.len() > FEW { &[] } else { rows };
     let now = desk.recommendations(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }
@@ -281,7 +297,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look => Ok(None),
+            Task::Look | Task::Rest => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));

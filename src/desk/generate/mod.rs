@@ -5,6 +5,7 @@ mod sentences;
 
 use super::{Desk, readers};
 use crate::error::Result;
+use crate::facets::Filter;
 use crate::model::text::fold;
 use crate::model::{
     Block, BlockKind, Candidate, Change, DateRange, Details, DocumentId, Format, Kind, ReadState, Reading,
@@ -62,7 +63,8 @@ impl Desk {
             Ok(())
         })?;
         self.forget();
-        Ok(())
+        self.find(&Filter::default())?;
+        self.rest()
     }
 
     fn put(&mut self, made: &[Made]) -> Result<()> {

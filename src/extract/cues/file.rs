@@ -12,7 +12,13 @@ pub(super) struct File {
     pub lead_ins: LeadIns,
     pub items: Items,
     pub responses: Responses,
-    /// Names before a colon of what is said of a recommendation: its addressee, its deadline.
+    /// Names before a colon of whom a recommendation asks.
+    #[serde(default)]
+    pub addressees: Vec<String>,
+    /// Names before a colon of what was answered.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// Names before a colon of other things that are said of a recommendation: its deadline, its priority.
     #[serde(default)]
     pub details: Vec<String>,
     #[serde(default)]

@@ -42,8 +42,10 @@ impl Finder<'_> {
         let asking = own.iter().filter(|n| self.asks(**n)).count();
         let share = asking as f32 / own.len().max(1) as f32;
         let share = own.first().and_then(|n| self.run_of(*n)).map_or(share, |run| run.asking);
+        let of_review = own.iter().filter(|n| self.is_of_review(**n)).count();
         let verdict = match above {
             Some(taken) => taken.then_some((0.85, "an item below one that is listed as a recommendation")),
+            None if of_review >= 2 => Some((0.93, "a numbered item of a review that names States")),
             None => self.judge(own.first().copied(), own.len(), share, lead),
         };
         let mut at = 0;
@@ -51,22 +53,12 @@ impl Finder<'_> {
             let n = items[at];
             let below: Vec<usize> =
                 items[at + 1..].iter().copied().take_while(|m| self.block(*m).depth > depth).collect();
-            let words = self.words(n).to_owned();
-            let heads = !below.is_empty()
-                && (words.ends_with(':')
-                    || self.answer(n).is_some()
-                    || !self.asks(n) && words.split_whitespace().count() <= 12)
-                || words.ends_with([':', '?'])
-                || words.contains("? ")
-                || self.tells_of_recommendations(n);
-            let strict = verdict.is_some_and(|(c, _)| c < 0.65);
-            let asks = self.asks(n);
-            let taken = verdict.is_some() && (!strict || asks) && (asks || !tells_what_was_done(&words));
-            if let Some((confidence, reason)) = verdict.filter(|_| taken && !heads && !is_empty_item(&words))
-            {
-                let confidence = if asks { confidence + 0.05 } else { confidence - 0.1 };
-                self.take(n, self.block(n).range(), lead, confidence, reason);
+            // Between the items of a review stand their themes and what was answered.
+            let is_theme = of_review >= 2 && !self.block(n).label.as_deref().is_some_and(is_review_number);
+            if !is_theme && !self.detail(n) {
+                self.item(n, !below.is_empty(), lead, verdict);
             }
+            let words = self.words(n).to_owned();
             if !below.is_empty() {
                 let next = self.block(below[0]).depth;
                 let call = lead_call(&words);
@@ -80,6 +72,37 @@ impl Finder<'_> {
                 self.level(&below, next, lead_in, inherits);
             }
             at += 1 + below.len();
+        }
+    }
+
+    /// Takes an item as its list was judged, unless it heads what stands below it, or names itself.
+    fn item(
+        &mut self,
+        n: usize,
+        has_below: bool,
+        lead: Option<&LeadIn>,
+        verdict: Option<(f32, &'static str)>,
+    ) {
+        let words = self.words(n);
+        if let Some(from) = named::words_from(words, false).filter(|from| *from < words.len()) {
+            self.take(n, self.block(n).start + from..self.block(n).end, lead, 0.93, NAMED);
+            return;
+        }
+        let Some((confidence, reason)) = verdict else { return };
+        let asks = self.asks(n);
+        let heads = has_below
+            && (words.ends_with(':')
+                || self.answer(n).is_some()
+                || !asks && words.split_whitespace().count() <= 12)
+            || words.ends_with([':', '?'])
+            || words.contains("? ")
+            || self.tells_of_recommendations(n);
+        // Where a list is not surely one of recommendations each item must ask.
+        let must_ask = confidence < 0.65;
+        let taken = asks || !must_ask && !tells_what_was_done(words);
+        if taken && !heads && !is_empty_item(words) {
+            let confidence = if asks { confidence + 0.05 } else { confidence - 0.1 };
+            self.take(n, self.block(n).range(), lead, confidence, reason);
         }
     }
 
@@ -123,6 +146,14 @@ impl Finder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether an item is of a review of a State: a number of two parts, and States in brackets at the end.
+    fn is_of_review(&self, n: usize) -> bool {
+        let words = self.words(n);
+        let numbered = self.block(n).label.as_deref().is_some_and(is_review_number);
+        let own = details::without(words, 0..words.len()).0;
+        numbered && !proposers::of(&words[own], true).is_empty()
     }
 
     /// Whether a block is an article of a declaration.
@@ -172,6 +203,8 @@ impl Finder<'_> {
         confidence: f32,
         reason: &str,
     ) {
+        let (range, details) = details::without(&self.reading.text, range);
+        let before = self.found.len();
         let mut from = range.start;
         while let Some(at) = joint(&self.reading.text[from..range.end]) {
             self.take_one(n, from + self.mark(from..from + at)..from + at, lead, confidence, reason);
@@ -179,6 +212,9 @@ impl Finder<'_> {
         }
         let mark = if from > range.start { self.mark(from..range.end) } else { 0 };
         self.take_one(n, from + mark..range.end, lead, confidence, reason);
+        for found in &mut self.found[before..] {
+            found.details.add(details.clone());
+        }
     }
 
     pub(super) fn mark(&self, range: Range<usize>) -> usize {
@@ -193,7 +229,8 @@ impl Finder<'_> {
         confidence: f32,
         reason: &str,
     ) {
-        let range = without_joints(&self.reading.text, details::without(&self.reading.text, range));
+        let (range, details) = details::without(&self.reading.text, range);
+        let range = without_joints(&self.reading.text, range);
         if range.is_empty() {
             return;
         }
@@ -203,8 +240,16 @@ impl Finder<'_> {
             block: n,
             lead_in: lead.map(|l| l.words.clone()),
             response: lead.and_then(|l| l.response).or(self.outline.place(n).response),
+            details,
             confidence,
             reason: reason.to_owned(),
         });
     }
+}
+
+/// "115.23" and "115.23.": the number of a paragraph and of its part. Parts of a report are not numbered so high.
+fn is_review_number(label: &str) -> bool {
+    const PARTS: u32 = 30;
+    let mut parts = label.trim_end_matches('.').split(['.', '-']).map(str::parse::<u32>);
+    matches!((parts.next(), parts.next(), parts.next()), (Some(Ok(first)), Some(Ok(_)), None) if first >= PARTS)
 }

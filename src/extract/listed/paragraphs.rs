@@ -4,6 +4,9 @@ use super::*;
 
 impl Finder<'_> {
     pub(super) fn paragraph(&mut self, n: usize) -> usize {
+        if self.detail(n) {
+            return n + 1;
+        }
         let words = self.words(n).to_owned();
         let place = self.outline.place(n);
         let labelled = self.block(n).label.is_some();

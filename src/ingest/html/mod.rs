@@ -4,6 +4,7 @@
 mod head;
 mod label;
 mod names;
+mod spans;
 mod traps;
 mod walk;
 

@@ -2,6 +2,7 @@
 
 use super::label::{ListMarks, split_label};
 use super::names::{self, Standing};
+use super::spans::Spans;
 use crate::model::BlockKind;
 use dom_query::{NodeData, NodeRef};
 
@@ -238,6 +239,7 @@ impl Walk {
         if is_layout(&node) {
             return self.block(node, BlockKind::Paragraph);
         }
+        let mut spans = Spans::default();
         for part in node.descendants_it().filter(|d| is_one_of(d, &["caption", "tr"])) {
             if part.has_name("caption") {
                 self.block(part, BlockKind::Caption);
@@ -245,14 +247,16 @@ impl Walk {
             }
             let outer = self.kind.replace(BlockKind::TableRow);
             let item = std::mem::take(&mut self.in_item);
+            let mut column = 0;
             for cell in part.children_it(false).filter(|c| is_one_of(c, &["td", "th"])) {
-                if !self.words.is_empty() {
-                    self.words.push('\t');
-                }
+                let place = spans.place(&cell);
+                self.words.extend(std::iter::repeat_n('\t', place.saturating_sub(column)));
+                column = place;
                 // Within a cell paragraphs run together, as within an item.
                 self.in_item = 1;
                 self.children(cell);
             }
+            spans.end_row();
             self.flush();
             (self.kind, self.in_item) = (outer, item);
         }
@@ -281,7 +285,9 @@ impl Walk {
 
     fn piece(&mut self, kind: BlockKind, words: String, linked: f64) {
         let words = if kind == BlockKind::TableRow { words } else { words.replace('\t', " ") };
-        let (typed, kind, rest) = split_label(kind, words.trim());
+        // The tab of an empty first cell stays.
+        let words = if kind == BlockKind::TableRow { words.trim_end() } else { words.trim() };
+        let (typed, kind, rest) = split_label(kind, words);
         let label = typed.or_else(|| self.label.take());
         self.label = None;
         self.pieces.push(Piece {

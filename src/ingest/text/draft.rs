@@ -50,6 +50,11 @@ impl Drafts {
         }
     }
 
+    /// Adds what was read of the text that follows.
+    pub fn append(&mut self, mut other: Drafts) {
+        self.0.append(&mut other.0);
+    }
+
     /// Turns numbered lines that head what follows into headings, finds the levels, and writes the blocks.
     pub fn write(mut self, canonical: &mut Canonical) {
         self.lower_lists();

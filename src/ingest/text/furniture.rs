@@ -1,7 +1,7 @@
 //! Running heads and page numbers: found because they repeat at the edges of pages, and dropped.
 
 use super::lines::{Line, Page};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Lines at each edge of a page that may be a running head or a page number.
 const EDGE: usize = 4;
@@ -109,14 +109,22 @@ pub(super) fn page_number(line: &str) -> Option<u32> {
 /// Divides a text without form feeds after the lines that hold rising page numbers.
 fn at_numbers(pages: Vec<Page<'_>>) -> Vec<Page<'_>> {
     let Some(only) = pages.first() else { return pages };
+    let heads = heads(&only.lines);
+    let by_head = |at: usize| {
+        let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        near.filter_map(|n| only.lines.get(n)).any(|l| heads.contains(&key(l.text)))
+    };
     let mut chain: Vec<(usize, u32)> = Vec::new();
     for (at, line) in only.lines.iter().enumerate() {
-        let lone =
-            at == 0 || only.lines[at - 1].is_blank() || only.lines.get(at + 1).is_none_or(Line::is_blank);
+        let apart = |n: Option<usize>| n.and_then(|n| only.lines.get(n)).is_none_or(Line::is_blank);
+        let lone = apart(at.checked_sub(1)) || apart(Some(at + 1)) || by_head(at);
         if let Some(n) = page_number(line.text).filter(|n| *n > 0 && lone) {
             match chain.last() {
                 None => chain.push((at, n)),
-                Some((_, last)) if n == last + 1 => chain.push((at, n)),
+                // A page without a number does not end the count.
+                Some((_, last)) if n == last + 1 || by_head(at) && (last + 2..last + 4).contains(&n) => {
+                    chain.push((at, n));
+                }
                 Some(_) if chain.len() < 3 && n <= 2 => chain = vec![(at, n)],
                 Some(_) => {}
             }
@@ -136,6 +144,25 @@ fn at_numbers(pages: Vec<Page<'_>>) -> Vec<Page<'_>> {
         out.push(Page { number: Some(last), lines: only.lines[from..].to_vec() });
     }
     out
+}
+
+/// Lines that stand beside a page number three times at least, their digits masked.
+fn heads(lines: &[Line]) -> HashSet<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (at, _) in lines.iter().enumerate().filter(|(_, l)| page_number(l.text).is_some()) {
+        for near in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+            let line = lines.get(near).filter(|l| !l.is_blank() && page_number(l.text).is_none());
+            if let Some(line) = line.filter(|l| l.text.len() < 120) {
+                *seen.entry(key(line.text)).or_default() += 1;
+            }
+        }
+    }
+    seen.into_iter().filter(|(_, n)| *n >= 3).map(|(key, _)| key).collect()
+}
+
+/// Whether a text without form feeds is divided by page numbers.
+pub(super) fn is_paged(text: &str) -> bool {
+    at_numbers(vec![Page { number: None, lines: super::lines::lines(text) }]).len() > 1
 }
 
 #[cfg(test)]
@@ -180,5 +207,13 @@ mod tests {
         let words: Vec<_> = left.iter().flat_map(|p| &p.lines).map(|l| l.text).collect();
         assert_eq!(words, ["one", "two", "three", "four"]);
         assert_eq!(left[3].number, Some(4));
+    }
+
+    #[test]
+    fn a_running_head_beside_a_number_divides_a_text_too() {
+        let text = "one\nHead of it\n1\ntwo\nHead of it\n2\nthree\nHead of it\n4\nfour\n";
+        let left = drop_furniture(pages(text));
+        let words: Vec<_> = left.iter().flat_map(|p| &p.lines).map(|l| l.text).collect();
+        assert_eq!(words, ["one", "two", "three", "four"]);
     }
 }

@@ -1,6 +1,7 @@
 //! Markdown to drafts of blocks: the marks that people use in reports, read leniently.
 
 mod inline;
+mod tables;
 
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};
@@ -39,7 +40,11 @@ pub(super) fn read(text: &str) -> Drafts {
             reader.words(line);
         } else if is_definition(line.text) {
             reader.close();
-        } else if table_rule(next) && line.text.contains('|') {
+        } else if let Some((rows, end)) = tables::drawn(&lines, at - 1) {
+            reader.close();
+            rows.into_iter().for_each(|row| reader.cells(row));
+            at = end;
+        } else if tables::is_rule(next) && line.text.contains('|') {
             reader.close();
             reader.row(line.text);
             at += 1;
@@ -55,13 +60,28 @@ pub(super) fn read(text: &str) -> Drafts {
     reader.out
 }
 
-/// The text with the marks of items bare that converters escape: `1\\. Share data`, `\\- Share data`.
+/// The text with the marks of items bare that converters escape: `1\\. Share data`, `115\\.2 Share`, `\\- Share data`.
 fn bare_marks(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }
-    let bare = text.replace("\\. ", ". ").replace("\\) ", ") ");
-    Cow::Owned(bare.replace("\n\\- ", "\n- ").replace("\n\\* ", "\n* "))
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        bare.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let begins = bare.is_empty() || bare.ends_with('\n');
+        let is_mark = after.starts_with(['.', ')', '(']) || begins && after.starts_with(['-', '*']);
+        // What stands behind any other stroke keeps it.
+        let kept = after.chars().next().filter(|_| !is_mark).map_or(0, char::len_utf8);
+        if !is_mark {
+            bare.push('\\');
+        }
+        bare.push_str(&after[..kept]);
+        rest = &after[kept..];
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
 }
 
 /// "**12.** Share data": a mark in bold.
@@ -69,6 +89,14 @@ fn bold_mark(line: &str) -> Option<Mark<'_>> {
     let (inner, rest) = line.strip_prefix("**")?.split_once("**")?;
     let found = mark(inner.trim()).filter(|m| m.rest.is_empty() && !matches!(m.sort, Sort::Bullet(_)))?;
     Some(Mark { rest: rest.trim_start(), ..found }).filter(|m| !m.rest.is_empty())
+}
+
+/// "**115.23 Ratify it (Chad);**": a numbered item of a review all in bold. Parts of a report are not numbered so high.
+fn bold_item(line: &str) -> Option<Mark<'_>> {
+    const PARTS: u32 = 30;
+    let found = mark(line.strip_prefix("**")?)?;
+    let first: u32 = found.label.split(['.', '-']).next()?.parse().ok()?;
+    (matches!(found.sort, Sort::Parts(..)) && first >= PARTS && !found.rest.is_empty()).then_some(found)
 }
 
 struct Reader {
@@ -104,6 +132,7 @@ impl Reader {
         } else if let Some(mark) = mark(line.text.strip_prefix('+').map_or(line.text, |_| line.text))
             .or_else(|| plus(line.text))
             .or_else(|| bold_mark(line.text))
+            .or_else(|| bold_item(line.text))
             .filter(|m| self.begins(m.sort, m.rest))
         {
             self.close();
@@ -193,8 +222,14 @@ impl Reader {
     }
 
     fn row(&mut self, line: &str) {
-        let cells: Vec<String> = line.trim_matches('|').split('|').map(|c| inline(c.trim())).collect();
-        self.out.push(Draft::new(DraftSort::Row, None, cells.join("\t")));
+        self.cells(tables::cells(line));
+    }
+
+    /// A row of a table: several where its cells hold lists.
+    fn cells(&mut self, cells: Vec<String>) {
+        for row in tables::rows_of(cells) {
+            self.out.push(Draft::new(DraftSort::Row, None, row.join("\t")));
+        }
         self.gap = Gap::Blank;
     }
 
@@ -283,10 +318,6 @@ fn is_definition(line: &str) -> bool {
     line.starts_with('[')
         && !line.starts_with("[^")
         && line.split_once("]: ").is_some_and(|(_, rest)| rest.starts_with("http"))
-}
-
-fn table_rule(line: &str) -> bool {
-    line.contains('-') && line.contains('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))
 }
 
 fn all_bold(words: &str) -> bool {

@@ -3,9 +3,10 @@
 use super::{from_column, put, put_line, put_right, span};
 use crate::facets::{Facet, Pick};
 use crate::tui::facet_list::label;
-use crate::tui::fit::{brief, columns, cut, safe, safe_start};
+use crate::tui::fit::{brief, columns, cut, safe, safe_start, thousands};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
+use crate::tui::update::in_words;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -106,5 +107,11 @@ pub fn chips(state: &State) -> Vec<String> {
         let words = card.map_or_else(|| id.chars().take(8).collect(), |card| safe_start(&card.text, WIDEST));
         format!("like “{}”", brief(&words, WIDEST, ellipsis))
     }));
+    if !state.order.is_reading() {
+        chips.push(in_words(state.order));
+    }
+    if !state.marks.is_empty() {
+        chips.insert(0, format!("{} marked", thousands(state.marks.len())));
+    }
     chips.iter().map(|chip| state.signs.words(chip)).collect()
 }

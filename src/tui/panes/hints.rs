@@ -74,6 +74,7 @@ fn here(state: &State) -> Vec<Hint> {
         let near = |c: &Context| entry.keys.iter().any(|(bound, _)| bound == c);
         let distance = chain.iter().position(near).unwrap_or(chain.len());
         let hint = match keys {
+            [first, _, ..] if matches!(entry.action, Action::Order(_)) => (first.to_string(), "order"),
             [first, _, ..] => (first.to_string(), "filter"),
             _ => (sequence_in_words(keys), word(entry, context)),
         };

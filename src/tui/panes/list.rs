@@ -44,6 +44,9 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
 }
 
 fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) -> Rect {
+    if state.marks.has(card.row) {
+        put(buffer, line, state.signs.picked, state.theme.style(Role::Chip));
+    }
     put(buffer, from_column(line, 1), state.signs.verdict(card.verdict), state.theme.verdict(card.verdict));
     put(buffer, from_column(line, 3), state.signs.kind(card.kind), state.theme.style(Role::Dim));
     from_column(line, 5)
@@ -125,7 +128,7 @@ fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, 
         return if scheme == CLUSTER { vec![nothing] } else { Vec::new() };
     }
     if tags.is_empty() {
-        let standing = card.suggested.standing(scheme);
+        let standing = state.taking.standing(card, scheme).into_iter();
         return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();
     }
     tags.iter().map(|n| (label(n), state.theme.style(Role::Tag))).collect()

@@ -3,6 +3,7 @@
 pub mod chips;
 pub mod chooser;
 pub mod details;
+pub mod evidence;
 pub mod facets;
 pub mod frame;
 pub mod help;

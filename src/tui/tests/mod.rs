@@ -5,8 +5,10 @@ mod choosing;
 mod deciding;
 mod filtering;
 mod looks;
+mod many;
 mod over;
 mod panics;
 mod random;
+mod replay;
 
 use super::testing::Play;

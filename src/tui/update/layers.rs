@@ -175,6 +175,8 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             let trouble = search.trouble(true);
             state.layer = None;
             remember_search(state);
+            let rows = state.found.rows.clone();
+            state.marks.keep(&rows);
             if let Some(wrong) = trouble {
                 state.tell(Tone::Told, format!("left out of the search, {wrong}"));
             } else if state.filter.search.is_some() && state.found.rows.is_empty() {

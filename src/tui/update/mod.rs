@@ -4,6 +4,7 @@ mod choosing;
 mod deciding;
 mod filtering;
 mod layers;
+mod marking;
 mod moving;
 mod replies;
 
@@ -16,6 +17,8 @@ use super::layers::Layer;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
+
+pub use filtering::in_words;
 
 /// What is asked before the first key: all documents, and everything in them.
 pub fn begin(state: &mut State) -> Vec<Effect> {
@@ -50,9 +53,11 @@ fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
     }
     let context = state.context();
     state.pending.push(key);
+    let warned = std::mem::take(&mut state.warned);
     match state.keymap.meaning(context, &state.pending) {
         Meaning::Action(action) => {
             state.pending.clear();
+            state.warned = warned && action == Action::Quit;
             act(state, action, context, effects);
             true
         }
@@ -101,9 +106,12 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         NextPane => moving::turn(state, true),
         PreviousPane => moving::turn(state, false),
         ToggleFacets => moving::toggle_facets(state),
-        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Undo | Redo => {
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Suggestion(_) | Repeat | Undo
+        | Redo => {
             deciding::act(state, action, effects);
         }
+        Mark | MarkRange | MarkAll => marking::act(state, action),
+        Order(by) => filtering::order(state, by, effects),
         FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
@@ -119,7 +127,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
         Repaint => effects.push(Effect::Repaint),
-        Quit => leave(state),
+        Quit => quit(state),
     }
 }
 
@@ -129,11 +137,33 @@ fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
         layers::close(state, effects);
     } else if state.focus != Focus::List {
         state.focus = Focus::List;
+    } else if !state.marks.is_empty() {
+        marking::clear(state);
     } else if !state.filter.is_empty() {
         state.tell(Tone::Told, "c shows everything again, q leaves");
     } else {
         state.tell(Tone::Told, "q leaves the program; everything is saved");
     }
+}
+
+/// Leaves, but not at the first time where what was written would be lost.
+fn quit(state: &mut State) {
+    if state.drafts.is_empty() || std::mem::replace(&mut state.warned, true) {
+        return leave(state);
+    }
+    let keys = |action| state.keymap.keys_of(Context::List, action).next().map(sequence_in_words);
+    let (quit, note) = (keys(Action::Quit), keys(Action::Note));
+    let notes = match state.drafts.len() {
+        1 => "a note is".to_string(),
+        n => format!("{n} notes are"),
+    };
+    // Here is the nearest of them.
+    let rows = state.found.rows.iter();
+    if let Some(place) = rows.enumerate().find(|(_, row)| state.drafts.contains_key(row)).map(|(at, _)| at) {
+        state.cursor = place;
+    }
+    let (quit, note) = (quit.unwrap_or_default(), note.unwrap_or_default());
+    state.tell(Tone::Failed, format!("{notes} not saved: {note} shows it here, {quit} again leaves without"));
 }
 
 /// Ends the program as soon as every step is on disk.
@@ -151,6 +181,10 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;
+    }
+    let row = state.row();
+    if let Some(card) = row.and_then(|row| state.cards.get(&row)) {
+        state.taking.settle(card);
     }
     ask_rows(state, effects);
     ask_history(state, effects);

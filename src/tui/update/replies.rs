@@ -3,7 +3,8 @@
 use crate::desk::{Done, Found};
 use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
-use crate::tui::fit::{columns, cut, fitted, safe_start};
+use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
+use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
 use crate::tui::update::{choosing, moving};
@@ -105,6 +106,11 @@ fn land(state: &mut State, found: Found) {
     }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
+    // Nobody decides on what is not shown. A search that is still written may be given up again.
+    if !matches!(state.layer, Some(Layer::Search(_))) {
+        let rows = state.found.rows.clone();
+        state.marks.keep(&rows);
+    }
     rebuild_facets(state);
 }
 
@@ -151,7 +157,17 @@ fn stepped(
 ) {
     let sent = state.sent.pop_front();
     state.over |= state.leaving && state.sent.is_empty();
+    let sent_letter = sent.as_ref().and_then(|sent| Some((sent.row?, sent.letter.clone()?)));
+    if let Some((row, scheme)) = &sent_letter {
+        // Taken off to the last one, the scheme is to stay without a tag when the rest is kept.
+        let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
+        state.taking.decline(*row, scheme, bare);
+    }
     let Some(done) = done else {
+        if sent_letter.is_some() {
+            state.tell(Tone::Told, "will not be taken; its letter takes it again");
+            return;
+        }
         let words = match step {
             Step::Decide => "nothing to change",
             Step::Undo => "nothing to undo",
@@ -180,7 +196,8 @@ fn stepped(
         state.cards.clear();
     }
     state.asked.history = None;
-    query(state, effects, step == Step::Decide && !sent.is_some_and(|s| s.moved_on));
+    let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
+    query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
 
 /// A step failed and changed nothing, or a question failed: said with the way out. The cursor goes back to what is still undecided.
@@ -191,6 +208,9 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
     }
     let sent = state.sent.pop_front();
     state.leaving = false;
+    if let Some(marks) = sent.as_ref().and_then(|sent| sent.marks.clone()) {
+        state.marks = marks;
+    }
     if let Some(row) = sent.and_then(|s| s.row) {
         state.go_to = Some(Aim { row, tell: false });
         query(state, effects, true);
@@ -220,7 +240,7 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
         ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
-        (rows, ..) => format!("{what} · {} recommendations", rows.len()),
+        (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
     }
 }
 

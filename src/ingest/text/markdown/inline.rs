@@ -38,6 +38,16 @@ pub(in crate::ingest) fn inline(text: &str) -> String {
                 }
             },
             '`' => 1,
+            '&' => match entity(rest) {
+                Some((sign, len)) => {
+                    out.push(sign);
+                    len
+                }
+                None => {
+                    out.push(c);
+                    1
+                }
+            },
             '*' | '_' => {
                 let run = rest.bytes().take_while(|b| *b == c as u8).count();
                 let after = rest[run..].chars().next();
@@ -54,6 +64,20 @@ pub(in crate::ingest) fn inline(text: &str) -> String {
         rest = &rest[len..];
     }
     out
+}
+
+/// A sign written by its name, and the length of that.
+fn entity(text: &str) -> Option<(char, usize)> {
+    const NAMES: [(&str, char); 7] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+        ("&apos;", '\''),
+        ("&nbsp;", ' '),
+    ];
+    NAMES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, sign)| (*sign, name.len()))
 }
 
 fn inline_emphasis(words: &str) -> String {
@@ -124,6 +148,7 @@ mod tests {
             ("![pic](x.png) see <https://a.b>", " see https://a.b"),
             ("[open", "[open"),
             ("a<br>b <i>c</i> <3", "a b c <3"),
+            ("R&amp;D & x&y", "R&D & x&y"),
         ] {
             assert_eq!(inline(text), want);
         }
