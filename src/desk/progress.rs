@@ -49,7 +49,11 @@ impl Desk {
     /// The same, with how far each cluster and each document is.
     pub fn progress(&mut self) -> Result<Progress> {
         let clusters = self.parts(&Facet::Concept(CLUSTER.into()))?;
-        let documents = self.parts(&Facet::Document)?;
+        let mut documents = self.parts(&Facet::Document)?;
+        let known = self.documents()?;
+        let places: HashMap<&str, usize> =
+            known.iter().enumerate().map(|(at, document)| (document.id.as_str(), at)).collect();
+        documents.sort_by_key(|part| places.get(part.value.as_str()).copied());
         Ok(Progress { clusters, documents, ..self.today()? })
     }
 

@@ -43,7 +43,10 @@ fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
     let style = |role| state.theme.style(role);
     let (reviewed, of) = state.reviewed();
     let mut first = vec![format!("{} decided today", thousands(progress.today))];
-    first.extend(progress.pace.map(|pace| format!("{pace:.0} seconds each lately")));
+    first.extend(progress.pace.map(|pace| match pace.round() {
+        ..=1.0 => "a second each lately".to_string(),
+        pace => format!("{pace:.0} seconds each lately"),
+    }));
     let left = of.saturating_sub(reviewed);
     first.extend(
         progress
