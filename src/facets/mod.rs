@@ -10,6 +10,7 @@ mod order;
 mod popcount;
 pub mod query;
 mod set;
+mod vocabulary;
 
 pub use bitset::Bitset;
 pub use build::Builder;
@@ -17,3 +18,4 @@ pub use cross::{Cell, Cross};
 pub use filter::{Facet, Filter, Pick, Said};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
 pub use order::{Order, OrderBy, SortKeys};
+pub use vocabulary::{Gatherer, Vocabulary};

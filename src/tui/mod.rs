@@ -24,7 +24,6 @@ mod reader;
 mod source;
 mod state;
 mod table;
-mod taking;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -68,7 +67,7 @@ pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
     let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
     state.order = look.order;
-    state.taking = taking::Taking::above(desk.take_above());
+    state.taking = crate::desk::Taking::above(desk.take_above());
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;

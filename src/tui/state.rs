@@ -10,10 +10,9 @@ use super::layout::{Areas, SMALLEST};
 use super::marks::Marks;
 use super::reader::Reader;
 use super::source::Around;
-use super::taking::Taking;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Found, Source};
+use crate::desk::{Alike, Behind, Found, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -219,6 +218,8 @@ pub struct State {
     pub asked: Asked,
     /// Whether it was said that leaving loses the drafts of notes.
     pub warned: bool,
+    /// What is still to be done in the background.
+    pub behind: Behind,
     /// Whether the program ends once every step is answered.
     pub leaving: bool,
     /// Whether the program ends now.
@@ -268,6 +269,7 @@ impl State {
             sent: VecDeque::new(),
             asked: Asked::default(),
             warned: false,
+            behind: Behind::default(),
             leaving: false,
             over: false,
             changed: true,

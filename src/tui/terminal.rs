@@ -30,6 +30,7 @@ pub fn possible() -> Result<()> {
         return Ok(());
     }
     Err(Error::usage("the screen needs a terminal, and this is none")
+        .hint("`rapporteur --plain` goes through the recommendations line by line")
         .hint("`rapporteur list` shows the recommendations")
         .hint("`rapporteur tag` decides on them")
         .hint("`rapporteur export` writes them to a file"))

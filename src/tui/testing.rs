@@ -112,6 +112,7 @@ impl FakeDesk {
 
     fn answer(&mut self, request: Request) -> Reply {
         match request {
+            Request::First => Reply::First(self.cards.iter().take(20).cloned().collect()),
             Request::Documents => Reply::Documents(self.documents.clone()),
             Request::Find { generation, filter, order } => {
                 Reply::Found(generation, self.find(&filter, order))

@@ -22,10 +22,11 @@ use super::worker::Request;
 
 pub use filtering::in_words;
 
-/// What is asked before the first key: all documents, and everything in them.
+/// What is asked before the first key: a first page to look at, everything with its counts, and all documents.
 pub fn begin(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Ask(Request::Documents)];
+    let mut effects = vec![Effect::Ask(Request::First)];
     filtering::query(state, &mut effects, false);
+    effects.push(Effect::Ask(Request::Documents));
     effects
 }
 

@@ -167,7 +167,7 @@ pub fn decide(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     };
     let row = card.row;
     let (edit, moves_on) = match action {
-        Action::KeepSuggested => (deciding::keep_shown(state, card), true),
+        Action::KeepSuggested => (state.taking.keep(card), true),
         Action::Keep => (Edit::Verdict(Verdict::Keep), true),
         Action::Drop => (Edit::Verdict(Verdict::Drop), true),
         Action::Later => (Edit::Verdict(Verdict::Later), true),
