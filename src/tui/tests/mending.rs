@@ -236,6 +236,31 @@ fn the_reader_shows_verdicts_jumps_and_decides() {
 }
 
 #[test]
+fn verdicts_are_seen_in_the_margin_and_in_the_text() {
+    use ratatui::style::{Modifier, Style};
+    let mut play = play();
+    play.press("y d j r");
+    // Sign and style where these words stand: the margin says both without colour.
+    let at = |play: &Play, words: &str| {
+        let (frame, text) = (play.frame(), play.text());
+        let y = text.lines().position(|line| line.contains(words)).expect("the words are in sight");
+        let line = text.lines().nth(y).unwrap();
+        let x = line[..line.find(words).unwrap()].chars().count();
+        (frame[(6, y as u16)].symbol().to_string(), frame[(x as u16, y as u16)].style())
+    };
+    let role = |verdict| play.state.theme.verdict(verdict);
+    let check = |words: &str, sign: &str, verdict: Verdict, underlined: bool| {
+        let (found, style) = at(&play, words);
+        assert_eq!((found.as_str(), style.fg), (sign, Style::reset().patch(role(verdict)).fg), "{words}");
+        assert_eq!(style.add_modifier.contains(Modifier::UNDERLINED), underlined, "{words}");
+    };
+    check("Participants", "✓", Verdict::Keep, true);
+    check("Open a help desk", "✗", Verdict::Drop, false);
+    check("Count the passengers", "·", Verdict::Unreviewed, false);
+    assert!(!at(&play, "The lake froze").1.add_modifier.contains(Modifier::UNDERLINED));
+}
+
+#[test]
 fn layers_opened_from_the_reader_lead_back_to_it() {
     for keys in ["o", "e e", "e n", "e d"] {
         let mut play = play();
