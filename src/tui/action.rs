@@ -113,6 +113,16 @@ pub enum Action {
     FilterDocument,
     /// Show everything again.
     ClearFilters,
+    /// Save the filters under a name.
+    SaveFilter,
+    /// Choose among the saved filters.
+    SavedFilters,
+    /// Remove the saved filter under the cursor.
+    RemoveFilter,
+    /// Show what is most like the recommendation.
+    LikeThis,
+    /// Go to a document, heading, objective, saved filter or action.
+    Jump,
     /// To the next pane.
     NextPane,
     /// To the pane before.
@@ -170,6 +180,10 @@ pub enum Context {
     Palette,
     /// The search line.
     Search,
+    /// The list to go anywhere from.
+    Chooser,
+    /// The line that names filters.
+    Naming,
     /// The note.
     Note,
     /// Everywhere, text fields too.
@@ -178,13 +192,15 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 15] = [
         Context::List,
         Context::Screen,
         Context::Panes,
         Context::Facets,
         Context::Picker,
         Context::Search,
+        Context::Chooser,
+        Context::Naming,
         Context::Note,
         Context::Reader,
         Context::Marking,
@@ -208,6 +224,8 @@ impl Context {
             Context::Picker => "picker",
             Context::Palette => "palette",
             Context::Search => "search",
+            Context::Chooser => "chooser",
+            Context::Naming => "naming",
             Context::Note => "note",
             Context::Everywhere => "everywhere",
         }
@@ -228,6 +246,8 @@ impl Context {
             Picker => &[Picker, Everywhere],
             Palette => &[Palette, Everywhere],
             Search => &[Search, Everywhere],
+            Chooser => &[Chooser, Everywhere],
+            Naming => &[Naming, Everywhere],
             Note => &[Note, Everywhere],
             Everywhere => &[Everywhere],
         }

@@ -5,6 +5,7 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod chooser;
 mod events;
 mod facet_list;
 mod fit;

@@ -61,6 +61,8 @@ fn heading(context: Context) -> &'static str {
         Context::Facets => "In the facets",
         Context::Picker => "Choosing concepts",
         Context::Search => "Searching",
+        Context::Chooser => "Going somewhere",
+        Context::Naming => "Naming filters",
         Context::Note => "Writing a note or words",
         Context::Reader => "Reading the source",
         Context::Marking => "Choosing a passage, its boundaries, or where it is split",

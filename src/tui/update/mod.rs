@@ -1,6 +1,7 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod layers;
@@ -13,6 +14,7 @@ mod replies;
 pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
+use super::chooser::Choosing;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
@@ -134,6 +136,13 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         EditText | EditOutside | MoveBounds | Split | Join | EditNames | EditDocument => {
             mending::act(state, action, effects);
         }
+        Jump => choosing::open(state, Choosing::Anything, context, effects),
+        SavedFilters => choosing::open(state, Choosing::Saved, context, effects),
+        SaveFilter => choosing::name(state),
+        RemoveFilter => choosing::remove(state, action, effects),
+        LikeThis => choosing::like_this(state, effects),
+        Accept if context == Context::Chooser => choosing::accept(state, effects),
+        Accept if context == Context::Naming => choosing::save(state, effects),
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
