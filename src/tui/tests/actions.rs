@@ -100,17 +100,17 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     (
         "save-filter",
         "f 3",
-        "f s",
+        "f w",
         |p| matches!(&p.state.layer, Some(Layer::Naming(naming)) if naming.line.text().is_empty()),
     ),
     (
         "saved-filters",
-        "f 3 f s x enter c",
+        "f 3 f w x enter c",
         "f p",
         |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() == 1 && c.targets[0].aside == "4"),
     ),
-    ("remove-filter", "f 3 f s x enter c f p", "delete", |p| p.state.saved.is_empty()),
-    ("like-this", "j", "=", |p| p.rows() == [2, 9] && p.row() == 2),
+    ("remove-filter", "f 3 f w x enter c f p", "delete", |p| p.state.saved.is_empty()),
+    ("like-this", "j", "f m", |p| p.rows() == [2, 9] && p.row() == 2),
     ("jump", "", "'", |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() > 30)),
     ("order-document", "s c", "s d", |p| {
         p.rows() == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] && p.state.order.is_reading()

@@ -208,7 +208,7 @@ pub fn take_splits(state: &mut State, row: RowId, points: Vec<usize>) -> bool {
         reader.wish = Some(Wish::Split(Some(points)));
         let words = match none {
             true => "one call, as it seems: w and b choose where to split it",
-            false => "enter splits here; tab goes to the next place that is offered, w and b elsewhere",
+            false => "enter splits here; tab: the next place offered; w, b: elsewhere",
         };
         state.tell(Tone::Told, words);
     }
@@ -237,7 +237,7 @@ pub fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if reader.needs_layout(width, height) {
         reader.lay_out(width, height);
     }
-    if reader.mode == Mode::Reading {
+    if reader.wish.is_some() && reader.mode == Mode::Reading {
         reader.fulfil();
         let own = reader.own_bytes();
         if reader.mode != Mode::Reading && !reader.is_in_sight(own.clone(), height) {

@@ -231,9 +231,10 @@ fn stepped(
     if step != Step::Decide {
         // Words and boundaries may be others now.
         state.details.around = None;
-        // What changed many, changed nothing in particular: the cursor stays.
-        state.go_to =
-            done.rows.first().filter(|_| done.rows.len() == 1).map(|row| Aim { row: *row, tell: true });
+        /// A split or a join changes so many. What changed more, changed none in particular: the cursor stays.
+        const PARTS: usize = 3;
+        let first = done.rows.first().filter(|_| done.rows.len() <= PARTS);
+        state.go_to = first.map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
         state.keep_cards(now);
