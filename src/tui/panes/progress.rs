@@ -84,7 +84,7 @@ fn bar(state: &State, facet: &Facet, part: &Part, width: usize) -> Line<'static>
         Facet::Document => cut(&name, room, ellipsis).into_owned(),
         _ => brief(&name, room, ellipsis).into_owned(),
     };
-    let done = if part.of == 0 { 0 } else { part.decided * BAR / part.of };
+    let done = (part.decided * BAR).checked_div(part.of).unwrap_or(0);
     let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(BAR - done));
     let sign = if part.decided == part.of { state.signs.verdict(crate::model::Verdict::Keep) } else { " " };
     let counts = format!(" {:>7} of {}", thousands(part.decided), thousands(part.of));
