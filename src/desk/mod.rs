@@ -13,6 +13,7 @@ mod look;
 mod many;
 mod mend;
 mod order;
+mod overview;
 mod paragraphs;
 mod query;
 mod readers;
@@ -27,6 +28,7 @@ pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use overview::{By, Heat, Line, Overview, Progress};
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
 

@@ -80,6 +80,16 @@ pub enum Action {
     FilterDocument,
     /// Show everything again.
     ClearFilters,
+    /// Show the overview: clusters and objectives, and how far everything has come.
+    Overview,
+    /// To the next table of the overview.
+    NextTable,
+    /// To the table before.
+    PreviousTable,
+    /// One column to the left.
+    Left,
+    /// One column to the right.
+    Right,
     /// To the next pane.
     NextPane,
     /// To the pane before.
@@ -123,6 +133,8 @@ pub enum Context {
     Screen,
     /// The reader.
     Reader,
+    /// The overview.
+    Overview,
     /// The help screen.
     Help,
     /// All of the above.
@@ -141,7 +153,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 12] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -150,6 +162,7 @@ impl Context {
         Context::Search,
         Context::Note,
         Context::Reader,
+        Context::Overview,
         Context::Palette,
         Context::Help,
         Context::Everywhere,
@@ -162,6 +175,7 @@ impl Context {
             Context::Facets => "facets",
             Context::Screen => "screen",
             Context::Reader => "reader",
+            Context::Overview => "overview",
             Context::Help => "help",
             Context::Panes => "panes",
             Context::Picker => "picker",
@@ -180,6 +194,7 @@ impl Context {
             Facets => &[Facets, Screen, Panes, Everywhere],
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
+            Overview => &[Overview, Panes, Everywhere],
             Help => &[Help, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],

@@ -1,9 +1,10 @@
-//! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, help.
+//! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, overview, help.
 
 use super::action::{Action, Context};
 use super::fit::safe;
 use super::fuzzy::{Named, find};
 use super::line::Line;
+use super::overview::Page;
 use super::reader::Reader;
 use super::table::{entry, table};
 use crate::desk::check_query;
@@ -26,6 +27,8 @@ pub enum Layer {
     Note(Box<NoteEditor>),
     /// The source as a page to read.
     Reader(Reader),
+    /// The overview.
+    Overview(Page),
     /// Every key; the first line shown.
     Help(usize),
 }
@@ -39,6 +42,7 @@ impl Layer {
             Layer::Search(_) => Context::Search,
             Layer::Note(_) => Context::Note,
             Layer::Reader(_) => Context::Reader,
+            Layer::Overview(_) => Context::Overview,
             Layer::Help(_) => Context::Help,
         }
     }

@@ -15,6 +15,7 @@ mod layers;
 mod layout;
 mod line;
 mod marks;
+mod overview;
 mod panes;
 mod reader;
 mod source;

@@ -8,6 +8,7 @@ use super::keymap::Keymap;
 use super::layers::Layer;
 use super::layout::{Areas, SMALLEST};
 use super::marks::Marks;
+use super::overview::Place;
 use super::source::Around;
 use super::taking::Taking;
 use super::theme::{Signs, Theme};
@@ -185,6 +186,8 @@ pub struct State {
     pub details: Details,
     /// Texts of documents, the newest last.
     pub sources: Vec<(DocumentId, Arc<Source>)>,
+    /// Where the cursor stood in the overview.
+    pub overview: Place,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
     /// Notes that were written and neither saved nor given up.
@@ -238,6 +241,7 @@ impl State {
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),
+            overview: Place::default(),
             layer: None,
             drafts: HashMap::new(),
             pending: Vec::new(),

@@ -10,9 +10,9 @@ use super::theme::{Signs, Theme};
 use super::update::{begin, update};
 use super::worker::{Reply, Request, Step};
 use crate::config;
-use crate::desk::{Done, Edit, Found, Source, query_so_far};
+use crate::desk::{Done, Edit, Found, Overview, Source, query_so_far};
 use crate::facets::query::Query;
-use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
+use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
     Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, TagEdit, Verdict,
@@ -107,6 +107,11 @@ impl FakeDesk {
                 filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
                 Reply::Unreviewed(self.find(&filter, order).rows)
             }
+            Request::Overview(filter) => {
+                let index = self.index();
+                let found = self.searched(&index, &filter);
+                Reply::Overview(Box::new(Overview::of(&index, &filter, found.as_ref(), &self.documents)))
+            }
             Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
@@ -120,12 +125,12 @@ impl FakeDesk {
         }
     }
 
-    fn find(&self, filter: &Filter, order: Order) -> Found {
+    fn index(&self) -> Index {
         let document = DocumentRow {
             id: DocumentId::of(b"riverside").as_str().into(),
             language: Some("en".into()),
             region: None,
-            days: None,
+            days: Some(("2025-11-28".into(), "2025-11-30".into())),
         };
         let row = |card: &Recommendation| Row {
             values: vec![
@@ -138,13 +143,16 @@ impl FakeDesk {
                 .into(),
         };
         let rows = self.cards.iter().map(|c| (c.row, 0, row(c))).collect();
-        let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
+        Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows)
+    }
+
+    fn searched(&self, index: &Index, filter: &Filter) -> Option<Bitset> {
         let found = filter.search.as_deref().map(|query| {
             let query = query_so_far(query);
             let hits = self.cards.iter().filter(|card| answers(&query, card));
             index.positions_of(hits.map(|c| c.row))
         });
-        let found = match &filter.said {
+        match &filter.said {
             Some(said) => {
                 let mut said =
                     index.positions_of(self.cards.iter().filter(|c| self.is_said(said, c)).map(|c| c.row));
@@ -152,7 +160,12 @@ impl FakeDesk {
                 Some(said)
             }
             None => found,
-        };
+        }
+    }
+
+    fn find(&self, filter: &Filter, order: Order) -> Found {
+        let index = self.index();
+        let found = self.searched(&index, filter);
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);

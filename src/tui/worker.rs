@@ -1,7 +1,7 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Desk, Done, Edit, Found, Overview, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
@@ -35,6 +35,8 @@ pub enum Request {
     },
     /// What has no verdict among what a filter lets through, in an order.
     Unreviewed(Filter, Order),
+    /// The overview of what a filter lets through.
+    Overview(Filter),
     /// These recommendations.
     Rows(Vec<RowId>),
     /// The text of a document.
@@ -86,6 +88,8 @@ pub enum Reply {
     History(RowId, Vec<Decision>),
     /// The first of those that say the same as a recommendation, in reading order, and how many there are.
     Alike(RowId, Vec<Alike>, usize),
+    /// How far everything has come.
+    Overview(Box<Overview>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// Another program changed the store.
@@ -110,6 +114,7 @@ impl Request {
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
+            Request::Overview(_) => matches!(later, Request::Overview(_)),
             Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
         }
     }
@@ -219,6 +224,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
+        Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
         Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);

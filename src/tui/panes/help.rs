@@ -63,6 +63,7 @@ fn heading(context: Context) -> &'static str {
         Context::Search => "Searching",
         Context::Note => "Writing a note",
         Context::Reader => "Reading the source",
+        Context::Overview => "In the overview",
         Context::Palette => "Finding an action",
         Context::Help => "On this page",
         Context::Everywhere => "Everywhere",

@@ -66,7 +66,9 @@ fn here(state: &State) -> Vec<Hint> {
     for entry in table().iter().filter(|e| !e.hint.is_empty() && e.action != Action::Help) {
         if matches!(
             (entry.action, context),
-            (Action::Cancel, Context::List) | (Action::Reader, Context::Reader)
+            (Action::Cancel, Context::List)
+                | (Action::Reader, Context::Reader)
+                | (Action::Overview, Context::Overview)
         ) {
             continue;
         }
@@ -91,6 +93,7 @@ fn word(entry: &Entry, context: Context) -> &'static str {
         (Action::Cancel, Context::Picker) => "close",
         (Action::Cancel, Context::Note) => "close, keep draft",
         (Action::Accept, Context::Note) => "save",
+        (Action::Accept, Context::Overview) => "list these",
         _ => entry.hint,
     }
 }

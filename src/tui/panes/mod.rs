@@ -9,6 +9,7 @@ pub mod help;
 pub mod hints;
 pub mod list;
 pub mod note;
+pub mod overview;
 pub mod palette;
 pub mod picker;
 pub mod reader;
@@ -34,6 +35,10 @@ pub fn draw(state: &State, frame: &mut Frame) {
     let caret = match &state.layer {
         Some(Layer::Reader(page)) => {
             reader::draw(state, page, buffer);
+            None
+        }
+        Some(Layer::Overview(page)) => {
+            overview::draw(state, page, buffer);
             None
         }
         Some(Layer::Help(top)) => {
@@ -68,7 +73,7 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Picker(picker) => picker::draw(state, picker, buffer),
         Layer::Palette(palette) => palette::draw(state, palette, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
-        Layer::Reader(_) | Layer::Help(_) => None,
+        Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,
     }
 }
 

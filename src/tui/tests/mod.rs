@@ -7,6 +7,7 @@ mod filtering;
 mod looks;
 mod many;
 mod over;
+mod overview;
 mod panics;
 mod random;
 mod replay;

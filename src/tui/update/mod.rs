@@ -6,6 +6,7 @@ mod filtering;
 mod layers;
 mod marking;
 mod moving;
+mod overview;
 mod replies;
 
 pub use alike::SHOWN as ALIKE_SHOWN;
@@ -92,6 +93,8 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
     match action {
+        Overview => overview::open(state, effects),
+        _ if overview::act(state, action, effects) => {}
         Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
         Up => moving::go(state, moving::By::Lines(-1)),
@@ -121,6 +124,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Objectives | Concepts | Note | Search | Palette | Help | Reader => {
             layers::open(state, action, context)
         }
+        NextTable | PreviousTable | Left | Right => {}
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
@@ -176,6 +180,7 @@ fn leave(state: &mut State) {
 /// Brings everything that follows from the state in line with it, and asks for what is missing.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     moving::follow(state);
+    overview::settle(state);
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;

@@ -48,6 +48,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::History(..) => return false,
         Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
         Reply::Alike(..) => return false,
+        Reply::Overview(overview) => match &mut state.layer {
+            Some(Layer::Overview(page)) => page.take(*overview),
+            _ => return false,
+        },
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
@@ -55,6 +59,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.history = None;
             state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
+            super::overview::ask(state, effects);
             query(state, effects, true);
             return false;
         }
