@@ -1,7 +1,7 @@
 //! The overview as `stats` prints it.
 
 use super::out::Out;
-use crate::desk::{By, Heat, Line, Overview, Progress};
+use crate::desk::{Heat, Line, Overview, Progress};
 use crate::error::Result;
 use crate::model::Verdict;
 use crate::model::text::one_line;
@@ -38,6 +38,7 @@ fn progress_json(table: &Progress) -> (String, Value) {
     let line = |line: &Line| {
         let verdicts = VERDICTS.iter().map(|v| (v.word().to_string(), line.of(*v).into()));
         let mut value: Map<String, Value> = verdicts.collect();
+        value.insert("all".into(), line.total().into());
         value.insert("value".into(), line.value.clone().into());
         value.insert("label".into(), line.label.clone().into());
         Value::from(value)
@@ -75,9 +76,8 @@ fn progress_table(table: &Progress, out: &mut Out) -> Result<()> {
     out.table(&header, &rows.collect::<Vec<Vec<String>>>())?;
     let silent: Vec<&str> = table.silent().map(|line| line.value.as_str()).collect();
     match table.by {
-        By::Objective | By::Element | By::RoundTable if !silent.is_empty() => {
-            out.line(format!("without a kept recommendation: {}", silent.join(", ")))
-        }
-        _ => Ok(()),
+        by if !by.shows_silence() || silent.is_empty() => Ok(()),
+        _ if silent.len() == table.lines.len() => out.line("none has a kept recommendation yet"),
+        _ => out.line(format!("without a kept recommendation: {}", silent.join(", "))),
     }
 }

@@ -227,6 +227,10 @@ fn draw_table(state: &State, page: &Page, table: &Progress, header: Rect, body: 
         let gap = usize::from(number_width).saturating_sub(columns(&label) + 1);
         put(buffer, place(column, header), &format!("{}{label}", " ".repeat(gap)), style);
     }
+    if bar > 0 {
+        let share = Rect { width: bar + 6, ..from_column(header, names + numbers) };
+        put_right(buffer, share, "reviewed", state.theme.style(Role::Dim));
+    }
     let most = table.lines.iter().map(Line::total).max().unwrap_or(0);
     for (n, at) in (page.place.top..table.lines.len()).take(usize::from(body.height)).enumerate() {
         let (Some(line), area, here) = (table.lines.get(at), row(body, n), at == page.place.line) else {
