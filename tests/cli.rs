@@ -24,6 +24,8 @@ mod import;
 mod list;
 #[path = "cli/mend.rs"]
 mod mend;
+#[path = "cli/plain.rs"]
+mod plain;
 #[path = "cli/schemes.rs"]
 mod schemes;
 #[path = "cli/tools.rs"]

@@ -1,6 +1,7 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod alike;
+mod behind;
 mod decide;
 mod decisions;
 pub mod evaluate;
@@ -18,8 +19,11 @@ mod paragraphs;
 mod query;
 mod readers;
 mod schemes;
+mod taking;
+mod words;
 
 pub use alike::Alike;
+pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
@@ -31,6 +35,7 @@ pub use mend::Mend;
 pub use overview::{By, Heat, Line, Overview, Progress};
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
+pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
@@ -60,6 +65,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Columns>,
+    /// The words of a great store; read at the first search.
+    vocabulary: words::Vocabulary,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -77,7 +84,7 @@ impl Desk {
     /// Opens the store for reading and writing; makes it, and its folder, where it is not there.
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
-        refresh_suggestions(&mut store)?;
+        behind::refresh_suggestions(&mut store)?;
         let mut desk = Self::on(store, reviewer)?;
         desk.compare_if_few()?;
         Ok(desk)
@@ -86,10 +93,11 @@ impl Desk {
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
         let opened = Store::open(store, Access::Read)?;
-        if !opened.is_suggested_by(Suggester::in_use().version())? {
+        if !opened.is_suggested_by(Suggester::version_in_use())? {
             // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
             // another program is at it, they stand as they are.
-            let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
+            let _ = Store::open(store, Access::Write)
+                .and_then(|mut store| behind::refresh_suggestions(&mut store));
         }
         Self::on(opened, reviewer)
     }
@@ -100,6 +108,7 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            vocabulary: words::Vocabulary::default(),
             sort_keys: None,
             lessons: OnceCell::new(),
             seen_changes,
@@ -184,12 +193,6 @@ impl Desk {
         self.sort_keys = None;
         self.lessons.take();
     }
-}
-
-/// Makes the suggestions anew where an older vocabulary made them.
-fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::in_use();
-    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::facets::query::{Condition, Field, Query, Words, Wrong, words_of};
 use crate::facets::{Bitset, Facet, Index, Pick};
 use crate::model::{DateRange, Kind, Response, RowId, Verdict, language_code};
-use crate::store::Store;
+use crate::store::{Store, WordColumns};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE, states};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,8 @@ pub struct Answerer<'a> {
     pub index: &'a Index,
     /// Whose notes count.
     pub reviewer: &'a str,
+    /// The words of a great store.
+    pub words: Option<&'a WordColumns>,
 }
 
 impl Answerer<'_> {
@@ -35,8 +37,17 @@ impl Answerer<'_> {
     pub fn answer(&self, query: &Query) -> Result<Bitset> {
         query.evaluate(self.index.len(), &mut |part: &Query| match part {
             Query::Field(condition) => self.condition(condition),
-            words => Ok(self.index.positions_of(self.store.answering(words)?)),
+            words => self.answer_words(words),
         })
+    }
+
+    /// By the vocabulary where it can tell, else by full-text search.
+    fn answer_words(&self, query: &Query) -> Result<Bitset> {
+        let rows = self.words.and_then(|words| words.answer(query, self.index.end_of_numbers()));
+        match rows {
+            Some(rows) => Ok(self.index.positions_of_numbers(&rows)),
+            None => Ok(self.index.positions_of(self.store.answering(query)?)),
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Result<Bitset> {

@@ -11,6 +11,7 @@ mod popcount;
 mod progress;
 pub mod query;
 mod set;
+mod vocabulary;
 
 pub use bitset::Bitset;
 pub use build::Builder;
@@ -18,3 +19,4 @@ pub use cross::{Cell, Cross};
 pub use filter::{Facet, Filter, Pick, Said};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
 pub use order::{Order, OrderBy, SortKeys};
+pub use vocabulary::{Gatherer, Vocabulary};

@@ -10,7 +10,7 @@ use crate::model::{
     Verdict,
 };
 use crate::taxonomy::states;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -51,9 +51,20 @@ impl Store {
         })
     }
 
-    /// The recommendations that a reviewer tagged.
+    /// The first recommendations in reading order, of documents that are not withdrawn.
+    pub fn first_rows(&self, count: usize) -> Result<Vec<RowId>> {
+        let sql = "SELECT r.row FROM document d CROSS JOIN recommendation r ON r.document = d.row
+            WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked ORDER BY d.row, r.start, r.row LIMIT ?1";
+        self.read(|db| {
+            db.prepare_cached(sql)?.query_map([count as i64], |row| row.get(0).map(RowId))?.collect()
+        })
+    }
+
+    /// The recommendations that a reviewer tagged, in the order in which they were last decided on.
     pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
-        let sql = "SELECT DISTINCT recommendation FROM tag WHERE reviewer = ?1 ORDER BY recommendation";
+        let sql = "SELECT recommendation FROM state s WHERE reviewer = ?1 AND EXISTS (
+                SELECT 1 FROM tag t WHERE t.reviewer = s.reviewer AND t.recommendation = s.recommendation
+            ) ORDER BY decided_at, recommendation";
         self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
     }
 
@@ -70,33 +81,6 @@ impl Store {
         let rows =
             self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
-    }
-
-    /// Whether `version` made the suggestions.
-    pub fn is_suggested_by(&self, version: &str) -> Result<bool> {
-        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
-        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
-        Ok(known.as_deref() == Some(version))
-    }
-
-    /// Makes the suggestions of every recommendation anew, unless `version` made them.
-    pub fn refresh_suggestions(
-        &mut self,
-        version: &str,
-        suggest: impl Fn(&Passage) -> Suggestions,
-    ) -> Result<()> {
-        if self.is_suggested_by(version)? {
-            return Ok(());
-        }
-        self.write(|db| {
-            let mut select = db.prepare(&format!("{PASSAGES} ORDER BY r.row"))?;
-            let mut rows = select.query([])?;
-            while let Some(row) = rows.next()? {
-                suggest_for(db, row, &suggest)?;
-            }
-            db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('suggester', ?1)", [version])?;
-            Ok(())
-        })
     }
 
     /// Makes the suggestions of those of these recommendations that have none.
@@ -132,11 +116,11 @@ impl Store {
 }
 
 /// What suggestions are made from.
-const PASSAGES: &str =
+pub(super) const PASSAGES: &str =
     "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
     JOIN document d ON d.row = r.document";
 
-fn suggest_for(
+pub(super) fn suggest_for(
     db: &Connection,
     row: &Row,
     suggest: impl Fn(&Passage) -> Suggestions,

@@ -1,5 +1,6 @@
 //! What keys can do, and where.
 
+use super::motion::Unit;
 use crate::facets::OrderBy;
 use crate::model::Verdict;
 
@@ -56,6 +57,38 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// To the next recommendation in the reader.
+    NextPassage,
+    /// To the recommendation before in the reader.
+    PreviousPassage,
+    /// Jump to a heading.
+    Outline,
+    /// Find words in the document.
+    FindHere,
+    /// To the next place where the words stand.
+    NextHit,
+    /// To the place before where the words stand.
+    PreviousHit,
+    /// Choose a passage to mark.
+    Choose,
+    /// By one word, sentence or item, forth or back.
+    Go(Unit, bool),
+    /// Fix what is chosen, or let the other end move.
+    Turn,
+    /// Edit the words.
+    EditText,
+    /// Edit in the program that `EDITOR` names.
+    EditOutside,
+    /// Move the boundaries.
+    MoveBounds,
+    /// Split in two.
+    Split,
+    /// Join with the next.
+    Join,
+    /// Correct who made it, to whom, and the response.
+    EditNames,
+    /// Correct the document's details.
+    EditDocument,
     /// Give all that say the same this one's verdict and tags.
     Spread,
     /// To the next recommendation that says the same.
@@ -135,6 +168,10 @@ pub enum Context {
     Reader,
     /// The overview.
     Overview,
+    /// The reader, while a passage is chosen.
+    Marking,
+    /// A form of several lines.
+    Form,
     /// The help screen.
     Help,
     /// All of the above.
@@ -153,7 +190,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 12] = [
+    pub const ALL: [Context; 14] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -163,6 +200,8 @@ impl Context {
         Context::Note,
         Context::Reader,
         Context::Overview,
+        Context::Marking,
+        Context::Form,
         Context::Palette,
         Context::Help,
         Context::Everywhere,
@@ -176,6 +215,8 @@ impl Context {
             Context::Screen => "screen",
             Context::Reader => "reader",
             Context::Overview => "overview",
+            Context::Marking => "marking",
+            Context::Form => "form",
             Context::Help => "help",
             Context::Panes => "panes",
             Context::Picker => "picker",
@@ -195,6 +236,8 @@ impl Context {
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
             Overview => &[Overview, Panes, Everywhere],
+            Marking => &[Marking, Everywhere],
+            Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],

@@ -5,7 +5,6 @@ use crate::desk::Found;
 use crate::facets::{Counts, Facet, Filter, Pick};
 use crate::model::{Document, Kind, Scheme, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
-use std::collections::HashMap;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +13,14 @@ pub enum FacetRow {
     Heading(String),
     /// A value that can be picked.
     Value(FacetValue),
+    /// How many more values there are than can be shown.
+    More(usize),
     /// Room between facets.
     Gap,
 }
+
+/// So many values of a facet are shown; thousands of documents are better searched for. What is picked always is.
+const MOST: usize = 200;
 
 /// A value of a facet with its live counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,7 +186,9 @@ fn notations(scheme: &Scheme, mut counted: Vec<String>) -> Vec<String> {
 fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRow> {
     let concept = |scheme: &str| Facet::Concept(scheme.to_string());
     let counted = |facet: &Facet| -> Vec<String> {
-        counts.facets.get(facet).into_iter().flatten().map(|c| c.value.to_string()).collect()
+        let values = counts.facets.get(facet).into_iter().flatten().enumerate();
+        let shown = values.filter(|(n, count)| *n < MOST || filter.has(facet, &count.value));
+        shown.map(|(_, count)| count.value.to_string()).collect()
     };
     let verdicts = Verdict::ALL.iter().map(|v| v.word().to_string()).collect();
     let kinds = Kind::ALL.iter().map(|k| k.word().to_string());
@@ -206,10 +212,13 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
         ])
         .chain(schemes)
         .collect();
-    // Thousands of documents must not be searched through for each of them.
-    let names: HashMap<&str, &Document> = documents.iter().map(|d| (d.id.as_str(), d)).collect();
-    let called = |facet: &Facet, value: &str| match (facet, names.get(value)) {
-        (Facet::Document, Some(document)) => safe(document.name()),
+    // Both are in the order of import: thousands of documents are not searched through for each of them.
+    let mut left = documents.iter();
+    let mut called = |facet: &Facet, value: &str| match facet {
+        Facet::Document => {
+            let document = left.find(|d| d.id.as_str() == value);
+            safe(document.map_or(value, Document::name))
+        }
         _ => label(facet, value, &[]),
     };
     let mut rows = Vec::new();
@@ -218,6 +227,7 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
             rows.push(FacetRow::Gap);
         }
         rows.push(FacetRow::Heading(name.to_string()));
+        let more = counts.facets.get(&facet).map_or(0, Vec::len).saturating_sub(values.len());
         rows.extend(values.into_iter().map(|value| {
             let count = counts.of(&facet, &value);
             FacetRow::Value(FacetValue {
@@ -229,6 +239,7 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
                 value,
             })
         }));
+        rows.extend((more > 0).then_some(FacetRow::More(more)));
     }
     rows
 }

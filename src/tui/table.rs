@@ -1,5 +1,8 @@
 //! The one table of actions: key map, hints bar, help, palette and the README's key table are made from it.
 
+mod mending;
+mod reading;
+
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
 use crate::facets::OrderBy;
@@ -63,11 +66,19 @@ type Binding = (Context, &'static str);
 fn build() -> Vec<Entry> {
     use Context::*;
     let mut table = deciding();
+    table.extend(reading::reading());
+    table.extend(mending::mending());
     let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
         table.push(row(action, name, hint, description, keys));
     };
-    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
-    add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
+    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u"), (Reader, "u")]);
+    add(
+        Action::Redo,
+        "redo",
+        "",
+        "do the undone step again",
+        &[(Screen, "U  ctrl-r"), (Reader, "U  ctrl-r")],
+    );
     add(
         Action::Search,
         "search",
@@ -91,17 +102,17 @@ fn deciding() -> Vec<Entry> {
             "keep-suggested",
             "keep +tags",
             "keep with the suggested tags, and move on",
-            &[(List, "space")],
+            &[(List, "space"), (Reader, "space")],
         ),
-        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y")]),
-        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x")]),
-        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l")]),
+        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y"), (Reader, "y")]),
+        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x"), (Reader, "d  x")]),
+        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l"), (Reader, "l")]),
         row(
             Action::Unreview,
             "unreview",
             "",
             "take the verdict back: unreviewed again",
-            &[(List, "backspace  -")],
+            &[(List, "backspace  -"), (Reader, "backspace  -")],
         ),
     ];
     for (n, label) in clusters() {
@@ -112,7 +123,7 @@ fn deciding() -> Vec<Entry> {
             &format!("tag-cluster-{n}"),
             "cluster",
             &description,
-            &[(List, keys)],
+            &[(List, keys), (Reader, keys)],
         ));
     }
     table.extend(suggested());
@@ -122,7 +133,7 @@ fn deciding() -> Vec<Entry> {
             "objectives",
             "objectives",
             "choose objectives by number or any part of a label",
-            &[(List, "o")],
+            &[(List, "o"), (Reader, "o")],
         ),
         row(
             Action::Concepts,
@@ -292,6 +303,7 @@ fn moving() -> Vec<Entry> {
             "down",
             &[
                 (Panes, "j  down"),
+                (Form, "down  tab"),
                 (Picker, "down  ctrl-n"),
                 (Palette, "down  ctrl-n"),
                 (Search, "down  ctrl-n"),
@@ -302,21 +314,37 @@ fn moving() -> Vec<Entry> {
             "up",
             "",
             "up",
-            &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p"), (Search, "up  ctrl-p")],
+            &[
+                (Panes, "k  up"),
+                (Form, "up  shift-tab"),
+                (Picker, "up  ctrl-p"),
+                (Palette, "up  ctrl-p"),
+                (Search, "up  ctrl-p"),
+            ],
         ),
         row(
             Action::PageDown,
             "page-down",
             "",
             "one page down",
-            &[(Panes, "ctrl-d  pagedown"), (Picker, "pagedown"), (Palette, "pagedown")],
+            &[
+                (Panes, "ctrl-d  pagedown"),
+                (Marking, "ctrl-d  pagedown"),
+                (Picker, "pagedown"),
+                (Palette, "pagedown"),
+            ],
         ),
         row(
             Action::PageUp,
             "page-up",
             "",
             "one page up",
-            &[(Panes, "ctrl-u  pageup"), (Picker, "pageup"), (Palette, "pageup")],
+            &[
+                (Panes, "ctrl-u  pageup"),
+                (Marking, "ctrl-u  pageup"),
+                (Picker, "pageup"),
+                (Palette, "pageup"),
+            ],
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
         row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
@@ -380,6 +408,8 @@ fn rest() -> Vec<Entry> {
                 (Search, "enter"),
                 (Note, "enter"),
                 (Overview, "enter  space"),
+                (Marking, "enter"),
+                (Form, "enter"),
             ],
         ),
         row(
@@ -404,6 +434,8 @@ fn rest() -> Vec<Entry> {
                 (Palette, "esc  ctrl-c"),
                 (Search, "esc  ctrl-c"),
                 (Note, "esc  ctrl-c"),
+                (Marking, "esc  q  ctrl-c"),
+                (Form, "esc  ctrl-c"),
             ],
         ),
         row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),

@@ -65,9 +65,20 @@ fn progress(state: &State) -> String {
     }
     if state.size.1 >= 16 {
         let name = if state.size.0 >= 100 { format!("  {}", state.reviewer) } else { String::new() };
-        return format!("{reviewed} of {of} reviewed{name}");
+        return format!("{}{reviewed} of {of} reviewed{name}", pending(state));
     }
     format!("{place}/{shown} {} {reviewed} reviewed", state.signs.dot)
+}
+
+/// What is being done in the background, where there is room to say so.
+fn pending(state: &State) -> String {
+    let behind = state.behind;
+    match (behind.suggestions, behind.comparisons) {
+        _ if state.size.0 < 80 => String::new(),
+        (0, 0) => String::new(),
+        (0, left) => format!("comparing, {left} left  "),
+        (left, _) => format!("suggesting, {left} left  "),
+    }
 }
 
 /// Every condition of the filter in words; picks of one facet in one chip.

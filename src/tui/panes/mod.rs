@@ -4,6 +4,7 @@ pub mod chips;
 pub mod details;
 pub mod evidence;
 pub mod facets;
+pub mod form;
 pub mod frame;
 pub mod help;
 pub mod hints;
@@ -33,10 +34,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
         return too_small(state, buffer);
     }
     let caret = match &state.layer {
-        Some(Layer::Reader(page)) => {
-            reader::draw(state, page, buffer);
-            None
-        }
+        Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
         Some(Layer::Overview(page)) => {
             overview::draw(state, page, buffer);
             None
@@ -46,7 +44,12 @@ pub fn draw(state: &State, frame: &mut Frame) {
             None
         }
         layer => {
-            panes(state, buffer);
+            match &state.beneath {
+                Some(page) => {
+                    reader::draw(state, page, buffer);
+                }
+                None => panes(state, buffer),
+            }
             over(state, layer.as_ref(), buffer)
         }
     };
@@ -73,6 +76,7 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Picker(picker) => picker::draw(state, picker, buffer),
         Layer::Palette(palette) => palette::draw(state, palette, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
+        Layer::Form(form) => form::draw(state, form, buffer),
         Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,
     }
 }

@@ -6,6 +6,7 @@ mod deciding;
 mod filtering;
 mod looks;
 mod many;
+mod mending;
 mod over;
 mod overview;
 mod panics;
