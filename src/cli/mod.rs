@@ -17,6 +17,7 @@ mod list;
 mod mark;
 mod mend;
 mod out;
+mod overview;
 mod password;
 mod plain;
 mod review;

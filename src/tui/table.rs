@@ -89,6 +89,7 @@ fn build() -> Vec<Entry> {
     table.extend(filtering());
     table.extend(ordering());
     table.extend(moving());
+    table.extend(overview());
     table.extend(rest());
     table
 }
@@ -402,6 +403,30 @@ fn moving() -> Vec<Entry> {
     ]
 }
 
+/// The overview.
+fn overview() -> Vec<Entry> {
+    use Context::*;
+    vec![
+        row(
+            Action::Overview,
+            "overview",
+            "overview",
+            "show the overview: clusters and objectives, and how far everything has come; and back",
+            &[(Screen, "v"), (Overview, "v")],
+        ),
+        row(Action::NextTable, "next-table", "next table", "to the next table", &[(Overview, "tab  ]")]),
+        row(
+            Action::PreviousTable,
+            "previous-table",
+            "",
+            "to the table before",
+            &[(Overview, "shift-tab  [")],
+        ),
+        row(Action::Left, "left", "", "one column to the left", &[(Overview, "h  left")]),
+        row(Action::Right, "right", "", "one column to the right", &[(Overview, "l  right")]),
+    ]
+}
+
 fn rest() -> Vec<Entry> {
     use Context::*;
     vec![
@@ -417,6 +442,7 @@ fn rest() -> Vec<Entry> {
                 (Chooser, "enter"),
                 (Naming, "enter"),
                 (Note, "enter"),
+                (Overview, "enter  space"),
                 (Marking, "enter"),
                 (Form, "enter"),
             ],
@@ -437,6 +463,7 @@ fn rest() -> Vec<Entry> {
             &[
                 (Screen, "esc"),
                 (Reader, "esc  q  ctrl-c"),
+                (Overview, "esc  q  ctrl-c"),
                 (Help, "esc  q  ?  ctrl-c"),
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),
