@@ -22,5 +22,7 @@ mod import;
 mod list;
 #[path = "cli/mend.rs"]
 mod mend;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tools.rs"]
 mod tools;
