@@ -12,6 +12,14 @@ CREATE TABLE facet_columns (
     columns  BLOB NOT NULL
 ) STRICT;
 
+-- The words of all recommendations and where they stand, in the program's own form, up to the numbers beside them. Small
+-- stores have none: full-text search answers as quickly.
+CREATE TABLE word_columns (
+    row     INTEGER NOT NULL,                      -- newest recommendation
+    entry   INTEGER NOT NULL,                      -- newest journal entry
+    columns BLOB NOT NULL
+) STRICT;
+
 -- Recommendations that got suggestions since columns were kept.
 CREATE TABLE suggested_since (
     change         INTEGER PRIMARY KEY AUTOINCREMENT,

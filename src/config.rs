@@ -41,6 +41,11 @@ pub struct Config {
     pub take_above: Option<f32>,
     /// The order in which the screen shows recommendations, as `list --order` takes it.
     pub order: Option<String>,
+    /// Scheme files beside those of the schemes folder; after loading, all of them in the order they count.
+    #[serde(default)]
+    pub schemes: Vec<PathBuf>,
+    /// The schemes shown in the facets pane, in this order; all where nothing is said.
+    pub facets: Option<Vec<String>>,
     /// The title page of annexes, where the command line does not say otherwise.
     #[serde(default)]
     pub annex: TitlePage,
@@ -68,6 +73,7 @@ pub struct TitlePage {
 /// What a config file may say.
 const KNOWN: &str = "keys: db, reviewer, theme (auto, dark, light, mono, or a table [theme] with base and styles), \
 ascii (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), \
+schemes (a list of files), facets (a list of schemes), \
 [keys.CONTEXT] (ACTION = [\"key\", …]), [annex] (title, subtitle, event, place, prepared-by)";
 
 impl Config {
@@ -75,9 +81,15 @@ impl Config {
     pub fn load(named: Option<&Path>) -> Result<Config> {
         match named {
             Some(path) => Config::read(path),
-            None => match config_folder().map(|folder| folder.join("config.toml")) {
-                Some(path) if path.exists() => Config::read(&path),
-                path => Ok(Config { path, ..Config::default() }),
+            None => match config_folder() {
+                Some(folder) if folder.join("config.toml").exists() => {
+                    Config::read(&folder.join("config.toml"))
+                }
+                Some(folder) => {
+                    let path = Some(folder.join("config.toml"));
+                    Ok(Config { schemes: scheme_files(&folder)?, path, ..Config::default() })
+                }
+                None => Ok(Config::default()),
             },
         }
     }
@@ -114,7 +126,10 @@ impl Config {
         if self.take_above.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
             return wrong("take-above is not between 0 and 1");
         }
-        self.db = self.db.map(|db| path.parent().unwrap_or(Path::new("")).join(db));
+        let folder = path.parent().unwrap_or(Path::new(""));
+        self.db = self.db.map(|db| folder.join(db));
+        let named = self.schemes.iter().map(|file| folder.join(file));
+        self.schemes = scheme_files(folder)?.into_iter().chain(named).collect();
         Ok(self)
     }
 
@@ -152,6 +167,24 @@ fn line_and_column(text: &str, at: usize) -> String {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     format!("{line}:{column}")
+}
+
+/// The files of the folder `schemes` beside the config file, by name.
+fn scheme_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let folder = folder.join("schemes");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let cannot = |e| Error::usage(format!("cannot read the folder {}", folder.display())).because(e);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn config_folder() -> Option<PathBuf> {

@@ -44,7 +44,8 @@
 //! - **The same input gives the same output**: no clock, no randomness and no unordered map decides what is found or suggested.
 //!   Suggestions are kept in the store and made anew when [`suggest::Suggester::version`] changed. What
 //!   a reviewer's tags teach ([`suggest::Learner`]) is added when a recommendation is read; it follows from the journal's state, in whatever
-//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned.
+//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned:
+//!   a list that changed under the cursor with every key would be no list, and a lesson touches every recommendation.
 //!
 //! # How good it is
 //!

@@ -1,5 +1,7 @@
 //! The real program, run as scripts run it. One file a subject under `tests/cli/`.
 
+#[path = "cli/alike.rs"]
+mod alike;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/decide.rs"]
@@ -22,6 +24,10 @@ mod import;
 mod list;
 #[path = "cli/mend.rs"]
 mod mend;
+#[path = "cli/plain.rs"]
+mod plain;
+#[path = "cli/schemes.rs"]
+mod schemes;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/tools.rs"]

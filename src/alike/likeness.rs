@@ -144,5 +144,5 @@ pub fn difference(first: &str, second: &str) -> Difference {
 fn spelled(text: &str) -> Vec<&str> {
     let in_word =
         |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '\u{ad}';
-    text.split(|c: char| !in_word(c)).filter(|word| words(word).len() > 0).collect()
+    text.split(|c: char| !in_word(c)).filter(|word| !words(word).is_empty()).collect()
 }

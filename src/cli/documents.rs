@@ -2,13 +2,15 @@
 
 use super::Place;
 use super::out::Out;
+use crate::desk::Near;
 use crate::error::Result;
 use crate::model::text::one_line;
 use crate::model::{DateRange, Document, ReadState};
 use crate::report;
 use clap::ValueEnum;
+use serde_json::json;
 
-/// List the documents of the store
+/// List the documents of the store; those that are nearly the same as another say of which
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How to print them
@@ -23,15 +25,25 @@ enum Format {
 }
 
 pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
-    let documents = place.desk_to_read()?.documents()?;
+    let desk = place.desk_to_read()?;
+    let documents = desk.documents()?;
     match args.format {
-        Format::Jsonl => documents.iter().try_for_each(|d| out.line(report::document_json(d).to_string())),
+        Format::Jsonl => documents.iter().try_for_each(|d| {
+            let mut json = report::document_json(d);
+            let near = desk.near(&d.id)?.into_iter();
+            json["near"] = near.map(|near| json!({ "id": near.id, "likeness": near.likeness })).collect();
+            out.line(json.to_string())
+        }),
         Format::Table => {
             // What is no longer in lists and exports stands apart, at the end.
             let (withdrawn, mut shown): (Vec<Document>, Vec<Document>) =
                 documents.into_iter().partition(|d| d.withdrawn);
             shown.extend(withdrawn);
-            out.table(&HEADER, &shown.iter().map(cells).collect::<Vec<_>>())
+            let mut rows = Vec::with_capacity(shown.len());
+            for document in &shown {
+                rows.push(cells(document, desk.near(&document.id)?.first()));
+            }
+            out.table(&HEADER, &rows)
         }
     }
 }
@@ -39,13 +51,13 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
 /// Short words: eighty columns hold a title beside them.
 const HEADER: [&str; 6] = ["id", "found", "lang", "date", "state", "title"];
 
-fn cells(d: &Document) -> Vec<String> {
+fn cells(d: &Document, near: Option<&Near>) -> Vec<String> {
     let details = &d.details;
     let state = match d.state {
-        _ if d.withdrawn => "withdrawn",
-        ReadState::Whole => "whole",
-        ReadState::Damaged => "damaged",
-        ReadState::NoTextLayer => "no text",
+        _ if d.withdrawn => "withdrawn".to_string(),
+        ReadState::Damaged => "damaged".to_string(),
+        ReadState::NoTextLayer => "no text".to_string(),
+        ReadState::Whole => near.map_or("whole".to_string(), |near| format!("near {}", near.id.short())),
     };
     let or_dash = |value: Option<&str>| value.map_or_else(|| "-".to_string(), one_line);
     vec![
@@ -53,7 +65,7 @@ fn cells(d: &Document) -> Vec<String> {
         d.recommendations.to_string(),
         or_dash(details.language.as_deref()),
         details.date.as_ref().map_or_else(|| "-".to_string(), short_date),
-        state.to_string(),
+        state,
         one_line(d.name()),
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, check_query};
 use crate::error::{Error, Result};
-use crate::facets::{Facet, Filter, Order, OrderBy, Pick};
+use crate::facets::{Facet, Filter, Order, OrderBy, Pick, Said};
 use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use std::sync::Arc;
@@ -59,6 +59,9 @@ pub struct Filters {
     /// What this reviewer decided, as they did; any: whoever decided
     #[arg(long, value_name = "NAME|any")]
     decided_by: Option<String>,
+    /// What says the same as this recommendation, and it; any: whatever is said more than once
+    #[arg(long, value_name = "ID|any")]
+    alike: Option<String>,
     /// Words in any form, "phrases", beginn*, field:value, and, or, not, brackets; see the README
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     search: Option<String>,
@@ -124,6 +127,7 @@ impl Filters {
             ("since", &self.since),
             ("until", &self.until),
             ("decided by", &self.decided_by),
+            ("alike", &self.alike),
             ("search", &self.search),
             ("like", &self.like),
         ];
@@ -138,18 +142,27 @@ impl Filters {
     pub fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = self.checked()?;
         if let Some(id) = &self.like {
-            filter.like = Some(desk.id_of(id)?);
+            filter.like = Some(desk.id_of(id)?.to_string());
         }
         if let Some(name) = &self.filter {
             filter = desk.saved_filter(name)?.overridden_by(filter);
         }
+        filter.said = self.said(desk)?;
         for document in &self.document {
             filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));
         }
         Ok(filter)
     }
 
-    /// The filter without the documents, which only a store knows; what is wrong with it is a usage error.
+    fn said(&self, desk: &Desk) -> Result<Option<Said>> {
+        Ok(match self.alike.as_deref() {
+            None => None,
+            Some("any") => Some(Said::MoreThanOnce),
+            Some(id) => Some(Said::With(desk.id_of(id)?)),
+        })
+    }
+
+    /// The filter without what only a store knows; what is wrong with it is a usage error.
     pub fn checked(&self) -> Result<Filter> {
         if let Some(search) = &self.search {
             check_query(search).map_err(|wrong| {

@@ -3,7 +3,7 @@
 use super::Place;
 use super::extract::Threshold;
 use super::import_decisions;
-use super::out::{Out, complain, is_closed_pipe, say};
+use super::out::{Out, complain, is_closed_pipe, plural, say};
 use super::password::Passwords;
 use crate::desk::{Desk, Imported, Inputs};
 use crate::error::{Error, Kind, Result};
@@ -16,8 +16,9 @@ use std::process::ExitCode;
 
 /// Import documents and find the recommendations in them
 ///
-/// Prints a line for each input: new, known or failed, the document's id, and the path. A folder is walked; files
-/// of no known type in it are skipped and counted. The same bytes again change nothing.
+/// Prints a line for each input: new, known, near or failed, the document's id, and the path. A document that is nearly
+/// the same as one imported before (the same news in another page frame) comes in too; its line ends with the other's id.
+/// A folder is walked; files of no known type in it are skipped and counted. The same bytes again change nothing.
 ///
 /// With --decisions, takes a table that was filled in (a matrix made by `export --format xlsx`, or a CSV file with the
 /// columns id and any of verdict, clusters, objectives, tags, note) as decisions of the reviewer (--reviewer NAME), in one
@@ -126,6 +127,8 @@ pub struct Tally {
     pub new: usize,
     /// Recommendations found in them.
     pub recommendations: usize,
+    /// Those of the new ones that are nearly the same as one imported before.
+    pub near: usize,
     /// Inputs that were in before.
     pub known: usize,
     /// Inputs that failed.
@@ -213,6 +216,14 @@ pub fn import(
 
 /// Says what a user needs to know of a document that came in, in one line, where there is something to know.
 fn remark(imported: &Imported, name: &str) {
+    if let Imported::New { near: Some(near), .. } = imported {
+        say(&format!(
+            "{name} is nearly the same as “{}” ({}), {:.0} % alike; both are in",
+            one_line(&near.name),
+            near.id.short(),
+            near.likeness * 100.0
+        ));
+    }
     match imported {
         Imported::Known { id, withdrawn: true } => say(&format!(
             "{name} was imported before and withdrawn (bring it back with: rapporteur document restore {})",
@@ -222,12 +233,12 @@ fn remark(imported: &Imported, name: &str) {
             "{name} has no text layer: its pages are pictures (recognise the text first, with ocrmypdf for example, \
              and import the result)"
         )),
-        Imported::New { id, recommendations, state: ReadState::Damaged } => say(&format!(
+        Imported::New { id, recommendations, state: ReadState::Damaged, .. } => say(&format!(
             "{name} is partly damaged: what could be read is in, with {} (rapporteur show --document {} shows it)",
             plural(*recommendations, "recommendation"),
             id.short()
         )),
-        Imported::New { id, recommendations: 0, state: ReadState::Whole } => say(&format!(
+        Imported::New { id, recommendations: 0, state: ReadState::Whole, .. } => say(&format!(
             "no recommendation was found in {name} (rapporteur show --document {} shows what was read)",
             id.short()
         )),
@@ -235,18 +246,18 @@ fn remark(imported: &Imported, name: &str) {
     }
 }
 
-fn plural(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
-}
-
 impl Tally {
     /// Counts a document and answers its line.
     fn count(&mut self, imported: Imported, name: &str) -> String {
         match imported {
-            Imported::New { id, recommendations, .. } => {
+            Imported::New { id, recommendations, near, .. } => {
                 self.new += 1;
                 self.recommendations += recommendations;
-                format!("new\t{id}\t{name}")
+                self.near += usize::from(near.is_some());
+                match near {
+                    Some(near) => format!("near\t{id}\t{name}\t{}", near.id),
+                    None => format!("new\t{id}\t{name}"),
+                }
             }
             Imported::Known { id, .. } => {
                 self.known += 1;
@@ -262,6 +273,7 @@ impl Tally {
             plural(self.new, "new document"),
             plural(self.recommendations, "recommendation")
         )];
+        words.extend((self.near > 0).then(|| format!("{} of them near one that was in before", self.near)));
         words.extend((self.known > 0).then(|| format!("{} known", self.known)));
         words.extend((self.failed > 0).then(|| format!("{} failed", self.failed)));
         words.extend(

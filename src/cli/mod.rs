@@ -1,5 +1,6 @@
 //! The command tree: one file a command; data to stdout, words to stderr.
 
+mod alike;
 mod backup;
 mod document;
 mod documents;
@@ -17,6 +18,7 @@ mod mark;
 mod mend;
 mod out;
 mod password;
+mod plain;
 mod review;
 mod saved;
 mod show;
@@ -30,6 +32,7 @@ pub use keys::KeyRow;
 use crate::config::Config;
 use crate::desk::{self, Desk};
 use crate::error::{Error, Result};
+use crate::facets::Order;
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -55,6 +58,9 @@ pub struct Screen {
 struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Go through the recommendations line by line, without drawing: for screen readers and dumb terminals
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -73,6 +79,9 @@ struct Global {
     /// The config file [default: config.toml in the config folder]
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
+    /// A file with a concept scheme, or changes to one; may be repeated [also: the folder schemes beside the config]
+    #[arg(long, global = true, value_name = "FILE")]
+    scheme: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -118,6 +127,7 @@ impl Place {
         if let Some(Err(why)) = config.order.as_deref().map(filters::order) {
             return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
         }
+        desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
     }
@@ -164,9 +174,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
+        Some(_) if cli.plain => {
+            Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
+        }
         command => Place::of(cli.global).and_then(|place| {
             (screen.check)(&place.config)?;
-            dispatch(&place, command, screen, &mut out)
+            dispatch(&place, command, cli.plain, screen, &mut out)
         }),
     };
     let told = ended.and_then(|code| match out.finish() {
@@ -183,11 +196,42 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     })
 }
 
-fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+/// Whether to go line by line: as asked, or where the terminal cannot do more. Where there is no terminal for the screen,
+/// an error says what to use instead.
+fn wants_plain(asked: bool, screen: &Screen) -> Result<bool> {
+    if !asked {
+        (screen.possible)()?;
+    }
+    Ok(asked || plain::is_wanted())
+}
+
+/// Opens the screen on a desk, or goes line by line.
+fn triage(
+    place: &Place,
+    desk: Desk,
+    plain: bool,
+    screen: &Screen,
+    welcome: Option<String>,
+    out: &mut Out,
+) -> Result<ExitCode> {
+    if plain {
+        let order = place.config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
+        return plain::run(desk, order, welcome, out);
+    }
+    (screen.open)(desk, &place.config, welcome).map(|()| ExitCode::SUCCESS)
+}
+
+fn dispatch(
+    place: &Place,
+    command: Option<Command>,
+    plain: bool,
+    screen: &Screen,
+    out: &mut Out,
+) -> Result<ExitCode> {
     let done = match command {
         None => {
-            (screen.possible)()?;
-            (screen.open)(place.desk()?, &place.config, None)
+            let plain = wants_plain(plain, screen)?;
+            return triage(place, place.desk()?, plain, screen, None, out);
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),
         Some(Command::Import(args)) => return import::run(place, *args, out),

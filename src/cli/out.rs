@@ -96,6 +96,11 @@ pub fn say(words: &str) {
     let _ = writeln!(std::io::stderr(), "{}", one_line(words));
 }
 
+/// "1 document", "3 documents"
+pub fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! `show ID`, `show --document ID [--blocks]`
 
 use super::Place;
+use super::alike;
 use super::out::Out;
 use crate::desk::Desk;
 use crate::error::Result;
@@ -99,6 +100,9 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
         }
     }
     field("note", r.note.clone().unwrap_or_default())?;
+    for (n, line) in alike::in_words(desk, r)?.into_iter().enumerate() {
+        field(if n == 0 { "alike" } else { "" }, line)?;
+    }
     let suggestions = r.suggested.by_scheme().flat_map(|(scheme, of)| of.iter().map(move |s| (scheme, s)));
     for (n, (scheme, suggestion)) in suggestions.enumerate() {
         field(if n == 0 { "suggested" } else { "" }, proposal(scheme, suggestion))?;

@@ -2,8 +2,8 @@
 
 use super::Place;
 use super::filters::split_concept;
-use super::out::{Out, complain};
-use crate::desk::Edit;
+use super::out::{Out, complain, plural, say};
+use crate::desk::{Desk, Done, Edit};
 use crate::error::{Error, Kind, Result};
 use crate::model::{RowId, TagEdit, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
@@ -45,6 +45,10 @@ pub struct Args {
     /// Take all tags of a scheme away
     #[arg(long, value_name = "SCHEME")]
     clear: Vec<String>,
+    /// Decide on all that say the same together: they get the same verdict and tags, but no note. With nothing else, they
+    /// get the verdict and tags that ID has
+    #[arg(long)]
+    alike: bool,
     /// Write the note; an empty one removes it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -67,13 +71,37 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
             }
         }
     }
-    let changed: HashSet<RowId> =
-        desk.decide(&rows, &edits)?.into_iter().flat_map(|done| done.rows).collect();
-    for r in desk.recommendations_of(desk.reviewer(), &rows)? {
+    if args.alike {
+        return alike(&mut desk, &rows, &edits, out).map(|()| ExitCode::from(u8::from(unknown > 0)));
+    }
+    let done = desk.decide(&rows, &edits)?;
+    tell(&desk, &rows, done, out)?;
+    Ok(ExitCode::from(u8::from(unknown > 0)))
+}
+
+/// Decides on recommendations and on all that say the same, telling how many before and after.
+fn alike(desk: &mut Desk, rows: &[RowId], edits: &[Edit], out: &mut Out) -> Result<()> {
+    let all = desk.with_alike(rows)?;
+    let more = all.len() - rows.iter().collect::<HashSet<_>>().len();
+    say(&format!("{} and {more} more that say the same", plural(all.len() - more, "recommendation")));
+    let done = match edits {
+        [] => desk.spread(rows)?,
+        edits => desk.decide_with_alike(rows, edits)?,
+    };
+    let decided = done.as_ref().map_or(0, |done| done.rows.len());
+    tell(desk, &all, done, out)?;
+    say(&format!("{decided} decided in one step, {} unchanged", all.len() - decided));
+    Ok(())
+}
+
+/// A line for each recommendation: decided or unchanged.
+fn tell(desk: &Desk, rows: &[RowId], done: Option<Done>, out: &mut Out) -> Result<()> {
+    let changed: HashSet<RowId> = done.into_iter().flat_map(|done| done.rows).collect();
+    for r in desk.recommendations_of(desk.reviewer(), rows)? {
         let changed = changed.contains(&r.row);
         out.line(format!("{}\t{}", r.id, if changed { "decided" } else { "unchanged" }))?;
     }
-    Ok(ExitCode::from(u8::from(unknown > 0)))
+    Ok(())
 }
 
 fn edits(args: &Args) -> Result<Vec<Edit>> {
@@ -109,9 +137,9 @@ fn edits(args: &Args) -> Result<Vec<Edit>> {
     }
     edits.extend(args.suggested.then_some(Edit::KeepSuggested));
     edits.extend(args.note.clone().map(|note| Edit::Note(Some(note))));
-    if edits.is_empty() && args.same_as.is_none() {
+    if edits.is_empty() && args.same_as.is_none() && !args.alike {
         return Err(Error::usage("nothing to decide was given").hint(
-            "give --verdict, --cluster, --objective, --concept, --suggested, --same-as, --clear or --note",
+            "give --verdict, --cluster, --objective, --concept, --suggested, --same-as, --clear, --note or --alike",
         ));
     }
     Ok(edits)

@@ -74,25 +74,50 @@ impl Desk {
     pub fn decide(&mut self, rows: &[RowId], edits: &[Edit]) -> Result<Option<Done>> {
         check_notations(edits)?;
         let edits = self.meant(rows, edits)?;
-        let mut entries = Vec::new();
-        for page in rows.chunks(PAGE) {
-            for recommendation in self.before_edits(page, &edits)? {
-                entries.extend(entries_for(&recommendation, &edits, self.take_above));
+        self.step_from(|desk| {
+            let mut entries = Vec::new();
+            for page in rows.chunks(PAGE) {
+                for recommendation in desk.before_edits(page, &edits)? {
+                    entries.extend(entries_for(&recommendation, &edits, desk.take_above));
+                }
             }
-        }
-        self.step(|store, reviewer| store.decide(reviewer, &entries))
+            Ok(entries)
+        })
     }
 
     /// Makes one step of decisions that differ from row to row, on disk when it returns. None where nothing would change.
     pub fn decide_each(&mut self, decisions: &[(RowId, Vec<Edit>)]) -> Result<Option<Done>> {
-        let mut entries = Vec::new();
-        for (row, edits) in decisions {
-            check_notations(edits)?;
-            for recommendation in self.before_edits(&[*row], edits)? {
-                entries.extend(entries_for(&recommendation, edits, self.take_above));
+        decisions.iter().try_for_each(|(_, edits)| check_notations(edits))?;
+        self.step_from(|desk| {
+            let mut entries = Vec::new();
+            for (row, edits) in decisions {
+                for recommendation in desk.before_edits(&[*row], edits)? {
+                    entries.extend(entries_for(&recommendation, edits, desk.take_above));
+                }
+            }
+            Ok(entries)
+        })
+    }
+
+    /// Makes a step of what `entries` says from what is so now. Where another program decided something in between, it
+    /// says it anew: no toggle is made on what is no longer so.
+    pub(super) fn step_from(
+        &mut self,
+        entries: impl Fn(&Desk) -> Result<Vec<Entry>>,
+    ) -> Result<Option<Done>> {
+        loop {
+            let seen = self.store.last_entry()?;
+            let entries = entries(self)?;
+            let mut outdated = false;
+            let done = self.step(|store, reviewer| {
+                let decided = store.decide_after(seen, reviewer, &entries)?;
+                outdated = decided.is_none();
+                Ok(decided.flatten())
+            })?;
+            if !outdated {
+                return Ok(done);
             }
         }
-        self.step(|store, reviewer| store.decide(reviewer, &entries))
     }
 
     /// What the edits are made on. What the reviewer's tags taught is read only for an edit that takes suggestions.
@@ -138,12 +163,14 @@ impl Desk {
         if (mended && self.suggest_anew(&done.rows).is_err()) || self.follow(&done.rows).is_err() {
             self.forget();
         }
+        // A passage marked by hand may say what others say; if that fails now, it is compared when the store is opened again.
+        let _ = self.compare_if_few();
         Ok(Some(done))
     }
 
     /// New words took their suggestions with them.
     fn suggest_anew(&mut self, rows: &[RowId]) -> Result<()> {
-        let suggester = Suggester::built_in();
+        let suggester = Suggester::in_use();
         self.store.suggest_missing(rows, |passage| suggester.suggest(passage))
     }
 

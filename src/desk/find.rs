@@ -69,30 +69,43 @@ impl Desk {
 
     /// What a filter lets through, in an order.
     pub fn find_ordered(&mut self, filter: &Filter, order: Order) -> Result<Found> {
-        let index = self.take_index()?;
-        let found = select(&self.store, &self.reviewer, &index, filter)
-            .and_then(|found| self.arranged(&index, found, filter, order));
+        let index = self.take_index(filter)?;
+        let found =
+            select(&self.asked(&index), filter).and_then(|found| self.arranged(&index, found, filter, order));
         self.index = Some(index);
         found
     }
 
     /// Counts every pair of values of two facets among what a filter lets through.
     pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
-        let index = self.take_index()?;
+        let index = self.take_index(filter)?;
         let filter = &with_names_normalised(filter);
-        let found = searched(&self.store, &self.reviewer, &index, filter);
+        let found = searched(&self.asked(&index), filter);
         let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
         self.index = Some(index);
         cross
     }
 
-    /// The index, brought up to the store; to be put back.
-    fn take_index(&mut self) -> Result<Columns> {
+    /// The first recommendations in reading order, before anything is counted or learned.
+    pub fn first(&self, count: usize) -> Result<Vec<Recommendation>> {
+        self.store.recommendations(&self.reviewer, &self.store.first_rows(count)?)
+    }
+
+    /// The index, brought up to the store, and all else that answers a filter; to be put back.
+    fn take_index(&mut self, filter: &Filter) -> Result<Columns> {
+        if filter.search.is_some() {
+            self.follow_words()?;
+        }
         self.follow_store()?;
         match self.index.take() {
             Some(index) => Ok(index),
             None => columns_for(&self.store, &self.reviewer),
         }
+    }
+
+    /// What answers queries on an index of this desk's.
+    fn asked<'a>(&'a self, index: &'a Index) -> Answerer<'a> {
+        Answerer { store: &self.store, reviewer: &self.reviewer, index, words: self.words() }
     }
 
     /// Does what can wait for a quiet moment: keeps the index in the store where that will save time, and moves what was
@@ -102,7 +115,15 @@ impl Desk {
         if let Some(index) = self.index.as_mut().filter(|index| index.worth_keeping()) {
             self.store.keep_columns(index)?;
         }
+        self.rest_words()?;
         self.store.checkpoint()
+    }
+
+    /// Makes and keeps everything that a great store opens quickly with, after much came in at once.
+    pub fn settle(&mut self) -> Result<()> {
+        self.find(&Filter::default())?;
+        self.gather_now()?;
+        self.rest()
     }
 
     /// Leaves the log of the store alone between commits: only [`Desk::rest`] moves it, so that no decision waits for that.
@@ -123,9 +144,9 @@ impl Desk {
 
     /// How many recommendations a filter lets through.
     pub fn count(&mut self, filter: &Filter) -> Result<usize> {
-        let index = self.take_index()?;
+        let index = self.take_index(filter)?;
         let filter = &with_names_normalised(filter);
-        let found = searched(&self.store, &self.reviewer, &index, filter);
+        let found = searched(&self.asked(&index), filter);
         let count = found.map(|found| index.matching(filter, found.as_ref()).count());
         self.index = Some(index);
         count
@@ -156,7 +177,8 @@ impl Desk {
             let mut decided = filter.clone();
             decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
             let sort_keys = super::order::sort_keys(&self.store, &index, &name, order.by)?;
-            for row in select(&self.store, &name, &index, &decided)?.rows.iter() {
+            let asked = Answerer { reviewer: &name, ..self.asked(&index) };
+            for row in select(&asked, &decided)?.rows.iter() {
                 keys.push((sort_keys.key(&index, *row, order.descending), places.get(row).copied()));
                 all.push((name.clone(), *row));
             }
@@ -188,16 +210,19 @@ pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
     store.columns(reviewer, &schemes)
 }
 
-/// What the filter's search finds; none where it searches for nothing.
-fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    let found = match filter.search.as_deref().map(query_so_far) {
+/// What the filter's search finds, of what it wants said elsewhere too or like another; none where it asks for nothing of that.
+fn searched(asked: &Answerer, filter: &Filter) -> Result<Option<Bitset>> {
+    let mut found = match filter.search.as_deref().map(query_so_far) {
         None | Some(Query::Everything) => None,
-        Some(query) => Some(Answerer { store, index, reviewer }.answer(&query)?),
+        Some(query) => Some(asked.answer(&query)?),
     };
-    let Some(like) = like(store, filter)? else { return Ok(found) };
-    let mut like = index.positions_of(like);
-    found.iter().for_each(|found| like.and(found));
-    Ok(Some(like))
+    let said = filter.said.as_ref().map(|said| super::alike::said(asked.store, said)).transpose()?;
+    for rows in said.into_iter().chain(like(asked.store, filter)?) {
+        let mut these = asked.index.positions_of(rows);
+        found.iter().for_each(|found| these.and(found));
+        found = Some(these);
+    }
+    Ok(found)
 }
 
 /// What is most like the recommendation that a filter names, the most alike first; none where it names none.
@@ -206,10 +231,10 @@ pub(super) fn like(store: &Store, filter: &Filter) -> Result<Option<Vec<RowId>>>
     store.most_like(store.row_of(id)?, LIKE).map(Some)
 }
 
-fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {
+fn select(asked: &Answerer, filter: &Filter) -> Result<Found> {
     let filter = &with_names_normalised(filter);
-    let found = searched(store, reviewer, index, filter)?;
-    let (rows, counts) = index.select(filter, found.as_ref());
+    let found = searched(asked, filter)?;
+    let (rows, counts) = asked.index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
 }
 

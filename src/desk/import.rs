@@ -6,7 +6,7 @@ use crate::extract;
 use crate::ingest::{self, fence::Fence};
 use crate::model::text::one_line;
 use crate::model::{Candidate, Details, DocumentId, Passage, ReadState, Reading, Suggestions};
-use crate::store::NewDocument;
+use crate::store::{Near, NewDocument};
 use crate::suggest::Suggester;
 use std::collections::HashSet;
 use std::io::Read as _;
@@ -14,7 +14,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 /// What became of an input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Imported {
     /// It is in now.
     New {
@@ -24,6 +24,8 @@ pub enum Imported {
         recommendations: usize,
         /// How whole it came in.
         state: ReadState,
+        /// The document imported before that is nearly the same, the most alike of several.
+        near: Option<Near>,
     },
     /// The same bytes were imported before; nothing changed.
     Known {
@@ -117,7 +119,9 @@ impl Desk {
     pub fn import(&mut self, path: &Path, given: &Details, password: Option<&str>) -> Result<Imported> {
         let common = self.common(given, password)?;
         let prepared = prepare(path, &common);
-        self.take_in(path, prepared)
+        let imported = self.take_in(path, prepared)?;
+        self.compare_if_few()?;
+        Ok(imported)
     }
 
     /// Imports files: threads read them while this one writes, in the order given. `each` hears of a file when it is in
@@ -137,7 +141,8 @@ impl Desk {
                 let outcome = self.take_in(&paths[at], prepared);
                 each(self, &paths[at], outcome)
             },
-        )
+        )?;
+        self.compare_if_few()
     }
 
     fn common<'a>(&self, given: &'a Details, password: Option<&'a str>) -> Result<Common<'a>> {
@@ -159,7 +164,9 @@ impl Desk {
         }
         self.index = None;
         self.sort_keys = None;
-        Ok(Imported::New { id, recommendations: found.len(), state: reading.state })
+        self.store.compare_documents()?;
+        let near = self.store.near(&id)?.into_iter().next();
+        Ok(Imported::New { id, recommendations: found.len(), state: reading.state, near })
     }
 
     fn known(&self, id: DocumentId) -> Result<Imported> {
@@ -215,7 +222,7 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
 }
 
 pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
-    let suggester = Suggester::built_in();
+    let suggester = Suggester::in_use();
     let suggest = |candidate: Candidate| {
         let passage = candidate.passage(reading.details.language.as_deref());
         let suggestions = suggester.suggest(&Passage { document: Some(&reading.details), ..passage });

@@ -1,5 +1,7 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
+mod alike;
+mod behind;
 mod decide;
 mod decisions;
 pub mod evaluate;
@@ -15,7 +17,12 @@ mod order;
 mod paragraphs;
 mod query;
 mod readers;
+mod schemes;
+mod taking;
+mod words;
 
+pub use alike::Alike;
+pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
@@ -25,9 +32,13 @@ pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
 pub use query::{check_query, query_so_far};
+pub use schemes::use_schemes;
+pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
+
+pub use crate::store::Near;
 
 /// The part of the child process that documents are read in.
 pub use crate::ingest::fence::serve as read_fenced;
@@ -37,7 +48,7 @@ use crate::extract::THRESHOLD;
 use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
-use crate::model::{Details, Document, RowId, Suggestions};
+use crate::model::{Details, Document, RecommendationId, RowId, Suggestions};
 use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
@@ -52,6 +63,8 @@ pub struct Desk {
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
     index: Option<Columns>,
+    /// The words of a great store; read at the first search.
+    vocabulary: words::Vocabulary,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -69,13 +82,22 @@ impl Desk {
     /// Opens the store for reading and writing; makes it, and its folder, where it is not there.
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
-        refresh_suggestions(&mut store)?;
-        Self::on(store, reviewer)
+        behind::refresh_suggestions(&mut store)?;
+        let mut desk = Self::on(store, reviewer)?;
+        desk.compare_if_few()?;
+        Ok(desk)
     }
 
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
-        Self::on(Store::open(store, Access::Read)?, reviewer)
+        let opened = Store::open(store, Access::Read)?;
+        if !opened.is_suggested_by(Suggester::version_in_use())? {
+            // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
+            // another program is at it, they stand as they are.
+            let _ = Store::open(store, Access::Write)
+                .and_then(|mut store| behind::refresh_suggestions(&mut store));
+        }
+        Self::on(opened, reviewer)
     }
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
@@ -84,6 +106,7 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            vocabulary: words::Vocabulary::default(),
             sort_keys: None,
             lessons: OnceCell::new(),
             seen_changes,
@@ -145,10 +168,8 @@ impl Desk {
     }
 
     /// The whole id of the recommendation whose id begins so.
-    pub fn id_of(&self, beginning: &str) -> Result<String> {
-        let rows = [self.store.row_of(beginning)?];
-        let found = self.store.recommendations(&self.reviewer, &rows)?;
-        Ok(found.first().map_or_else(|| beginning.to_string(), |card| card.id.to_string()))
+    pub fn id_of(&self, beginning: &str) -> Result<RecommendationId> {
+        self.store.named(beginning).map(|(_, id)| id)
     }
 
     /// Whether another program changed the store since the last call; what `find` and the others say is fresh after it.
@@ -170,12 +191,6 @@ impl Desk {
         self.sort_keys = None;
         self.lessons.take();
     }
-}
-
-/// Makes the suggestions anew where an older vocabulary made them.
-fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::built_in();
-    store.refresh_suggestions(suggester.version(), |passage| suggester.suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.

@@ -51,7 +51,7 @@ pub(super) fn sort_keys(store: &Store, index: &Index, reviewer: &str, by: OrderB
         OrderBy::Kind => SortKeys::of_facet(index, &Facet::Kind, Kind::ALL.iter().map(|k| k.word())),
         OrderBy::Verdict => SortKeys::of_facet(index, &Facet::Verdict, Verdict::ALL.iter().map(|v| v.word())),
         OrderBy::Cluster => {
-            let clusters = taxonomy::built_in().clusters().iter().map(|c| c.notation.as_str());
+            let clusters = taxonomy::in_use().clusters().iter().map(|c| c.notation.as_str());
             SortKeys::of_facet(index, &Facet::Concept(CLUSTER.into()), clusters)
         }
         OrderBy::Title | OrderBy::Date | OrderBy::Region => {

@@ -3,8 +3,8 @@
 use crate::error::Result;
 use crate::facets::query::{Condition, Field, Query, Words, Wrong, words_of};
 use crate::facets::{Bitset, Facet, Index, Pick};
-use crate::model::{DateRange, Kind, Response, Verdict, language_code};
-use crate::store::Store;
+use crate::model::{DateRange, Kind, Response, RowId, Verdict, language_code};
+use crate::store::{Store, WordColumns};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE, states};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,8 @@ pub struct Answerer<'a> {
     pub index: &'a Index,
     /// Whose notes count.
     pub reviewer: &'a str,
+    /// The words of a great store.
+    pub words: Option<&'a WordColumns>,
 }
 
 impl Answerer<'_> {
@@ -35,8 +37,17 @@ impl Answerer<'_> {
     pub fn answer(&self, query: &Query) -> Result<Bitset> {
         query.evaluate(self.index.len(), &mut |part: &Query| match part {
             Query::Field(condition) => self.condition(condition),
-            words => Ok(self.index.positions_of(self.store.answering(words)?)),
+            words => self.answer_words(words),
         })
+    }
+
+    /// By the vocabulary where it can tell, else by full-text search.
+    fn answer_words(&self, query: &Query) -> Result<Bitset> {
+        let rows = self.words.and_then(|words| words.answer(query, self.index.end_of_numbers()));
+        match rows {
+            Some(rows) => Ok(self.index.positions_of_numbers(&rows)),
+            None => Ok(self.index.positions_of(self.store.answering(query)?)),
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Result<Bitset> {
@@ -67,6 +78,8 @@ impl Answerer<'_> {
                 index.dated(None, DateRange::parse(&condition.value).ok().map(|d| d.last_day()).as_deref())
             }
             Field::Id => index.positions_of(self.store.rows_beginning(&condition.value)?),
+            Field::Alike if condition.is_any() => index.positions_of(self.store.said_more_than_once()?),
+            Field::Alike => index.positions_of(self.with_alike(&condition.value)?),
         })
     }
 
@@ -92,6 +105,15 @@ impl Answerer<'_> {
             .map(|d| d.id.as_str())
             .collect();
         Ok(self.index.having_any(&Facet::Document, |id| wanted.contains(id)))
+    }
+
+    /// Recommendations whose id begins so, and what says the same.
+    fn with_alike(&self, beginning: &str) -> Result<Vec<RowId>> {
+        let mut rows = self.store.rows_beginning(beginning)?;
+        for row in rows.clone() {
+            rows.extend(self.store.alike(row)?);
+        }
+        Ok(rows)
     }
 
     fn tagged(&self, condition: &Condition) -> Bitset {
@@ -131,7 +153,10 @@ fn check(condition: &Condition) -> std::result::Result<(), Wrong> {
         Field::Since | Field::Until => {
             expected(DateRange::parse(&condition.value).is_ok(), "a day, month or year, such as 2023-11-28,")
         }
-        Field::Id => expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:"),
+        Field::Alike if condition.is_any() => Ok(()),
+        Field::Id | Field::Alike => {
+            expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:")
+        }
         Field::Document
         | Field::Section
         | Field::Proposer
@@ -227,6 +252,8 @@ mod tests {
         check("since:yesterday", Some((7, "2023-11-28")));
         check("id:a4f5", None);
         check("id:xyz", Some((4, "0-9 and a-f")));
+        check("alike:* or alike:a4f5", None);
+        check("alike:xyz", Some((7, "0-9 and a-f")));
         check("colour:red", Some((1, "there is no field")));
     }
 

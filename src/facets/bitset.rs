@@ -137,6 +137,21 @@ impl Bitset {
         (low | high) << skip
     }
 
+    /// The positions from `from` on, counted from there, of a new length.
+    pub(super) fn moved_down(&self, from: usize, len: usize) -> Bitset {
+        let words = (0..len.div_ceil(64)).map(|at| self.moved(at * 64, 0, from)).collect();
+        Bitset::from_words(words, len)
+    }
+
+    /// Adds positions given as little-endian words of 64.
+    pub(super) fn or_bytes(&mut self, bytes: &[u8]) {
+        let len = self.len;
+        for (word, bytes) in self.words.iter_mut().zip(bytes.chunks_exact(8)) {
+            *word |= bytes.try_into().map_or(0, u64::from_le_bytes);
+        }
+        self.resize(len);
+    }
+
     /// The positions as words of 64, the lowest bit first.
     pub fn words(&self) -> &[u64] {
         &self.words

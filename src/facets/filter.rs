@@ -1,6 +1,6 @@
 //! What to show.
 
-use crate::model::SchemeId;
+use crate::model::{RecommendationId, SchemeId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +91,19 @@ pub struct Filter {
     /// Only recommendations that are like the one of this id, in their words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub like: Option<String>,
+    /// Only what is said elsewhere too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
+}
+
+/// What is said elsewhere too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Said {
+    /// Whatever another recommendation says too.
+    MoreThanOnce,
+    /// What says the same as this recommendation, and it.
+    With(RecommendationId),
 }
 
 impl Filter {

@@ -173,6 +173,28 @@ impl Index {
         set
     }
 
+    /// The positions of rows given by their numbers.
+    pub fn positions_of_numbers(&self, rows: &Bitset) -> Bitset {
+        let first = self.rows.first().and_then(|first| usize::try_from(first.0).ok());
+        let last = self.rows.last().and_then(|last| usize::try_from(last.0).ok());
+        match (first, last) {
+            // Numbered without gaps, as they mostly are, the numbers are the positions but for where they begin.
+            (Some(first), Some(last)) if self.by_row.is_empty() && last - first + 1 == self.len() => {
+                rows.moved_down(first, self.len())
+            }
+            _ => self.positions_of(rows.iter().map(|row| RowId(row as i64))),
+        }
+    }
+
+    /// One past the highest number of a row.
+    pub fn end_of_numbers(&self) -> usize {
+        let highest = match self.by_row.last() {
+            Some(at) => self.rows.get(*at as usize),
+            None => self.rows.last(),
+        };
+        highest.and_then(|row| usize::try_from(row.0).ok()).map_or(0, |row| row + 1)
+    }
+
     /// The positions that have a value of a facet; of a concept, also where it stands suggested and nothing is tagged.
     pub fn having(&self, facet: &Facet, value: &str) -> Bitset {
         self.passing(facet, &BTreeSet::from([Pick::Either(value.to_string())]))

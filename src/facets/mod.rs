@@ -10,10 +10,12 @@ mod order;
 mod popcount;
 pub mod query;
 mod set;
+mod vocabulary;
 
 pub use bitset::Bitset;
 pub use build::Builder;
 pub use cross::{Cell, Cross};
-pub use filter::{Facet, Filter, Pick};
+pub use filter::{Facet, Filter, Pick, Said};
 pub use index::{Count, Counts, DocumentRow, Index, Row};
 pub use order::{Order, OrderBy, SortKeys};
+pub use vocabulary::{Gatherer, Vocabulary};

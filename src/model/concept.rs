@@ -1,5 +1,6 @@
 //! SKOS words: schemes of concepts, and what the program proposes of them.
 
+use super::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ pub type SchemeId = String;
 pub struct Scheme {
     /// Its name on the command line and in exports.
     pub id: SchemeId,
+    /// What it is called on the screen.
+    pub label: String,
     /// Its concepts, in order.
     pub concepts: Vec<Concept>,
 }
@@ -26,6 +29,19 @@ pub struct Concept {
     pub short: String,
     /// Titles and labels in every language and wording, for finding.
     pub labels: Vec<String>,
+}
+
+impl Concept {
+    /// "8 Save lives", "v Disaggregated data"; only the label where the notation is a word ("women") that it says anyway.
+    pub fn name(&self) -> String {
+        let is_sign = self.notation.chars().count() < 3;
+        let is_number = self.notation.contains(|c: char| c.is_numeric());
+        let is_said = || fold(&self.short).starts_with(&(fold(&self.notation) + " "));
+        match is_sign || is_number && !is_said() {
+            true => format!("{} {}", self.notation, self.short),
+            false => self.short.clone(),
+        }
+    }
 }
 
 impl Scheme {
@@ -61,6 +77,9 @@ pub struct Suggestions {
     /// Concepts of all other schemes, best first in each. A scheme of which nothing is suggested is not there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub others: BTreeMap<SchemeId, Vec<Suggestion>>,
+    /// Whether they are still to be made. Nothing is suggested until they are.
+    #[serde(skip)]
+    pub pending: bool,
 }
 
 impl Suggestions {

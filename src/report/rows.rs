@@ -1,7 +1,7 @@
 //! One recommendation as one record: the JSON Lines object that scripts rely on, and the CSV row beside it.
 
 use crate::model::text::one_line;
-use crate::model::{Document, Recommendation, Suggestion};
+use crate::model::{Document, Recommendation, RecommendationId, Suggestion};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, states};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -38,6 +38,7 @@ pub struct Row<'a> {
     suggested_clusters: &'a [Suggestion],
     suggested_objectives: &'a [Suggestion],
     suggested: BTreeMap<&'a str, &'a [Suggestion]>,
+    alike: Option<&'a [RecommendationId]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,6 +91,7 @@ impl<'a> Row<'a> {
             suggested_clusters: &r.suggested.clusters,
             suggested_objectives: &r.suggested.objectives,
             suggested: r.suggested.by_scheme().collect(),
+            alike: r.alike.as_deref(),
         }
     }
 }

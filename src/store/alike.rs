@@ -39,7 +39,7 @@ pub struct Near {
 impl Store {
     /// Compares up to `most` recommendations that were not compared yet with all before them, and says how many are left.
     pub fn compare_recommendations(&mut self, most: usize) -> Result<usize> {
-        if self.not_compared()? == 0 {
+        if self.few_not_compared(0)? {
             return Ok(0);
         }
         self.write(|db| {
@@ -52,6 +52,17 @@ impl Store {
     /// How many recommendations were not compared with the others yet.
     pub fn not_compared(&self) -> Result<usize> {
         self.read(|db| left(db, Subject::Recommendation))
+    }
+
+    /// Whether no more than so many recommendations were not compared with the others yet; quick to say, however many there are.
+    pub fn few_not_compared(&self, most: usize) -> Result<bool> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM recommendation WHERE row > ?1 LIMIT ?2)";
+        self.read(|db| {
+            let from = compared_to(db, Subject::Recommendation)?;
+            let count =
+                db.prepare_cached(sql)?.query_row([from, most as i64 + 1], |row| row.get::<_, usize>(0))?;
+            Ok(count <= most)
+        })
     }
 
     /// Compares documents that were not compared yet with all before them.
@@ -79,7 +90,7 @@ impl Store {
         self.read(|db| db.prepare_cached(SQL)?.query_map([id.as_str()], near)?.collect())
     }
 
-    /// The other recommendations that say the same as this one, in reading order; those of withdrawn documents do not count.
+    /// The other recommendations that say the same as this one, in reading order; what is withdrawn or set aside does not count.
     pub fn alike(&self, row: RowId) -> Result<Vec<RowId>> {
         self.read(|db| {
             let mut select = db.prepare_cached(&others("r.row", ""))?;
@@ -87,37 +98,50 @@ impl Store {
         })
     }
 
-    /// Every recommendation that another one says too; those of withdrawn documents do not count.
+    /// Every recommendation that another one says too; what is withdrawn or set aside does not count.
     pub fn said_more_than_once(&self) -> Result<Vec<RowId>> {
-        const SQL: &str = "WITH live AS (SELECT a.recommendation, a.first FROM alike a
-                JOIN recommendation r ON r.row = a.recommendation JOIN document d ON d.row = r.document WHERE NOT d.withdrawn)
-            SELECT recommendation FROM live WHERE first IN (SELECT first FROM live GROUP BY first HAVING count(*) > 1)";
-        self.read(|db| db.prepare(SQL)?.query_map([], |row| row.get(0).map(RowId))?.collect())
+        let sql = format!("WITH live AS (SELECT a.recommendation, a.first FROM alike a
+                JOIN recommendation r ON r.row = a.recommendation JOIN document d ON d.row = r.document WHERE {LIVE})
+            SELECT recommendation FROM live WHERE first IN (SELECT first FROM live GROUP BY first HAVING count(*) > 1)");
+        self.read(|db| db.prepare(&sql)?.query_map([], |row| row.get(0).map(RowId))?.collect())
     }
 }
+
+/// What counts: what is in no withdrawn document, not set aside for its parts, and no mark that was taken back.
+const LIVE: &str = "NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked";
 
 /// A query for the others that say the same as recommendation `?1`.
 fn others(column: &str, end: &str) -> String {
     format!(
         "SELECT {column} FROM alike a JOIN alike o ON o.first = a.first JOIN recommendation r ON r.row = o.recommendation
-         JOIN document d ON d.row = r.document WHERE a.recommendation = ?1 AND o.recommendation <> ?1 AND NOT d.withdrawn
+         JOIN document d ON d.row = r.document WHERE a.recommendation = ?1 AND o.recommendation <> ?1 AND {LIVE}
          ORDER BY r.document, r.start, r.row {end}"
     )
 }
 
-/// The ids of up to `most` others that say the same as a recommendation; none where it was not compared yet.
-pub(super) fn alike_ids(
-    db: &Connection,
-    row: RowId,
-    most: usize,
-) -> rusqlite::Result<Option<Vec<RecommendationId>>> {
-    if row.0 > compared_to(db, Subject::Recommendation)? {
-        return Ok(None);
+/// How far recommendations were compared.
+pub(super) struct Compared(i64);
+
+impl Compared {
+    /// As the store says.
+    pub fn of(db: &Connection) -> rusqlite::Result<Compared> {
+        compared_to(db, Subject::Recommendation).map(Compared)
     }
-    let mut select = db.prepare_cached(&others("r.id", "LIMIT ?2"))?;
-    let ids =
-        select.query_map(params![row.0, most as i64], |row| row.get(0).map(RecommendationId::from_stored))?;
-    ids.collect::<rusqlite::Result<_>>().map(Some)
+
+    /// The ids of up to `most` others that say the same as a recommendation; none where it was not compared yet.
+    pub fn alike_to(
+        &self,
+        db: &Connection,
+        row: RowId,
+        most: usize,
+    ) -> rusqlite::Result<Option<Vec<RecommendationId>>> {
+        if row.0 > self.0 {
+            return Ok(None);
+        }
+        let mut select = db.prepare_cached(&others("r.id", "LIMIT ?2"))?;
+        let id = |row: &rusqlite::Row| row.get(0).map(RecommendationId::from_stored);
+        select.query_map(params![row.0, most as i64], id)?.collect::<rusqlite::Result<_>>().map(Some)
+    }
 }
 
 /// The last row of a subject that was compared, 0 where none was or an older rule compared them.

@@ -3,6 +3,7 @@
 //! Functions in here speak `rusqlite::Result`; `Store` turns a failure into a sentence that names the file.
 
 mod alike;
+mod behind;
 mod columns;
 mod documents;
 mod filters;
@@ -18,12 +19,14 @@ mod runs;
 mod search;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use alike::Near;
 pub use columns::Columns;
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
 pub use places::Placed;
+pub use words::WordColumns;
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};

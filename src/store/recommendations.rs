@@ -1,5 +1,6 @@
 //! Recommendations with a reviewer's state, and their facet values.
 
+use super::alike::Compared;
 use super::documents::{document_of, one_of};
 use super::{Store, from_json, from_word, to_json};
 use crate::error::Result;
@@ -9,10 +10,13 @@ use crate::model::{
     Verdict,
 };
 use crate::taxonomy::states;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+/// Of others that say the same, so many are named; a sentence that many reports repeat may have thousands.
+const MOST_ALIKE: usize = 100;
 
 const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, r.section, r.lead_in, r.context, r.text,
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
@@ -30,6 +34,7 @@ impl Store {
     /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
     pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
         self.read(|db| {
+            let compared = Compared::of(db)?;
             let mut select =
                 db.prepare_cached(&format!("SELECT {COLUMNS} FROM {JOINS} {WITH_FOUND} WHERE r.row = ?2"))?;
             let mut documents = HashMap::new();
@@ -37,51 +42,45 @@ impl Store {
             for row in rows {
                 let mut selected = select.query(params![reviewer, row.0])?;
                 if let Some(row) = selected.next()? {
-                    found.push(recommendation_of(db, row, reviewer, &mut documents)?);
+                    let mut one = recommendation_of(db, row, reviewer, &mut documents)?;
+                    one.alike = compared.alike_to(db, one.row, MOST_ALIKE)?;
+                    found.push(one);
                 }
             }
             Ok(found)
         })
     }
 
-    /// The recommendations that a reviewer tagged.
+    /// The first recommendations in reading order, of documents that are not withdrawn.
+    pub fn first_rows(&self, count: usize) -> Result<Vec<RowId>> {
+        let sql = "SELECT r.row FROM document d CROSS JOIN recommendation r ON r.document = d.row
+            WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked ORDER BY d.row, r.start, r.row LIMIT ?1";
+        self.read(|db| {
+            db.prepare_cached(sql)?.query_map([count as i64], |row| row.get(0).map(RowId))?.collect()
+        })
+    }
+
+    /// The recommendations that a reviewer tagged, in the order in which they were last decided on.
     pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
-        let sql = "SELECT DISTINCT recommendation FROM tag WHERE reviewer = ?1 ORDER BY recommendation";
+        let sql = "SELECT recommendation FROM state s WHERE reviewer = ?1 AND EXISTS (
+                SELECT 1 FROM tag t WHERE t.reviewer = s.reviewer AND t.recommendation = s.recommendation
+            ) ORDER BY decided_at, recommendation";
         self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
     }
 
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
-        const SQL: &str =
-            "SELECT row FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
-        let rows = self.read(|db| {
-            db.prepare_cached(SQL)?
-                .query_map([beginning.to_lowercase()], |row| row.get(0).map(RowId))?
-                .collect()
-        })?;
-        one_of(rows, "recommendation", beginning, "see: rapporteur list")
+        self.named(beginning).map(|(row, _)| row)
     }
 
-    /// Makes the suggestions of every recommendation anew, unless `version` made them.
-    pub fn refresh_suggestions(
-        &mut self,
-        version: &str,
-        suggest: impl Fn(&Passage) -> Suggestions,
-    ) -> Result<()> {
-        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
-        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
-        if known.as_deref() == Some(version) {
-            return Ok(());
-        }
-        self.write(|db| {
-            let mut select = db.prepare(&format!("{PASSAGES} ORDER BY r.row"))?;
-            let mut rows = select.query([])?;
-            while let Some(row) = rows.next()? {
-                suggest_for(db, row, &suggest)?;
-            }
-            db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('suggester', ?1)", [version])?;
-            Ok(())
-        })
+    /// The recommendation whose id begins with `beginning`, with its whole id; unknown and ambiguous ones are errors.
+    pub fn named(&self, beginning: &str) -> Result<(RowId, RecommendationId)> {
+        const SQL: &str =
+            "SELECT row, id FROM recommendation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
+        let named = |row: &Row| Ok((RowId(row.get(0)?), RecommendationId::from_stored(row.get(1)?)));
+        let rows =
+            self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
+        one_of(rows, "recommendation", beginning, "see: rapporteur list")
     }
 
     /// Makes the suggestions of those of these recommendations that have none.
@@ -117,11 +116,11 @@ impl Store {
 }
 
 /// What suggestions are made from.
-const PASSAGES: &str =
+pub(super) const PASSAGES: &str =
     "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
     JOIN document d ON d.row = r.document";
 
-fn suggest_for(
+pub(super) fn suggest_for(
     db: &Connection,
     row: &Row,
     suggest: impl Fn(&Passage) -> Suggestions,
@@ -225,5 +224,6 @@ fn recommendation_of(
         reviewer: decided_at.is_some().then(|| reviewer.to_string()),
         decided_at,
         suggested: from_json(row, "ranked")?,
+        alike: None,
     })
 }

@@ -1,5 +1,6 @@
 //! What keys can do, and where.
 
+use super::motion::Unit;
 use crate::facets::OrderBy;
 use crate::model::Verdict;
 
@@ -46,6 +47,8 @@ pub enum Action {
     Order(OrderBy),
     /// Choose objectives by number or any part of a label.
     Objectives,
+    /// Choose concepts of any scheme.
+    Concepts,
     /// Write a note.
     Note,
     /// Take back the last step.
@@ -54,6 +57,46 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// To the next recommendation in the reader.
+    NextPassage,
+    /// To the recommendation before in the reader.
+    PreviousPassage,
+    /// Jump to a heading.
+    Outline,
+    /// Find words in the document.
+    FindHere,
+    /// To the next place where the words stand.
+    NextHit,
+    /// To the place before where the words stand.
+    PreviousHit,
+    /// Choose a passage to mark.
+    Choose,
+    /// By one word, sentence or item, forth or back.
+    Go(Unit, bool),
+    /// Fix what is chosen, or let the other end move.
+    Turn,
+    /// Edit the words.
+    EditText,
+    /// Edit in the program that `EDITOR` names.
+    EditOutside,
+    /// Move the boundaries.
+    MoveBounds,
+    /// Split in two.
+    Split,
+    /// Join with the next.
+    Join,
+    /// Correct who made it, to whom, and the response.
+    EditNames,
+    /// Correct the document's details.
+    EditDocument,
+    /// Give all that say the same this one's verdict and tags.
+    Spread,
+    /// To the next recommendation that says the same.
+    NextAlike,
+    /// Show only what is said more than once.
+    FilterSaid,
+    /// Show only what says the same as this recommendation.
+    FilterAlike,
     /// Scroll the details down.
     DetailsDown,
     /// Scroll the details up.
@@ -125,6 +168,10 @@ pub enum Context {
     Screen,
     /// The reader.
     Reader,
+    /// The reader, while a passage is chosen.
+    Marking,
+    /// A form of several lines.
+    Form,
     /// The help screen.
     Help,
     /// All of the above.
@@ -147,7 +194,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 15] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -158,6 +205,8 @@ impl Context {
         Context::Naming,
         Context::Note,
         Context::Reader,
+        Context::Marking,
+        Context::Form,
         Context::Palette,
         Context::Help,
         Context::Everywhere,
@@ -170,6 +219,8 @@ impl Context {
             Context::Facets => "facets",
             Context::Screen => "screen",
             Context::Reader => "reader",
+            Context::Marking => "marking",
+            Context::Form => "form",
             Context::Help => "help",
             Context::Panes => "panes",
             Context::Picker => "picker",
@@ -190,6 +241,8 @@ impl Context {
             Facets => &[Facets, Screen, Panes, Everywhere],
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
+            Marking => &[Marking, Everywhere],
+            Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],

@@ -150,7 +150,7 @@ mod tests {
         check(Context::List, "g", true);
         check(Context::List, "f 1 2", true);
         check(Context::Everywhere, "tab", true);
-        check(Context::Reader, "y", false);
+        check(Context::Reader, "z", false);
         check(Context::List, "z", false);
     }
 

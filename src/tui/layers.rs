@@ -3,21 +3,22 @@
 use super::action::{Action, Context};
 use super::chooser::Chooser;
 use super::fit::safe;
+use super::form::Form;
 use super::fuzzy::{Named, find};
 use super::line::Line;
-use super::reader::Reader;
+use super::reader::{Mode, Over, Reader};
 use super::table::{entry, table};
 use crate::desk::check_query;
 use crate::facets::Filter;
 use crate::facets::query::Wrong;
-use crate::model::{Recommendation, RowId};
-use crate::taxonomy::{OBJECTIVE, in_use};
+use crate::model::{Concept, Recommendation, RowId, Scheme, SchemeId};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use ratatui_textarea::{TextArea, WrapMode};
 
 /// One of them; at most one is open.
 #[derive(Debug)]
 pub enum Layer {
-    /// The objectives of a recommendation.
+    /// The objectives of a recommendation, or the concepts of every scheme.
     Picker(Picker),
     /// All actions.
     Palette(Palette),
@@ -30,7 +31,9 @@ pub enum Layer {
     /// The note of a recommendation.
     Note(Box<NoteEditor>),
     /// The source as a page to read.
-    Reader(Reader),
+    Reader(Box<Reader>),
+    /// A form of several lines.
+    Form(Box<Form>),
     /// Every key; the first line shown.
     Help(usize),
 }
@@ -45,7 +48,13 @@ impl Layer {
             Layer::Chooser(_) => Context::Chooser,
             Layer::Naming(_) => Context::Naming,
             Layer::Note(_) => Context::Note,
-            Layer::Reader(_) => Context::Reader,
+            Layer::Reader(reader) => match (&reader.over, &reader.mode) {
+                (Some(Over::Find(_)), _) => Context::Search,
+                (Some(Over::Outline(_)), _) => Context::Palette,
+                (None, Mode::Reading) => Context::Reader,
+                (None, _) => Context::Marking,
+            },
+            Layer::Form(_) => Context::Form,
             Layer::Help(_) => Context::Help,
         }
     }
@@ -86,13 +95,15 @@ impl Menu {
     }
 }
 
-/// Chooses the objectives of one recommendation.
+/// Chooses concepts of one recommendation: objectives, or those of every scheme.
 #[derive(Debug, Clone)]
 pub struct Picker {
     /// Which recommendation.
     pub row: RowId,
-    /// Notations, in the order that the menu's places count.
-    pub notations: Vec<String>,
+    /// What it is called: of what it chooses.
+    pub name: &'static str,
+    /// Scheme and notation of each, in the order that the menu's places count.
+    pub concepts: Vec<(SchemeId, String)>,
     /// The line and what answers it.
     pub menu: Menu,
     /// Whether anything was put on or taken off: then Enter on an empty line only closes.
@@ -100,27 +111,52 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// A picker that shows what is suggested first, then the rest by number.
-    pub fn new(card: &Recommendation) -> Self {
-        let suggested = card.suggested.objectives.iter().map(|s| s.notation.clone());
-        let mut notations: Vec<String> =
-            suggested.filter(|n| in_use().concept(OBJECTIVE, n).is_some()).collect();
-        for concept in in_use().objectives() {
-            if !notations.contains(&concept.notation) {
-                notations.push(concept.notation.clone());
-            }
-        }
-        let name = |n: &String| {
-            let labels = in_use().concept(OBJECTIVE, n).map_or(&[][..], |c| &c.labels);
-            Named::new(n, labels)
-        };
-        let names = notations.iter().map(name).collect();
-        Picker { row: card.row, notations, menu: Menu::new(names), touched: false }
+    /// A picker of objectives that shows what is suggested first, then the rest in their order.
+    pub fn of_objectives(card: &Recommendation) -> Self {
+        let objectives = in_use().scheme(OBJECTIVE);
+        let names = |_: &Scheme, c: &Concept| Named::new(&c.notation, &c.labels);
+        Self::new(card, "Objectives", objectives.into_iter().collect(), names)
     }
 
-    /// The objective under the cursor.
-    pub fn chosen(&self) -> Option<&str> {
-        self.notations.get(self.menu.chosen()?).map(String::as_str)
+    /// A picker of the concepts of every scheme, found as "women", "group women" or "group:women": what is suggested
+    /// first, then the schemes beside objectives and clusters, which have keys of their own.
+    pub fn of_all(card: &Recommendation) -> Self {
+        let mut schemes: Vec<&Scheme> = in_use().schemes.iter().collect();
+        schemes.sort_by_key(|s| [OBJECTIVE, CLUSTER].contains(&s.id.as_str()));
+        let names = |s: &Scheme, c: &Concept| {
+            let own = [s.id.clone(), s.label.clone(), format!("{}:{}", s.id, c.notation)];
+            Named::new(&c.notation, c.labels.iter().chain(&own))
+        };
+        Self::new(card, "Concepts", schemes, names)
+    }
+
+    fn new(
+        card: &Recommendation,
+        name: &'static str,
+        schemes: Vec<&Scheme>,
+        named: impl Fn(&Scheme, &Concept) -> Named,
+    ) -> Self {
+        // What is suggested first, then the rest: both scheme by scheme, suggestions by rank.
+        let rank = |s: &Scheme, c: &Concept| {
+            card.suggested.of(&s.id).iter().position(|of| of.notation == c.notation).unwrap_or(usize::MAX)
+        };
+        let places = schemes.iter().enumerate();
+        let mut concepts: Vec<(usize, &Scheme, &Concept)> =
+            places.flat_map(|(at, s)| s.concepts.iter().map(move |c| (at, *s, c))).collect();
+        concepts.sort_by_key(|(at, s, c)| (rank(s, c) == usize::MAX, *at, rank(s, c)));
+        let names = concepts.iter().map(|(_, s, c)| named(s, c)).collect();
+        let concepts = concepts.into_iter().map(|(_, s, c)| (s.id.clone(), c.notation.clone())).collect();
+        Picker { row: card.row, name, concepts, menu: Menu::new(names), touched: false }
+    }
+
+    /// Whether it chooses among several schemes.
+    pub fn is_of_all(&self) -> bool {
+        self.concepts.first().zip(self.concepts.last()).is_some_and(|(a, z)| a.0 != z.0)
+    }
+
+    /// Scheme and notation of the concept under the cursor.
+    pub fn chosen(&self) -> Option<&(SchemeId, String)> {
+        self.concepts.get(self.menu.chosen()?)
     }
 }
 
@@ -227,26 +263,47 @@ impl Search {
     }
 }
 
-/// Writes the note of one recommendation.
+/// What is written of a recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Its note, the reviewer's own.
+    Note,
+    /// Its words, everybody's.
+    Text,
+}
+
+impl Written {
+    /// What it is now.
+    pub fn now(self, card: &Recommendation) -> &str {
+        match self {
+            Written::Note => card.note.as_deref().unwrap_or_default(),
+            Written::Text => &card.text,
+        }
+    }
+}
+
+/// Writes the note or the words of one recommendation.
 #[derive(Debug)]
 pub struct NoteEditor {
     /// Which recommendation.
     pub row: RowId,
+    /// What is written.
+    pub what: Written,
     /// The editor.
     pub area: TextArea<'static>,
 }
 
 impl NoteEditor {
-    /// An editor of the note that is there, or of what was written of it before, the caret behind it.
-    pub fn new(card: &Recommendation, draft: Option<&String>) -> Self {
-        let text = draft.or(card.note.as_ref());
-        let lines = text.map_or("", String::as_str).lines().map(safe).collect();
+    /// An editor of what is there, or of what was written of it before, the caret behind it.
+    pub fn new(card: &Recommendation, what: Written, draft: Option<&String>) -> Self {
+        let text = draft.map_or_else(|| what.now(card), String::as_str);
+        let lines = text.lines().map(safe).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());
         area.move_cursor(ratatui_textarea::CursorMove::Bottom);
         area.move_cursor(ratatui_textarea::CursorMove::End);
-        NoteEditor { row: card.row, area }
+        NoteEditor { row: card.row, what, area }
     }
 
     /// The note as written; none where nothing is.

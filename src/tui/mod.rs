@@ -10,6 +10,7 @@ mod chooser;
 mod events;
 mod facet_list;
 mod fit;
+mod form;
 mod fuzzy;
 mod key;
 mod keymap;
@@ -17,6 +18,9 @@ mod layers;
 mod layout;
 mod line;
 mod marks;
+mod motion;
+mod outside;
+mod page;
 mod panes;
 mod reader;
 mod settings;
@@ -24,7 +28,6 @@ mod source;
 mod state;
 mod style;
 mod table;
-mod taking;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -63,7 +66,7 @@ pub fn run(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
     let mut state = State::new(screen.size(), settings.theme, settings.signs, desk.reviewer());
     state.keymap = settings.keymap;
     state.order = config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
-    state.taking = taking::Taking::above(desk.take_above());
+    state.taking = crate::desk::Taking::above(desk.take_above());
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;
@@ -144,6 +147,13 @@ fn perform(effects: Vec<Effect>, state: &mut State, screen: &mut Screen, ways: &
             Effect::Suspend => screen.suspend()?,
             Effect::Resume => screen.resume()?,
             Effect::Repaint => screen.repaint()?,
+            Effect::Edit(words) => {
+                let ended = screen.edit(&words.text)?;
+                let (columns, rows) = screen.size();
+                let mut after = update::update(state, Message::Resize(columns, rows));
+                after.extend(update::update(state, Message::Edited(words, ended)));
+                perform(after, state, screen, ways)?;
+            }
         }
     }
     Ok(())

@@ -1,5 +1,8 @@
 //! The one table of actions: key map, hints bar, help, palette and the README's key table are made from it.
 
+mod mending;
+mod reading;
+
 use super::action::{Action, Context};
 use super::binding::keymap;
 use super::key::{Key, sequence_in_words};
@@ -8,7 +11,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::facets::OrderBy;
 use crate::model::Verdict;
-use crate::taxonomy::in_use;
+use crate::taxonomy::{CLUSTER, in_use};
 use std::sync::OnceLock;
 
 /// A row of the table.
@@ -87,11 +90,19 @@ type Binding = (Context, &'static str);
 fn build() -> Vec<Entry> {
     use Context::*;
     let mut table = deciding();
+    table.extend(reading::reading());
+    table.extend(mending::mending());
     let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
         table.push(row(action, name, hint, description, keys));
     };
-    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
-    add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
+    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u"), (Reader, "u")]);
+    add(
+        Action::Redo,
+        "redo",
+        "",
+        "do the undone step again",
+        &[(Screen, "U  ctrl-r"), (Reader, "U  ctrl-r")],
+    );
     add(
         Action::Search,
         "search",
@@ -114,17 +125,17 @@ fn deciding() -> Vec<Entry> {
             "keep-suggested",
             "keep +tags",
             "keep with the suggested tags, and move on",
-            &[(List, "space")],
+            &[(List, "space"), (Reader, "space")],
         ),
-        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y")]),
-        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x")]),
-        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l")]),
+        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y"), (Reader, "y")]),
+        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x"), (Reader, "d  x")]),
+        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l"), (Reader, "l")]),
         row(
             Action::Unreview,
             "unreview",
             "",
             "take the verdict back: unreviewed again",
-            &[(List, "backspace  -")],
+            &[(List, "backspace  -"), (Reader, "backspace  -")],
         ),
     ];
     for (n, label) in clusters() {
@@ -135,7 +146,7 @@ fn deciding() -> Vec<Entry> {
             &format!("tag-cluster-{n}"),
             "cluster",
             &description,
-            &[(List, keys)],
+            &[(List, keys), (Reader, keys)],
         ));
     }
     table.extend(suggested());
@@ -145,7 +156,14 @@ fn deciding() -> Vec<Entry> {
             "objectives",
             "objectives",
             "choose objectives by number or any part of a label",
-            &[(List, "o")],
+            &[(List, "o"), (Reader, "o")],
+        ),
+        row(
+            Action::Concepts,
+            "concepts",
+            "",
+            "choose concepts of any scheme, such as groups",
+            &[(List, "O")],
         ),
         row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
         row(
@@ -158,6 +176,20 @@ fn deciding() -> Vec<Entry> {
     ]);
     table.extend(many());
     table.extend([
+        row(
+            Action::Spread,
+            "decide-alike",
+            "",
+            "give this verdict and these tags to all that say the same",
+            &[(List, "=")],
+        ),
+        row(
+            Action::NextAlike,
+            "next-alike",
+            "",
+            "to the next recommendation that says the same",
+            &[(List, "~")],
+        ),
         row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
@@ -265,7 +297,21 @@ fn filtering() -> Vec<Entry> {
             "show only the document of this recommendation; again: all documents",
             &[(Screen, "f f")],
         ),
-        row(Action::SaveFilter, "save-filter", "save", "save the filters under a name", &[(Screen, "f s")]),
+        row(
+            Action::FilterSaid,
+            "filter-said-twice",
+            "said twice",
+            "show only what is said more than once; again: everything",
+            &[(Screen, "f s")],
+        ),
+        row(
+            Action::FilterAlike,
+            "filter-alike",
+            "alike",
+            "show only what says the same as this recommendation; again: everything",
+            &[(Screen, "f =")],
+        ),
+        row(Action::SaveFilter, "save-filter", "save", "save the filters under a name", &[(Screen, "f w")]),
         row(
             Action::SavedFilters,
             "saved-filters",
@@ -285,7 +331,7 @@ fn filtering() -> Vec<Entry> {
             "like-this",
             "",
             "show what is most like this recommendation; again: everything",
-            &[(List, "=")],
+            &[(Screen, "f m")],
         ),
         row(
             Action::Jump,
@@ -309,6 +355,7 @@ fn moving() -> Vec<Entry> {
             "down",
             &[
                 (Panes, "j  down"),
+                (Form, "down  tab"),
                 (Picker, "down  ctrl-n"),
                 (Palette, "down  ctrl-n"),
                 (Chooser, "down  ctrl-n"),
@@ -322,6 +369,7 @@ fn moving() -> Vec<Entry> {
             "up",
             &[
                 (Panes, "k  up"),
+                (Form, "up  shift-tab"),
                 (Picker, "up  ctrl-p"),
                 (Palette, "up  ctrl-p"),
                 (Chooser, "up  ctrl-p"),
@@ -335,6 +383,7 @@ fn moving() -> Vec<Entry> {
             "one page down",
             &[
                 (Panes, "ctrl-d  pagedown"),
+                (Marking, "ctrl-d  pagedown"),
                 (Picker, "pagedown"),
                 (Palette, "pagedown"),
                 (Chooser, "pagedown"),
@@ -345,7 +394,13 @@ fn moving() -> Vec<Entry> {
             "page-up",
             "",
             "one page up",
-            &[(Panes, "ctrl-u  pageup"), (Picker, "pageup"), (Palette, "pageup"), (Chooser, "pageup")],
+            &[
+                (Panes, "ctrl-u  pageup"),
+                (Marking, "ctrl-u  pageup"),
+                (Picker, "pageup"),
+                (Palette, "pageup"),
+                (Chooser, "pageup"),
+            ],
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
         row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
@@ -386,6 +441,8 @@ fn rest() -> Vec<Entry> {
                 (Chooser, "enter"),
                 (Naming, "enter"),
                 (Note, "enter"),
+                (Marking, "enter"),
+                (Form, "enter"),
             ],
         ),
         row(
@@ -411,6 +468,8 @@ fn rest() -> Vec<Entry> {
                 (Chooser, "esc  ctrl-c"),
                 (Naming, "esc  ctrl-c"),
                 (Note, "esc  ctrl-c"),
+                (Marking, "esc  q  ctrl-c"),
+                (Form, "esc  ctrl-c"),
             ],
         ),
         row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),
@@ -439,8 +498,10 @@ fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: 
     }
 }
 
+/// The six clusters with their labels, whatever order they are shown in.
 fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
-    (1..=6).zip(in_use().clusters().iter().map(|c| c.short.as_str()))
+    let label = |n: u8| in_use().concept(CLUSTER, &n.to_string()).map_or("", |c| c.short.as_str());
+    (1..=6).map(move |n| (n, label(n)))
 }
 
 #[cfg(test)]

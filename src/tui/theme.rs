@@ -229,6 +229,8 @@ pub struct Signs {
     pub crumb: &'static str,
     /// Stands before what is picked.
     pub picked: &'static str,
+    /// Marks what is said elsewhere too.
+    pub alike: &'static str,
     /// Stands before how many are above what is in sight.
     pub above: &'static str,
     /// Stands before how many are below what is in sight.
@@ -258,6 +260,7 @@ impl Signs {
                 dot: "-",
                 crumb: ">",
                 picked: "*",
+                alike: "=",
                 above: "^",
                 below: "v",
                 across: "-",
@@ -275,6 +278,7 @@ impl Signs {
             dot: "·",
             crumb: "›",
             picked: "●",
+            alike: "≈",
             above: "↑",
             below: "↓",
             across: "─",
@@ -296,7 +300,8 @@ impl Signs {
             '“' | '”' => '"',
             '‘' | '’' => '\'',
             '…' => '~',
-            '·' => '-',
+            '·' | '–' => '-',
+            '→' => '>',
             other => other,
         };
         text.chars().map(plain).collect()

@@ -2,6 +2,7 @@
 //! keys cost, with suggestions that learn as she goes.
 
 use super::{Gold, Prediction, Tier, matched, numbers};
+use crate::desk::LETTERS;
 use crate::model::{Kind, Recommendation, RowId, Suggestions};
 use crate::suggest::{Learner, Named, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
@@ -28,9 +29,6 @@ pub struct Keys {
     /// What else was found: one key each, drop or later, which also moves on.
     pub passed: usize,
 }
-
-/// The letters of the best suggested objectives, as the screen gives them.
-const LETTERS: [&str; 4] = ["B", "C", "D", "E"];
 
 /// The keys for one recommendation, from the moment that the cursor stands on it until it stands on the next.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,8 +76,8 @@ pub fn key_log(gold: &[Gold], found: &[Recommendation]) -> Vec<Pressed> {
         };
         if let Some(gold) = gold_of.get(&row) {
             let passage = recommendation.passage();
-            let signs = Suggester::built_in().signs(&passage);
-            let mut suggested = Suggester::built_in().suggest(&passage);
+            let signs = Suggester::in_use().signs(&passage);
+            let mut suggested = Suggester::in_use().suggest(&passage);
             learner.adjust(&signs, &mut suggested);
             let (keys, clusters, objectives) = keys_for(gold, &suggested);
             learner.learn(&signs, &named(&clusters, &objectives));
@@ -137,7 +135,8 @@ fn keys_for(gold: &Gold, suggested: &Suggestions) -> (Vec<String>, Vec<u32>, Vec
 fn objectives(gold: &Gold, standing: &[u32], suggested: &[u32]) -> (Vec<String>, Vec<u32>) {
     let letter = |n: &u32| {
         let rank = suggested.iter().position(|s| s == n)?;
-        LETTERS.get(rank).map(|letter| letter.to_string())
+        // The first letter is the best cluster's.
+        LETTERS.get(rank + 1).map(|letter| letter.to_string())
     };
     let allowed = |n: &&u32| gold.objectives.contains(n) || gold.objectives_also.contains(n);
     let mut tries = Vec::new();

@@ -5,7 +5,6 @@ mod sentences;
 
 use super::{Desk, readers};
 use crate::error::Result;
-use crate::facets::Filter;
 use crate::model::text::fold;
 use crate::model::{
     Block, BlockKind, Candidate, Change, DateRange, Details, DocumentId, Format, Kind, ReadState, Reading,
@@ -63,8 +62,7 @@ impl Desk {
             Ok(())
         })?;
         self.forget();
-        self.find(&Filter::default())?;
-        self.rest()
+        self.settle()
     }
 
     fn put(&mut self, made: &[Made]) -> Result<()> {
@@ -135,7 +133,7 @@ fn document(seed: u64, n: usize, size: usize) -> Made {
         blocks,
         details,
     };
-    let suggester = Suggester::built_in();
+    let suggester = Suggester::in_use();
     let suggest = |candidate: Candidate| {
         let suggestions = suggester.suggest(&candidate.passage(Some(language)));
         (candidate, suggestions)

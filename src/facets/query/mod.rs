@@ -92,11 +92,13 @@ pub enum Field {
     Response,
     /// The beginning of the recommendation's id.
     Id,
+    /// The beginning of an id: what says the same as that recommendation, and it.
+    Alike,
 }
 
 impl Field {
     /// All of them, in the order they are told.
-    pub const ALL: [Field; 17] = [
+    pub const ALL: [Field; 18] = [
         Field::Document,
         Field::Section,
         Field::Proposer,
@@ -114,6 +116,7 @@ impl Field {
         Field::Until,
         Field::Response,
         Field::Id,
+        Field::Alike,
     ];
 
     /// Its name in a query, before the colon.
@@ -136,6 +139,7 @@ impl Field {
             Field::Until => "until",
             Field::Response => "response",
             Field::Id => "id",
+            Field::Alike => "alike",
         }
     }
 }

@@ -43,7 +43,8 @@ fn titles(state: &State, areas: &Areas, buffer: &mut Buffer) {
     if !areas.list.is_empty() {
         let space = over(areas.list);
         if !areas.titles.is_empty() && !state.found.rows.is_empty() {
-            let place = format!(" {}/{} ", state.cursor + 1, state.found.rows.len());
+            let count = if state.answered { state.found.rows.len().to_string() } else { String::new() };
+            let place = format!(" {}/{count} ", state.cursor + 1);
             let end = Rect { width: space.width.saturating_sub(1), ..space };
             put_right(buffer, end, &place, state.theme.style(Role::Dim));
         }

@@ -48,6 +48,9 @@ fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buf
         put(buffer, line, state.signs.picked, state.theme.style(Role::Chip));
     }
     put(buffer, from_column(line, 1), state.signs.verdict(card.verdict), state.theme.verdict(card.verdict));
+    if card.alike.as_ref().is_some_and(|others| !others.is_empty()) {
+        put(buffer, from_column(line, 2), state.signs.alike, state.theme.style(Role::Dim));
+    }
     put(buffer, from_column(line, 3), state.signs.kind(card.kind), state.theme.style(Role::Dim));
     from_column(line, 5)
 }

@@ -1,11 +1,13 @@
 //! The screen driven by keys, without a terminal.
 
 mod actions;
+mod alike;
 mod choosing;
 mod deciding;
 mod filtering;
 mod looks;
 mod many;
+mod mending;
 mod over;
 mod panics;
 mod random;

@@ -2,7 +2,7 @@
 
 use crate::desk::query_so_far;
 use crate::facets::query::Marks;
-use crate::facets::{Facet, Order, OrderBy};
+use crate::facets::{Facet, Order, OrderBy, Said};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::facet_list::{only, toggle};
@@ -22,6 +22,16 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::FilterDocument => {
             let Some(document) = state.card().map(|card| card.document.id.clone()) else { return };
             only(&mut state.filter, &Facet::Document, document.as_str());
+        }
+        Action::FilterSaid => said(state, Said::MoreThanOnce),
+        Action::FilterAlike => {
+            let Some(card) = state.card() else { return };
+            if card.alike.as_ref().is_none_or(Vec::is_empty) && state.filter.said.is_none() {
+                state.tell(Tone::Told, "nothing else says the same");
+                return;
+            }
+            let id = card.id.clone();
+            said(state, Said::With(id));
         }
         Action::Pick => {
             let Some(value) = state.facets.under_cursor().cloned() else { return };
@@ -59,6 +69,13 @@ pub fn in_words(order: Order) -> String {
         (by, false) => format!("by {}", by.word()),
         (by, true) => format!("by {}, last first", by.word()),
     }
+}
+
+/// Shows only what is said elsewhere too; where that was so before, everything.
+fn said(state: &mut State, said: Said) {
+    let same_kind = |now: &Said| std::mem::discriminant(now) == std::mem::discriminant(&said);
+    let again = state.filter.said.as_ref().is_some_and(same_kind);
+    state.filter.said = (!again).then_some(said);
 }
 
 /// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.

@@ -7,7 +7,7 @@ use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::{choosing, moving};
+use crate::tui::update::{choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -19,16 +19,24 @@ const QUOTE: &str = " · “";
 /// Takes an answer; false where it is outdated.
 pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool {
     match reply {
+        Reply::First(_) if state.answered => return false,
+        Reply::First(cards) => {
+            state.found.rows = cards.iter().map(|card| card.row).collect();
+            state.keep_cards(cards);
+        }
         Reply::Documents(documents) => {
+            let first_time = state.documents.is_none();
             state.documents = Some(documents);
             rebuild_facets(state);
+            if first_time {
+                tell_of_none(state);
+            }
         }
         Reply::Found(generation, found) if generation == state.generation => {
             let first_time = !state.answered;
             land(state, found);
-            if first_time && state.documents.as_ref().is_some_and(Vec::is_empty) {
-                let words = "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in";
-                state.tell(Tone::Told, words);
+            if first_time {
+                tell_of_none(state);
             }
             // Who comes back goes on where there is something left to decide.
             if first_time && state.reviewed().0 > 0 {
@@ -42,10 +50,14 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.source = None;
             state.keep_source(document, source);
         }
+        Reply::Places(document, placed) => return reading::take_places(state, &document, &placed),
+        Reply::Splits(row, points) => return reading::take_splits(state, row, points),
         Reply::History(row, decisions) if state.row() == Some(row) => {
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
+        Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
+        Reply::Alike(..) => return false,
         Reply::Headings(headings) => {
             state.headings = headings;
             choosing::renew(state);
@@ -58,10 +70,22 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             choosing::renew(state);
         }
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Behind(left) if left == state.behind => return false,
+        Reply::Behind(left) => {
+            let caught_up = left.is_nothing();
+            state.behind = left;
+            if caught_up {
+                state.asked.alike = None;
+                let near: Vec<RowId> = state.window().collect();
+                effects.push(Effect::Ask(Request::Rows(near)));
+                query(state, effects, true);
+            }
+        }
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
             state.asked.history = None;
+            state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
             query(state, effects, true);
             return false;
@@ -69,6 +93,13 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Failed { step, words } => failed(state, step, &words, effects),
     }
     true
+}
+
+/// Says how reports come in where there is none yet.
+fn tell_of_none(state: &mut State) {
+    if state.answered && state.documents.as_ref().is_some_and(Vec::is_empty) {
+        state.tell(Tone::Told, "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in");
+    }
 }
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
@@ -159,9 +190,8 @@ fn stepped(
     state.over |= state.leaving && state.sent.is_empty();
     let sent_letter = sent.as_ref().and_then(|sent| Some((sent.row?, sent.letter.clone()?)));
     if let Some((row, scheme)) = &sent_letter {
-        // Taken off to the last one, the scheme is to stay without a tag when the rest is kept.
         let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
-        state.taking.decline(*row, scheme, bare);
+        state.taking.left(*row, scheme, bare);
     }
     let Some(done) = done else {
         if sent_letter.is_some() {
@@ -169,7 +199,7 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide => "nothing to change",
+            Step::Decide | Step::Mend => "nothing to change",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
@@ -181,7 +211,15 @@ fn stepped(
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
+    if let Some(reader) = state.reader_mut() {
+        reader.asked = false;
+        if step != Step::Decide {
+            reader.row = done.rows.first().copied().unwrap_or(reader.row);
+        }
+    }
     if step != Step::Decide {
+        // Words and boundaries may be others now.
+        state.details.around = None;
         state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
@@ -196,6 +234,7 @@ fn stepped(
         state.cards.clear();
     }
     state.asked.history = None;
+    state.asked.alike = None;
     let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
     query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
@@ -220,7 +259,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
 /// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
 fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendation>) -> String {
     let begin = match step {
-        Step::Decide => "saved: ",
+        Step::Decide | Step::Mend => "saved: ",
         Step::Undo => "undone: ",
         Step::Redo => "done again: ",
     };
@@ -250,7 +289,9 @@ fn labelled(words: &str) -> Vec<(String, String)> {
     let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        Some(in_use().concept(scheme.as_deref()?, notation)?.short.clone())
+        let concept = in_use().concept(scheme.as_deref()?, notation)?;
+        // A notation that is a word says what its label says.
+        Some(if concept.name() == concept.short { String::new() } else { concept.short.clone() })
     };
     words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
@@ -269,6 +310,7 @@ mod tests {
                 "keep, cluster 5 Drivers of migration, objective 8 Save lives, 20 Remittances",
             ),
             ("note removed", "note removed"),
+            ("group women, disability, element v", "group women, disability, element v Disaggregated data"),
         ] {
             assert_eq!(fitted(&labelled(words), 2, 200, "…").join(", "), shown);
         }
