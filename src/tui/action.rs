@@ -159,6 +159,8 @@ pub enum Action {
     Help,
     /// Stop the program until `fg`.
     Suspend,
+    /// Read the config file again.
+    ReadSettings,
     /// Paint the screen anew.
     Repaint,
     /// Leave the program.

@@ -62,6 +62,8 @@ pub struct Status {
 pub enum Effect {
     /// Ask the desk.
     Ask(Request),
+    /// Read the config file again.
+    ReadSettings,
     /// Stop the program until `fg`.
     Suspend,
     /// Take the terminal again after the program was stopped by others.

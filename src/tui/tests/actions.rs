@@ -161,6 +161,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
     ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
+    ("read-config", "", "f5", |p| p.effects == [Effect::ReadSettings]),
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
     ("quit", "", "q", |p| p.state.over),
 ];
