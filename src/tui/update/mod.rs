@@ -96,6 +96,9 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 /// Does an action where `context` has the keyboard.
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
+    if context == Context::Reader && reading::is_about_one(action) && !reading::brings_in_sight(state) {
+        return;
+    }
     match action {
         Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
