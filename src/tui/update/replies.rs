@@ -69,6 +69,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             }
             choosing::renew(state);
         }
+        Reply::Overview(overview) => match &mut state.layer {
+            Some(Layer::Overview(page)) => page.take(*overview),
+            _ => return false,
+        },
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::Behind(left) if left == state.behind => return false,
         Reply::Behind(left) => {
@@ -87,6 +91,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.history = None;
             state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
+            super::overview::ask(state, effects);
             query(state, effects, true);
             return false;
         }
