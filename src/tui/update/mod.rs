@@ -99,6 +99,9 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 /// Does an action where `context` has the keyboard.
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
+    if context == Context::Reader && reading::is_about_one(action) && !reading::brings_in_sight(state) {
+        return;
+    }
     match action {
         Overview => overview::open(state, effects),
         _ if overview::act(state, action, effects) => {}

@@ -204,7 +204,8 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide | Step::Mend => "nothing to change",
+            Step::Decide => "nothing to change",
+            Step::Mend => "nothing to change: it is so already",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
