@@ -46,8 +46,12 @@ fn suggest_for_a_report(bencher: Bencher) {
 
 /// Rows spread over 24 in a document by a fixed rule.
 fn index(rows: u32) -> Index {
-    let document =
-        |n: u32| DocumentRow { id: n.to_string(), language: Some("en".into()), region: None, days: None };
+    let document = |n: u32| DocumentRow {
+        id: n.to_string().into(),
+        language: Some("en".into()),
+        region: None,
+        days: None,
+    };
     let row = |n: u32| {
         let verdict = ["unreviewed", "keep", "drop", "later"][(n.wrapping_mul(2_654_435_761) >> 30) as usize];
         let some = |of: u32| vec![(n.wrapping_mul(40_503) % of + 1).to_string()];

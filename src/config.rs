@@ -36,6 +36,15 @@ pub struct Config {
     pub ascii: bool,
     /// How surely a sentence must recommend to be taken at import, 0 to 1.
     pub threshold: Option<f32>,
+    /// How high a suggestion must score to be taken with one key or `tag --suggested`, 0 to 1.
+    pub take_above: Option<f32>,
+    /// The order in which the screen shows recommendations, as `list --order` takes it.
+    pub order: Option<String>,
+    /// Scheme files beside those of the schemes folder; after loading, all of them in the order they count.
+    #[serde(default)]
+    pub schemes: Vec<PathBuf>,
+    /// The schemes shown in the facets pane, in this order; all where nothing is said.
+    pub facets: Option<Vec<String>>,
     /// The title page of annexes, where the command line does not say otherwise.
     #[serde(default)]
     pub annex: TitlePage,
@@ -62,16 +71,17 @@ impl Config {
     pub fn load(named: Option<&Path>) -> Result<Config> {
         let path = match named {
             Some(path) => path.to_path_buf(),
-            None => match config_folder().map(|folder| folder.join("config.toml")) {
-                Some(path) if path.exists() => path,
-                _ => return Ok(Config::default()),
+            None => match config_folder() {
+                Some(folder) if folder.join("config.toml").exists() => folder.join("config.toml"),
+                Some(folder) => return Ok(Config { schemes: scheme_files(&folder)?, ..Config::default() }),
+                None => return Ok(Config::default()),
             },
         };
         let text = std::fs::read_to_string(&path)
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
         let config = Config::parse(&text).map_err(|(place, message)| {
             Error::usage(format!("config {}:{place}: {message}", path.display()))
-                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1), [annex] (title, subtitle, event, place, prepared-by)")
+                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), schemes (a list of files), facets (a list of schemes), [annex] (title, subtitle, event, place, prepared-by)")
         })?;
         config.checked(&path)
     }
@@ -85,7 +95,13 @@ impl Config {
         if self.threshold.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
             return wrong("threshold is not between 0 and 1");
         }
-        self.db = self.db.map(|db| path.parent().unwrap_or(Path::new("")).join(db));
+        if self.take_above.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
+            return wrong("take-above is not between 0 and 1");
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        self.db = self.db.map(|db| folder.join(db));
+        let named = self.schemes.iter().map(|file| folder.join(file));
+        self.schemes = scheme_files(folder)?.into_iter().chain(named).collect();
         Ok(self)
     }
 
@@ -117,6 +133,24 @@ impl Config {
         let name = names.map(|n| n.trim().to_string()).find(|n| !n.is_empty());
         name.unwrap_or_else(|| "reviewer".to_string())
     }
+}
+
+/// The files of the folder `schemes` beside the config file, by name.
+fn scheme_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let folder = folder.join("schemes");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let cannot = |e| Error::usage(format!("cannot read the folder {}", folder.display())).because(e);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn config_folder() -> Option<PathBuf> {

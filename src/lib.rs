@@ -15,8 +15,8 @@
 //! | [`error`], [`config`] | a failure with its way out; settings | (leaves) |
 //! | [`model`] | the field's words as values; identities | |
 //! | [`taxonomy`] | clusters, objectives and the other schemes | `model` |
-//! | [`alike`] | the same thing said twice: signatures, likeness | `model` |
 //! | [`facets`] | filters, the query language, orders, bitsets, live counts | `model` |
+//! | [`alike`] | the same thing said twice: signatures, likeness | `model` |
 //! | [`ingest`] | bytes to blocks: what a file is, its text, one reader a format | `model`, `taxonomy` |
 //! | [`extract`] | blocks to candidate recommendations | `model`, `taxonomy` |
 //! | [`suggest`] | text to ranked concepts with evidence | `model`, `taxonomy` |
@@ -36,6 +36,8 @@
 //! - **Decisions are an append-only journal** ([`store`], table `journal`, guarded by triggers). An entry holds the whole new
 //!   value of what it sets ([`model::Change`]) and the change that would take it back. The tables `state` and `tag` are the journal
 //!   applied entry by entry, in the same transaction; a test replays the journal from nothing and compares. Undo and redo append.
+//! - **What was found stays beside what was mended** (table `found`). Verdicts, tags and notes are each reviewer's; mends (words, boundaries,
+//!   names, marks, splits, joins) are everybody's: the newest that was not taken back counts, whoever made it, and an id never changes by them.
 //! - **Identities travel** ([`model::DocumentId`], [`model::RecommendationId`]): hashes of content, never of offsets.
 //! - **What is shown as done is on disk**: `desk` returns after a commit with `synchronous=FULL`; the screen shows a decision
 //!   when its worker has answered.
@@ -44,7 +46,8 @@
 //! - **The same input gives the same output**: no clock, no randomness and no unordered map decides what is found or suggested.
 //!   Suggestions are kept in the store and made anew when [`suggest::Suggester::version`] changed. What
 //!   a reviewer's tags teach ([`suggest::Learner`]) is added when a recommendation is read; it follows from the journal's state, in whatever
-//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned.
+//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned:
+//!   a list that changed under the cursor with every key would be no list, and a lesson touches every recommendation.
 //!
 //! # How good it is
 //!

@@ -3,6 +3,7 @@
 use rapporteur::config::Config;
 use rapporteur::desk::Desk;
 use rapporteur::error::Result;
+use rapporteur::facets::Order;
 use rapporteur::{cli, tui};
 use std::process::ExitCode;
 
@@ -11,7 +12,8 @@ fn main() -> ExitCode {
 }
 
 fn open(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
-    tui::run(desk, tui::Look { theme: config.theme, ascii: config.ascii }, welcome)
+    let order = config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
+    tui::run(desk, tui::Look { theme: config.theme, ascii: config.ascii, order }, welcome)
 }
 
 fn keys() -> Vec<cli::KeyRow> {

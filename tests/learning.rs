@@ -2,7 +2,7 @@
 
 use rapporteur::desk::{Desk, Edit};
 use rapporteur::facets::Filter;
-use rapporteur::model::{Details, RowId, TagEdit};
+use rapporteur::model::{Details, RowId, Suggestions, TagEdit};
 use rapporteur::taxonomy::{CLUSTER, OBJECTIVE};
 
 /// A store with a report of these recommendations, and their places in it.
@@ -59,7 +59,7 @@ fn what_was_shown_is_kept_though_more_was_learned_since() {
     let shown = desk.recommendations(&rows[1..]).unwrap().remove(0);
     desk.decide(&rows[..1], &[tag(OBJECTIVE, "23"), tag(CLUSTER, "5")]).unwrap();
     desk.decide(&rows[1..], &[tag(CLUSTER, "4")]).unwrap();
-    desk.decide(&rows[1..], &[Edit::keep_shown(&shown)]).unwrap();
+    desk.decide(&rows[1..], &[Edit::keep_shown(&shown, Suggestions::THRESHOLD)]).unwrap();
     let kept = desk.recommendations(&rows[1..]).unwrap().remove(0);
     assert_eq!(kept.tags_in(OBJECTIVE), ["8"]);
     assert_eq!(kept.tags_in(CLUSTER), ["4"], "what she tagged herself stays");

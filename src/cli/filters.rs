@@ -11,6 +11,9 @@ use std::sync::Arc;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters (the same twice: or; different ones: and)")]
 pub struct Filters {
+    /// What is saved under this name; what the line says of the same field counts instead
+    #[arg(long, value_name = "NAME")]
+    filter: Option<String>,
     /// Tagged with cluster N (1-6); ~N: suggested and not tagged yet
     #[arg(long, value_name = "N")]
     cluster: Vec<String>,
@@ -62,6 +65,9 @@ pub struct Filters {
     /// Words in any form, "phrases", beginn*, field:value, and, or, not, brackets; see the README
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     search: Option<String>,
+    /// Most like this recommendation in their words, the most alike first
+    #[arg(long, value_name = "ID")]
+    like: Option<String>,
 }
 
 /// What filters let through: whose state to show, and of which recommendation, in reading order.
@@ -117,11 +123,13 @@ impl Filters {
             ("response", &self.response),
         ];
         let one = [
+            ("saved filter", &self.filter),
             ("since", &self.since),
             ("until", &self.until),
             ("decided by", &self.decided_by),
             ("alike", &self.alike),
             ("search", &self.search),
+            ("like", &self.like),
         ];
         let several = several.iter().filter(|(_, values)| !values.is_empty());
         let mut words: Vec<String> =
@@ -131,8 +139,14 @@ impl Filters {
     }
 
     /// The filter that these words mean.
-    fn filter(&self, desk: &Desk) -> Result<Filter> {
+    pub fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = self.checked()?;
+        if let Some(id) = &self.like {
+            filter.like = Some(desk.id_of(id)?.to_string());
+        }
+        if let Some(name) = &self.filter {
+            filter = desk.saved_filter(name)?.overridden_by(filter);
+        }
         filter.said = self.said(desk)?;
         for document in &self.document {
             filter.pick(Facet::Document, Pick::Is(desk.document(document)?.id.to_string()));

@@ -41,7 +41,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         Format::Table => {
             let mut rows = Vec::new();
             each(&desk, &selected, |r| {
-                rows.push(cells(&r));
+                rows.push(cells(&r, desk.take_above()));
                 Ok(())
             })?;
             out.table(&["id", "verdict", "cluster", "objectives", "kind", "page", "text"], &rows)
@@ -49,13 +49,13 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     }
 }
 
-fn cells(r: &Recommendation) -> Vec<String> {
+fn cells(r: &Recommendation, take_above: f32) -> Vec<String> {
     let verdict = if r.verdict == Verdict::Unreviewed { "-" } else { r.verdict.word() };
     vec![
         r.id.short().to_string(),
         verdict.to_string(),
-        concepts(r, CLUSTER),
-        concepts(r, OBJECTIVE),
+        concepts(r, CLUSTER, take_above),
+        concepts(r, OBJECTIVE, take_above),
         r.kind.to_string(),
         r.page.map_or_else(|| "-".to_string(), |p| p.to_string()),
         one_line(&r.text),
@@ -63,11 +63,11 @@ fn cells(r: &Recommendation) -> Vec<String> {
 }
 
 /// "3,5" where tagged, "~3" where suggested, "-" where neither.
-fn concepts(r: &Recommendation, scheme: &str) -> String {
+fn concepts(r: &Recommendation, scheme: &str, take_above: f32) -> String {
     let tags = r.tags_in(scheme);
     if !tags.is_empty() {
         return tags.join(",");
     }
-    let suggested: Vec<&str> = r.suggested.standing(scheme).collect();
+    let suggested: Vec<&str> = r.suggested.standing_above(scheme, take_above).collect();
     if suggested.is_empty() { "-".to_string() } else { format!("~{}", suggested.join(",")) }
 }

@@ -18,7 +18,9 @@ mod mark;
 mod mend;
 mod out;
 mod password;
+mod plain;
 mod review;
+mod saved;
 mod show;
 mod stats;
 mod suggest;
@@ -30,6 +32,7 @@ pub use keys::KeyRow;
 use crate::config::Config;
 use crate::desk::{self, Desk};
 use crate::error::{Error, Result};
+use crate::facets::Order;
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -53,6 +56,9 @@ pub struct Screen {
 struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Go through the recommendations line by line, without drawing: for screen readers and dumb terminals
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -71,6 +77,9 @@ struct Global {
     /// The config file [default: config.toml in the config folder]
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
+    /// A file with a concept scheme, or changes to one; may be repeated [also: the folder schemes beside the config]
+    #[arg(long, global = true, value_name = "FILE")]
+    scheme: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -93,6 +102,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Export(Box<export::Args>),
     Stats(stats::Args),
+    Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
     #[command(hide = true)]
@@ -112,8 +122,17 @@ struct Place {
 impl Place {
     fn of(global: Global) -> Result<Place> {
         let config = Config::load(global.config.as_deref())?;
+        if let Some(Err(why)) = config.order.as_deref().map(filters::order) {
+            return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
+        }
+        desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let reviewer = config.reviewer(global.reviewer);
         Ok(Place { store: global.db, config, reviewer })
+    }
+
+    /// How high a suggestion must score to stand ready to be taken, 0 to 1.
+    fn take_above(&self) -> f32 {
+        self.config.take_above.unwrap_or(crate::model::Suggestions::THRESHOLD)
     }
 
     fn desk(&self) -> Result<Desk> {
@@ -121,7 +140,7 @@ impl Place {
         let program = std::env::current_exe()
             .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
         let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
-        Ok(desk.fenced(&program).taking_above(threshold))
+        Ok(desk.fenced(&program).taking_above(threshold).suggesting_above(self.take_above()))
     }
 
     /// For commands that change what is there: a mistyped store is not made.
@@ -134,7 +153,8 @@ impl Place {
     }
 
     fn desk_to_read(&self) -> Result<Desk> {
-        Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)
+        let desk = Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)?;
+        Ok(desk.suggesting_above(self.take_above()))
     }
 }
 
@@ -152,7 +172,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
-        command => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
+        Some(_) if cli.plain => {
+            Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
+        }
+        command => {
+            Place::of(cli.global).and_then(|place| dispatch(&place, command, cli.plain, screen, &mut out))
+        }
     };
     let told = ended.and_then(|code| match out.finish() {
         Err(error) if !out::is_closed_pipe(&error) => Err(error),
@@ -168,11 +193,42 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     })
 }
 
-fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+/// Whether to go line by line: as asked, or where the terminal cannot do more. Where there is no terminal for the screen,
+/// an error says what to use instead.
+fn wants_plain(asked: bool, screen: &Screen) -> Result<bool> {
+    if !asked {
+        (screen.possible)()?;
+    }
+    Ok(asked || plain::is_wanted())
+}
+
+/// Opens the screen on a desk, or goes line by line.
+fn triage(
+    place: &Place,
+    desk: Desk,
+    plain: bool,
+    screen: &Screen,
+    welcome: Option<String>,
+    out: &mut Out,
+) -> Result<ExitCode> {
+    if plain {
+        let order = place.config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
+        return plain::run(desk, order, welcome, out);
+    }
+    (screen.open)(desk, &place.config, welcome).map(|()| ExitCode::SUCCESS)
+}
+
+fn dispatch(
+    place: &Place,
+    command: Option<Command>,
+    plain: bool,
+    screen: &Screen,
+    out: &mut Out,
+) -> Result<ExitCode> {
     let done = match command {
         None => {
-            (screen.possible)()?;
-            (screen.open)(place.desk()?, &place.config, None)
+            let plain = wants_plain(plain, screen)?;
+            return triage(place, place.desk()?, plain, screen, None, out);
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),
         Some(Command::Import(args)) => return import::run(place, *args, out),
@@ -190,6 +246,7 @@ fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut 
         Some(Command::Evaluate(args)) => evaluate::run(place, &args, out),
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),
+        Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),

@@ -6,13 +6,13 @@ use crate::desk::{Share, Taken};
 use crate::error::Result;
 use crate::facets::{Counts, Facet, Filter};
 use crate::model::text::one_line;
-use crate::model::{Kind, Verdict};
+use crate::model::{Kind, Scheme, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Count recommendations by verdict, kind, cluster, objective and document
+/// Count recommendations by verdict, kind, document and the concepts of every scheme
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How to print the counts
@@ -45,6 +45,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                 "kinds": words(&counts, Facet::Kind, Kind::ALL.iter().map(|k| k.word())),
                 "clusters": concepts(&counts, CLUSTER),
                 "objectives": concepts(&counts, OBJECTIVE),
+                "schemes": others().map(|s| (s.id.clone(), concepts(&counts, &s.id))).collect::<serde_json::Map<_, _>>(),
                 "suggestions_taken": {
                     "all": shares(&taken.all),
                     "lately": shares(&taken.lately),
@@ -75,15 +76,24 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
             let found = standing.iter().map(|d| vec![d.recommendations.to_string(), one_line(d.name())]);
             out.table(&["recommendations", "document"], &found.collect::<Vec<_>>())?;
             for scheme in [CLUSTER, OBJECTIVE] {
-                out.line("")?;
-                out.table(
-                    &[scheme, "tagged", "suggested, not tagged", "label"],
-                    &concept_rows(&counts, scheme),
-                )?;
+                concept_table(scheme, &concept_rows(&counts, scheme), out)?;
+            }
+            for scheme in others() {
+                // Of many concepts only those that are spoken of say something.
+                let mut rows = concept_rows(&counts, &scheme.id);
+                rows.retain(|row| row[1] != "0" || row[2] != "0");
+                if !rows.is_empty() {
+                    concept_table(&scheme.id, &rows, out)?;
+                }
             }
             taken_table(&taken, out)
         }
     }
+}
+
+/// The schemes beside clusters and objectives.
+fn others() -> impl Iterator<Item = &'static Scheme> {
+    taxonomy::in_use().schemes.iter().filter(|s| s.id != CLUSTER && s.id != OBJECTIVE)
 }
 
 fn having(counts: &Counts, facet: Facet, value: &str) -> usize {
@@ -104,6 +114,11 @@ fn concepts(counts: &Counts, scheme: &str) -> Value {
         json!({"notation": c.notation, "label": c.short, "tagged": tagged, "suggested": suggested})
     });
     rows.collect()
+}
+
+fn concept_table(scheme: &str, rows: &[Vec<String>], out: &mut Out) -> Result<()> {
+    out.line("")?;
+    out.table(&[scheme, "tagged", "suggested, not tagged", "label"], rows)
 }
 
 fn concept_rows(counts: &Counts, scheme: &str) -> Vec<Vec<String>> {

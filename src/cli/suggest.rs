@@ -81,7 +81,7 @@ fn answer(line: &str, file: &str, number: usize) -> Result<String> {
             language: None,
         },
     };
-    let suggestions = Suggester::built_in().suggest(&Passage {
+    let suggestions = Suggester::in_use().suggest(&Passage {
         text: &asked.text,
         lead_in: asked.lead_in.as_deref(),
         context: asked.context.as_deref(),

@@ -33,6 +33,9 @@ pub struct Args {
     /// Keep, with the suggested tags of each scheme that has no tag yet
     #[arg(long, conflicts_with_all = ["verdict", "remove"])]
     suggested: bool,
+    /// Give the verdict and the tags of this recommendation
+    #[arg(long, value_name = "ID", conflicts_with_all = ["suggested", "add", "remove"])]
+    same_as: Option<String>,
     /// Add the tags to those there
     #[arg(long, conflicts_with = "remove")]
     add: bool,
@@ -52,8 +55,11 @@ pub struct Args {
 }
 
 pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
-    let edits = edits(&args)?;
+    let mut edits = edits(&args)?;
     let mut desk = place.desk_to_change()?;
+    if let Some(id) = &args.same_as {
+        edits.insert(0, Edit::Same(desk.row_of(id)?));
+    }
     let (mut rows, mut unknown) = (Vec::new(), 0);
     for id in &args.ids {
         match desk.row_of(id) {
@@ -131,9 +137,9 @@ fn edits(args: &Args) -> Result<Vec<Edit>> {
     }
     edits.extend(args.suggested.then_some(Edit::KeepSuggested));
     edits.extend(args.note.clone().map(|note| Edit::Note(Some(note))));
-    if edits.is_empty() && !args.alike {
+    if edits.is_empty() && args.same_as.is_none() && !args.alike {
         return Err(Error::usage("nothing to decide was given").hint(
-            "give --verdict, --cluster, --objective, --concept, --suggested, --clear, --note or --alike",
+            "give --verdict, --cluster, --objective, --concept, --suggested, --same-as, --clear, --note or --alike",
         ));
     }
     Ok(edits)

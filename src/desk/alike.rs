@@ -58,7 +58,7 @@ impl Desk {
         for recommendation in self.recommendations(rows)? {
             // What is suggested for one is what all get.
             let fixed = edits.iter().map(|edit| match edit {
-                Edit::KeepSuggested => Edit::keep_shown(&recommendation),
+                Edit::KeepSuggested => Edit::keep_shown(&recommendation, self.take_above),
                 other => other.clone(),
             });
             let fixed: Vec<Edit> = fixed.collect();

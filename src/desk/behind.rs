@@ -52,10 +52,10 @@ impl Desk {
 
     /// Does a piece of what is still to be done, on up to `most` recommendations; false where nothing is left.
     pub fn catch_up(&mut self, most: usize) -> Result<bool> {
-        let suggester = Suggester::built_in();
+        let suggester = Suggester::in_use();
         let rows = self.store.suggest_some(most, |passage| suggester.suggest(passage))?;
         if !rows.is_empty() {
-            if self.count_anew(&rows).is_err() {
+            if self.follow_store().is_err() {
                 self.forget();
             }
             return Ok(true);
@@ -69,16 +69,18 @@ impl Desk {
 
     /// Makes the suggestions of those of these that have none, before their turn comes.
     pub fn suggest_first(&mut self, rows: &[RowId]) -> Result<()> {
-        let suggester = Suggester::built_in();
+        let suggester = Suggester::in_use();
         self.store.suggest_missing(rows, |passage| suggester.suggest(passage))
     }
 }
 
 /// Makes the suggestions anew where an older vocabulary made them; of many, later.
 pub(super) fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    let suggester = Suggester::built_in();
-    store.forget_suggestions_unless(suggester.version())?;
-    if store.without_suggestions(FEW + 1)? <= FEW {
+    store.forget_suggestions_unless(Suggester::version_in_use())?;
+    let without = store.without_suggestions(FEW + 1)?;
+    if (1..=FEW).contains(&without) {
+        // The vocabulary takes longer to make than all else that opens a store.
+        let suggester = Suggester::in_use();
         store.suggest_some(FEW + 1, |passage| suggester.suggest(passage))?;
     }
     Ok(())

@@ -29,12 +29,26 @@ pub enum Edit {
     /// Keeps, with the tags that stood ready when they were shown, by scheme, in each scheme that has no tag yet: what
     /// was learned since is not taken unseen.
     KeepShown(Vec<(String, Vec<String>)>),
+    /// Puts one concept on, or takes it off. Where its scheme has no tag yet, what stood ready when it was shown counts as
+    /// put on: one more or one less of it.
+    ToggleShown {
+        /// The scheme.
+        scheme: String,
+        /// What stood ready.
+        shown: Vec<String>,
+        /// The concept.
+        notation: String,
+    },
+    /// The verdict and the tags that another recommendation has when this is decided; its note stays its own.
+    Same(RowId),
 }
 
 impl Edit {
-    /// Keeps with the suggested tags as this recommendation shows them.
-    pub fn keep_shown(recommendation: &Recommendation) -> Edit {
-        let standing = |scheme: &str| recommendation.suggested.standing(scheme).map(str::to_string).collect();
+    /// Keeps with the suggested tags as this recommendation shows them, those scored `above` or more.
+    pub fn keep_shown(recommendation: &Recommendation, above: f32) -> Edit {
+        let standing = |scheme: &str| {
+            recommendation.suggested.standing_above(scheme, above).map(str::to_string).collect()
+        };
         Edit::KeepShown(SUGGESTED_SCHEMES.iter().map(|s| (s.to_string(), standing(s))).collect())
     }
 }
@@ -52,27 +66,58 @@ pub struct Done {
     pub documents: Vec<DocumentId>,
 }
 
+/// So many recommendations are read at once: memory stays small however many are decided.
+const PAGE: usize = 1000;
+
 impl Desk {
     /// Makes one step of decisions, on disk when it returns. None where nothing would change.
     pub fn decide(&mut self, rows: &[RowId], edits: &[Edit]) -> Result<Option<Done>> {
         check_notations(edits)?;
-        let mut entries = Vec::new();
-        for recommendation in self.before_edits(rows, edits)? {
-            entries.extend(entries_for(&recommendation, edits));
-        }
-        self.step(|store, reviewer| store.decide(reviewer, &entries))
+        let edits = self.meant(rows, edits)?;
+        self.step_from(|desk| {
+            let mut entries = Vec::new();
+            for page in rows.chunks(PAGE) {
+                for recommendation in desk.before_edits(page, &edits)? {
+                    entries.extend(entries_for(&recommendation, &edits, desk.take_above));
+                }
+            }
+            Ok(entries)
+        })
     }
 
     /// Makes one step of decisions that differ from row to row, on disk when it returns. None where nothing would change.
     pub fn decide_each(&mut self, decisions: &[(RowId, Vec<Edit>)]) -> Result<Option<Done>> {
-        let mut entries = Vec::new();
-        for (row, edits) in decisions {
-            check_notations(edits)?;
-            for recommendation in self.before_edits(&[*row], edits)? {
-                entries.extend(entries_for(&recommendation, edits));
+        decisions.iter().try_for_each(|(_, edits)| check_notations(edits))?;
+        self.step_from(|desk| {
+            let mut entries = Vec::new();
+            for (row, edits) in decisions {
+                for recommendation in desk.before_edits(&[*row], edits)? {
+                    entries.extend(entries_for(&recommendation, edits, desk.take_above));
+                }
+            }
+            Ok(entries)
+        })
+    }
+
+    /// Makes a step of what `entries` says from what is so now. Where another program decided something in between, it
+    /// says it anew: no toggle is made on what is no longer so.
+    pub(super) fn step_from(
+        &mut self,
+        entries: impl Fn(&Desk) -> Result<Vec<Entry>>,
+    ) -> Result<Option<Done>> {
+        loop {
+            let seen = self.store.last_entry()?;
+            let entries = entries(self)?;
+            let mut outdated = false;
+            let done = self.step(|store, reviewer| {
+                let decided = store.decide_after(seen, reviewer, &entries)?;
+                outdated = decided.is_none();
+                Ok(decided.flatten())
+            })?;
+            if !outdated {
+                return Ok(done);
             }
         }
-        self.step(|store, reviewer| store.decide(reviewer, &entries))
     }
 
     /// What the edits are made on. What the reviewer's tags taught is read only for an edit that takes suggestions.
@@ -111,7 +156,6 @@ impl Desk {
         let Some(step) = run(&mut self.store, &self.reviewer)? else { return Ok(None) };
         let done = told(&step);
         if !done.documents.is_empty() || step.entries.iter().any(|entry| entry.change.comes_or_goes()) {
-            self.index = None;
             self.sort_keys = None;
         }
         let mended = step.entries.iter().any(|entry| entry.change.is_mend());
@@ -126,32 +170,22 @@ impl Desk {
 
     /// New words took their suggestions with them.
     fn suggest_anew(&mut self, rows: &[RowId]) -> Result<()> {
-        let suggester = Suggester::built_in();
+        let suggester = Suggester::in_use();
         self.store.suggest_missing(rows, |passage| suggester.suggest(passage))
     }
 
     fn follow(&mut self, rows: &[RowId]) -> Result<()> {
         self.learn(rows)?;
-        self.count_anew(rows)
-    }
-
-    /// Brings the index up to what these recommendations are now.
-    pub(super) fn count_anew(&mut self, rows: &[RowId]) -> Result<()> {
-        if let Some(index) = &mut self.index {
-            for row in rows {
-                index.update(*row, self.store.facet_row(&self.reviewer, *row)?);
-            }
-        }
-        Ok(())
+        self.follow_store()
     }
 }
 
 /// What the edits set, each made on what the one before it left.
-fn entries_for(recommendation: &Recommendation, edits: &[Edit]) -> Vec<Entry> {
+fn entries_for(recommendation: &Recommendation, edits: &[Edit], above: f32) -> Vec<Entry> {
     let mut now = recommendation.clone();
     let mut entries: Vec<Entry> = Vec::new();
     for change in edits.iter().flat_map(|edit| {
-        let changes = changes(&now, edit);
+        let changes = changes(&now, edit, above);
         changes.iter().for_each(|change| set(&mut now, change));
         changes
     }) {
@@ -180,7 +214,7 @@ fn same_matter(a: &Change, b: &Change) -> bool {
     }
 }
 
-fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
+fn changes(recommendation: &Recommendation, edit: &Edit, above: f32) -> Vec<Change> {
     match edit {
         Edit::Verdict(to) => vec![Change::Verdict { to: *to }],
         Edit::Note(to) => vec![Change::Note { to: to.clone().filter(|note| !note.trim().is_empty()) }],
@@ -191,7 +225,7 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
             }
             vec![Change::Tags { scheme: scheme.clone(), to }]
         }
-        Edit::KeepSuggested => changes(recommendation, &Edit::keep_shown(recommendation)),
+        Edit::KeepSuggested => changes(recommendation, &Edit::keep_shown(recommendation, above), above),
         Edit::KeepShown(shown) => {
             let untagged = shown.iter().filter(|(scheme, _)| recommendation.tags_in(scheme).is_empty());
             let tags = untagged.map(|(scheme, notations)| Edit::Tags {
@@ -199,18 +233,30 @@ fn changes(recommendation: &Recommendation, edit: &Edit) -> Vec<Change> {
                 edit: TagEdit::Replace,
                 notations: notations.clone(),
             });
-            let tags = tags.flat_map(|edit| changes(recommendation, &edit));
+            let tags = tags.flat_map(|edit| changes(recommendation, &edit, above));
             std::iter::once(Change::Verdict { to: Verdict::Keep }).chain(tags).collect()
         }
+        Edit::ToggleShown { scheme, shown, notation } => {
+            let tags = recommendation.tags_in(scheme);
+            let before = if tags.is_empty() { shown } else { tags };
+            let notations = TagEdit::Toggle.apply(before, std::slice::from_ref(notation));
+            let edit = Edit::Tags { scheme: scheme.clone(), edit: TagEdit::Replace, notations };
+            changes(recommendation, &edit, above)
+        }
+        // Made into its parts before anything is decided.
+        Edit::Same(_) => Vec::new(),
     }
 }
 
 fn check_notations(edits: &[Edit]) -> Result<()> {
     for edit in edits {
-        if let Edit::Tags { scheme, notations, .. } = edit {
-            taxonomy::in_use().check_scheme(scheme)?;
-            notations.iter().try_for_each(|notation| taxonomy::in_use().check(scheme, notation))?;
-        }
+        let (scheme, notations) = match edit {
+            Edit::Tags { scheme, notations, .. } => (scheme, notations.as_slice()),
+            Edit::ToggleShown { scheme, notation, .. } => (scheme, std::slice::from_ref(notation)),
+            _ => continue,
+        };
+        taxonomy::in_use().check_scheme(scheme)?;
+        notations.iter().try_for_each(|notation| taxonomy::in_use().check(scheme, notation))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 mod keys;
 
-pub use keys::{Keys, keys};
+pub use keys::{Keys, Pressed, key_log, keys};
 
 use crate::error::{Error, Result};
 use crate::model::{Kind, Suggestion};

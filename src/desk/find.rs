@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
-use crate::store::Store;
+use crate::store::{Columns, Store};
 use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,7 +29,39 @@ pub struct Source {
     pub blocks: Vec<Block>,
 }
 
+/// A heading with the recommendations under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its document.
+    pub document: DocumentId,
+    /// The heading below those above it, the nearest last; none for what stands before the first.
+    pub section: Vec<String>,
+    /// The first recommendation under it.
+    pub row: RowId,
+    /// How many stand under it, one after the other.
+    pub count: usize,
+}
+
+/// Headings of all documents are told up to so many recommendations; of more, those of one document.
+const ALL_HEADINGS: usize = 50_000;
+/// What is like a recommendation, at most.
+const LIKE: usize = 200;
+
 impl Desk {
+    /// The headings that recommendations stand under, in reading order; where there are too many recommendations,
+    /// only those of one document.
+    pub fn headings(&mut self, of: Option<&DocumentId>) -> Result<Vec<Heading>> {
+        let of = if self.count(&Filter::default())? > ALL_HEADINGS { of } else { None };
+        let mut headings: Vec<Heading> = Vec::new();
+        for (row, document, section) in self.store.headings(of)? {
+            match headings.last_mut() {
+                Some(last) if last.document == document && last.section == section => last.count += 1,
+                _ => headings.push(Heading { document, section, row, count: 1 }),
+            }
+        }
+        Ok(headings)
+    }
+
     /// What a filter lets through, in reading order. A search query that means nothing (no word in it) filters nothing.
     pub fn find(&mut self, filter: &Filter) -> Result<Found> {
         self.find_ordered(filter, Order::default())
@@ -37,27 +69,87 @@ impl Desk {
 
     /// What a filter lets through, in an order.
     pub fn find_ordered(&mut self, filter: &Filter, order: Order) -> Result<Found> {
-        let index = match self.index.take() {
-            Some(index) => index,
-            None => index_for(&self.store, &self.reviewer)?,
-        };
-        let found = select(&self.store, &self.reviewer, &index, filter)
-            .and_then(|found| self.arranged(&index, found, order));
+        let index = self.take_index(filter)?;
+        let found =
+            select(&self.asked(&index), filter).and_then(|found| self.arranged(&index, found, filter, order));
         self.index = Some(index);
         found
     }
 
     /// Counts every pair of values of two facets among what a filter lets through.
     pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
-        let index = match self.index.take() {
-            Some(index) => index,
-            None => index_for(&self.store, &self.reviewer)?,
-        };
+        let index = self.take_index(filter)?;
         let filter = &with_names_normalised(filter);
-        let found = searched(&self.store, &self.reviewer, &index, filter);
+        let found = searched(&self.asked(&index), filter);
         let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
         self.index = Some(index);
         cross
+    }
+
+    /// The first recommendations in reading order, before anything is counted or learned.
+    pub fn first(&self, count: usize) -> Result<Vec<Recommendation>> {
+        self.store.recommendations(&self.reviewer, &self.store.first_rows(count)?)
+    }
+
+    /// The index, brought up to the store, and all else that answers a filter; to be put back.
+    fn take_index(&mut self, filter: &Filter) -> Result<Columns> {
+        if filter.search.is_some() {
+            self.follow_words()?;
+        }
+        self.follow_store()?;
+        match self.index.take() {
+            Some(index) => Ok(index),
+            None => columns_for(&self.store, &self.reviewer),
+        }
+    }
+
+    /// What answers queries on an index of this desk's.
+    fn asked<'a>(&'a self, index: &'a Index) -> Answerer<'a> {
+        Answerer { store: &self.store, reviewer: &self.reviewer, index, words: self.words() }
+    }
+
+    /// Does what can wait for a quiet moment: keeps the index in the store where that will save time, and moves what was
+    /// committed from the log into the store's own file. Whoever asks for nothing loses nothing where it fails.
+    pub fn rest(&mut self) -> Result<()> {
+        self.follow_store()?;
+        if let Some(index) = self.index.as_mut().filter(|index| index.worth_keeping()) {
+            self.store.keep_columns(index)?;
+        }
+        self.rest_words()?;
+        self.store.checkpoint()
+    }
+
+    /// Makes and keeps everything that a great store opens quickly with, after much came in at once.
+    pub fn settle(&mut self) -> Result<()> {
+        self.find(&Filter::default())?;
+        self.gather_now()?;
+        self.rest()
+    }
+
+    /// Leaves the log of the store alone between commits: only [`Desk::rest`] moves it, so that no decision waits for that.
+    pub fn unhurried(self) -> Result<Desk> {
+        self.store.checkpoint_by_hand()?;
+        Ok(self)
+    }
+
+    /// Brings the index, where there is one, up to what changed in the store.
+    pub(super) fn follow_store(&mut self) -> Result<()> {
+        if let Some(index) = &mut self.index
+            && !self.store.follow(index)?
+        {
+            self.index = None;
+        }
+        Ok(())
+    }
+
+    /// How many recommendations a filter lets through.
+    pub fn count(&mut self, filter: &Filter) -> Result<usize> {
+        let index = self.take_index(filter)?;
+        let filter = &with_names_normalised(filter);
+        let found = searched(&self.asked(&index), filter);
+        let count = found.map(|found| index.matching(filter, found.as_ref()).count());
+        self.index = Some(index);
+        count
     }
 
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of
@@ -77,7 +169,7 @@ impl Desk {
         let mut keys = Vec::new();
         for name in names {
             let name: Arc<str> = name.into();
-            let index = index_for(&self.store, &name)?;
+            let index = columns_for(&self.store, &name)?;
             if places.is_empty() {
                 let everything = index.select(&Filter::default(), None).0;
                 places = everything.iter().enumerate().map(|(at, row)| (*row, at)).collect();
@@ -85,7 +177,8 @@ impl Desk {
             let mut decided = filter.clone();
             decided.pick(Facet::Reviewer, Pick::Is(name.to_string()));
             let sort_keys = super::order::sort_keys(&self.store, &index, &name, order.by)?;
-            for row in select(&self.store, &name, &index, &decided)?.rows.iter() {
+            let asked = Answerer { reviewer: &name, ..self.asked(&index) };
+            for row in select(&asked, &decided)?.rows.iter() {
                 keys.push((sort_keys.key(&index, *row, order.descending), places.get(row).copied()));
                 all.push((name.clone(), *row));
             }
@@ -112,28 +205,36 @@ impl Desk {
     }
 }
 
-fn index_for(store: &Store, reviewer: &str) -> Result<Index> {
-    let (documents, rows) = store.facet_rows(reviewer)?;
+pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
     let schemes: Vec<String> = taxonomy::in_use().schemes.iter().map(|s| s.id.clone()).collect();
-    Ok(Index::build(documents, &schemes, rows))
+    store.columns(reviewer, &schemes)
 }
 
-/// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
-fn searched(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Option<Bitset>> {
-    let found = match filter.search.as_deref().map(query_so_far) {
+/// What the filter's search finds, of what it wants said elsewhere too or like another; none where it asks for nothing of that.
+fn searched(asked: &Answerer, filter: &Filter) -> Result<Option<Bitset>> {
+    let mut found = match filter.search.as_deref().map(query_so_far) {
         None | Some(Query::Everything) => None,
-        Some(query) => Some(Answerer { store, index, reviewer }.answer(&query)?),
+        Some(query) => Some(asked.answer(&query)?),
     };
-    let Some(said) = &filter.said else { return Ok(found) };
-    let mut said = index.positions_of(super::alike::said(store, said)?);
-    found.iter().for_each(|found| said.and(found));
-    Ok(Some(said))
+    let said = filter.said.as_ref().map(|said| super::alike::said(asked.store, said)).transpose()?;
+    for rows in said.into_iter().chain(like(asked.store, filter)?) {
+        let mut these = asked.index.positions_of(rows);
+        found.iter().for_each(|found| these.and(found));
+        found = Some(these);
+    }
+    Ok(found)
 }
 
-fn select(store: &Store, reviewer: &str, index: &Index, filter: &Filter) -> Result<Found> {
+/// What is most like the recommendation that a filter names, the most alike first; none where it names none.
+pub(super) fn like(store: &Store, filter: &Filter) -> Result<Option<Vec<RowId>>> {
+    let Some(id) = &filter.like else { return Ok(None) };
+    store.most_like(store.row_of(id)?, LIKE).map(Some)
+}
+
+fn select(asked: &Answerer, filter: &Filter) -> Result<Found> {
     let filter = &with_names_normalised(filter);
-    let found = searched(store, reviewer, index, filter)?;
-    let (rows, counts) = index.select(filter, found.as_ref());
+    let found = searched(asked, filter)?;
+    let (rows, counts) = asked.index.select(filter, found.as_ref());
     Ok(Found { rows, counts })
 }
 

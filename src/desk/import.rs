@@ -222,7 +222,7 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
 }
 
 pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
-    let suggester = Suggester::built_in();
+    let suggester = Suggester::in_use();
     let suggest = |candidate: Candidate| {
         let passage = candidate.passage(reading.details.language.as_deref());
         let suggestions = suggester.suggest(&Passage { document: Some(&reading.details), ..passage });

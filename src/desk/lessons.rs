@@ -6,17 +6,35 @@ use crate::model::{Recommendation, RowId, Verdict};
 use crate::store::Store;
 use crate::suggest::{Learner, Named, Signs, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the last decisions "lately" means.
 const LATELY: usize = 50;
+/// How many recommendations are in memory at once while all are looked at.
+const CHUNK: usize = 1_000;
+
+/// So many of the reviewer's tagged recommendations teach, those tagged last: more would teach little more, and the
+/// vocabulary of a hundred thousand takes seconds to read.
+const MOST: usize = 4_000;
 
 /// The reviewer's tagged recommendations, and what was learned of them. The order in which they were tagged does not
-/// matter: it is the journal's state that teaches.
+/// matter but for which ones are the last: it is the journal's state that teaches.
 #[derive(Debug, Default)]
 pub(super) struct Lessons {
-    learner: Learner,
-    of: HashMap<RowId, (Signs, Vec<Named>)>,
+    learner: RefCell<Learner>,
+    of: HashMap<RowId, Lesson>,
+    /// When each was decided on, the oldest first.
+    order: BTreeSet<(String, RowId)>,
+    /// Whether older ones were left out.
+    older: bool,
+}
+
+#[derive(Debug)]
+struct Lesson {
+    signs: Signs,
+    tags: Vec<Named>,
+    decided_at: String,
 }
 
 /// How often the concept that was suggested first was taken.
@@ -42,30 +60,58 @@ pub struct Taken {
 
 impl Lessons {
     fn read(store: &Store, reviewer: &str) -> Result<Lessons> {
-        let mut lessons = Lessons::default();
-        for recommendation in store.recommendations(reviewer, &store.tagged_rows(reviewer)?)? {
+        let tagged = store.tagged_rows(reviewer)?;
+        let left_out = tagged.len().saturating_sub(MOST);
+        let mut lessons = Lessons { older: left_out > 0, ..Lessons::default() };
+        for recommendation in store.recommendations(reviewer, tagged.get(left_out..).unwrap_or_default())? {
             lessons.renew(&recommendation);
         }
         Ok(lessons)
     }
 
+    /// Whether an older one should have taken the place of one that was taken back.
+    fn is_short(&self) -> bool {
+        self.older && self.of.len() < MOST
+    }
+
     /// Learns what a recommendation is tagged with now, and forgets what it was tagged with before.
     pub(super) fn renew(&mut self, recommendation: &Recommendation) {
-        if let Some((signs, tags)) = self.of.remove(&recommendation.row) {
-            self.learner.unlearn(&signs, &tags);
-        }
+        self.forget(recommendation.row);
         let tags = lesson(recommendation);
         if !tags.is_empty() {
-            let signs = Suggester::built_in().signs(&recommendation.passage());
-            self.learner.learn(&signs, &tags);
-            self.of.insert(recommendation.row, (signs, tags));
+            let signs = Suggester::in_use().signs(&recommendation.passage());
+            self.learner.get_mut().learn(&signs, &tags);
+            let decided_at = recommendation.decided_at.clone().unwrap_or_default();
+            self.order.insert((decided_at.clone(), recommendation.row));
+            self.of.insert(recommendation.row, Lesson { signs, tags, decided_at });
+        }
+        while self.of.len() > MOST
+            && let Some((_, oldest)) = self.order.pop_first()
+        {
+            self.forget(oldest);
+            self.older = true;
         }
     }
 
-    /// Applies what was learned to a recommendation that taught nothing itself.
+    fn forget(&mut self, row: RowId) {
+        if let Some(Lesson { signs, tags, decided_at }) = self.of.remove(&row) {
+            self.learner.get_mut().unlearn(&signs, &tags);
+            self.order.remove(&(decided_at, row));
+        }
+    }
+
+    /// Applies what all other recommendations taught: what a recommendation is tagged with says nothing of what to suggest
+    /// for it, and its suggestions stay while it is being tagged.
     fn apply(&self, recommendation: &mut Recommendation) {
-        if !self.of.is_empty() && !self.of.contains_key(&recommendation.row) {
-            adjust(&self.learner, recommendation);
+        let mut learner = self.learner.borrow_mut();
+        match self.of.get(&recommendation.row) {
+            _ if self.of.is_empty() => {}
+            Some(Lesson { signs, tags, .. }) => {
+                learner.unlearn(signs, tags);
+                learner.adjust(signs, &mut recommendation.suggested);
+                learner.learn(signs, tags);
+            }
+            None => adjust(&learner, recommendation),
         }
     }
 }
@@ -82,20 +128,19 @@ impl Desk {
 
     /// How good the suggestions have been.
     pub fn suggestions_taken(&self) -> Result<Taken> {
-        let mut tagged =
-            self.store.recommendations(&self.reviewer, &self.store.tagged_rows(&self.reviewer)?)?;
-        tagged.sort_by(|a, b| (&a.decided_at, a.row).cmp(&(&b.decided_at, b.row)));
-        let mut learner = Learner::default();
+        let tagged = self.store.tagged_rows(&self.reviewer)?;
+        let mut lessons = Lessons::default();
         let mut taken = Taken::default();
         let old = tagged.len().saturating_sub(LATELY);
-        for (n, mut recommendation) in tagged.into_iter().enumerate() {
-            let tags = lesson(&recommendation);
-            if tags.is_empty() {
-                continue;
+        for (chunk, rows) in tagged.chunks(CHUNK).enumerate() {
+            let recommendations = self.store.recommendations(&self.reviewer, rows)?;
+            for (n, mut recommendation) in recommendations.into_iter().enumerate() {
+                if !lesson(&recommendation).is_empty() {
+                    adjust(&lessons.learner.borrow(), &mut recommendation);
+                    taken.count(&recommendation, chunk * CHUNK + n >= old);
+                    lessons.renew(&recommendation);
+                }
             }
-            let signs = adjust(&learner, &mut recommendation);
-            learner.learn(&signs, &tags);
-            taken.count(&recommendation, n >= old);
         }
         Ok(taken)
     }
@@ -113,6 +158,9 @@ impl Desk {
         if let Some(lessons) = self.lessons.get_mut() {
             for recommendation in self.store.recommendations(&self.reviewer, rows)? {
                 lessons.renew(&recommendation);
+            }
+            if lessons.is_short() {
+                self.lessons.take();
             }
         }
         Ok(())
@@ -146,10 +194,9 @@ impl Share {
     }
 }
 
-fn adjust(learner: &Learner, recommendation: &mut Recommendation) -> Signs {
-    let signs = Suggester::built_in().signs(&recommendation.passage());
+fn adjust(learner: &Learner, recommendation: &mut Recommendation) {
+    let signs = Suggester::in_use().signs(&recommendation.passage());
     learner.adjust(&signs, &mut recommendation.suggested);
-    signs
 }
 
 /// What a recommendation teaches: the tags that the reviewer put on it, unless it was dropped.

@@ -5,30 +5,38 @@ mod behind;
 mod decide;
 mod decisions;
 pub mod evaluate;
+mod filters;
 mod find;
 mod generate;
 mod import;
 mod lessons;
 mod look;
+mod many;
 mod mend;
 mod order;
 mod paragraphs;
 mod query;
 mod readers;
+mod schemes;
+mod taking;
+mod words;
 
 pub use alike::Alike;
 pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
-pub use find::{Found, Source};
+pub use filters::SavedFilter;
+pub use find::{Found, Heading, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
+pub use query::{check_query, query_so_far};
+pub use schemes::use_schemes;
+pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
-pub use query::{check_query, query_so_far};
 
 pub use crate::store::Near;
 
@@ -37,11 +45,12 @@ pub use crate::ingest::fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
-use crate::facets::{Index, OrderBy, SortKeys};
+use crate::facets::{OrderBy, SortKeys};
 use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
-use crate::model::{Details, Document, RecommendationId, RowId};
-use crate::store::{Access, Store};
+use crate::model::{Details, Document, RecommendationId, RowId, Suggestions};
+use crate::store::{Access, Columns, Store};
+use crate::suggest::Suggester;
 use crate::taxonomy;
 use lessons::Lessons;
 use std::cell::OnceCell;
@@ -53,7 +62,9 @@ pub struct Desk {
     store: Store,
     reviewer: String,
     /// Facets of everything as the reviewer sees it; made at the first question.
-    index: Option<Index>,
+    index: Option<Columns>,
+    /// The words of a great store; read at the first search.
+    vocabulary: words::Vocabulary,
     /// What was last put in order by; made at the first question in that order.
     sort_keys: Option<(OrderBy, SortKeys)>,
     /// What the reviewer's tags taught; read at the first question.
@@ -63,6 +74,8 @@ pub struct Desk {
     fence: Option<Fence>,
     /// Sentences that recommend less surely are not taken at import.
     threshold: f32,
+    /// Suggestions that score lower are not taken with the others.
+    take_above: f32,
 }
 
 impl Desk {
@@ -77,7 +90,14 @@ impl Desk {
 
     /// Opens the store for reading only; it must be there.
     pub fn open_to_read(store: &Path, reviewer: &str) -> Result<Desk> {
-        Self::on(Store::open(store, Access::Read)?, reviewer)
+        let opened = Store::open(store, Access::Read)?;
+        if !opened.is_suggested_by(Suggester::version_in_use())? {
+            // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
+            // another program is at it, they stand as they are.
+            let _ = Store::open(store, Access::Write)
+                .and_then(|mut store| behind::refresh_suggestions(&mut store));
+        }
+        Self::on(opened, reviewer)
     }
 
     fn on(store: Store, reviewer: &str) -> Result<Desk> {
@@ -86,11 +106,13 @@ impl Desk {
             store,
             reviewer: reviewer.to_string(),
             index: None,
+            vocabulary: words::Vocabulary::default(),
             sort_keys: None,
             lessons: OnceCell::new(),
             seen_changes,
             fence: None,
             threshold: THRESHOLD,
+            take_above: Suggestions::THRESHOLD,
         })
     }
 
@@ -103,6 +125,16 @@ impl Desk {
     /// Has sentences taken at import that recommend as surely as `threshold`, 0 to 1.
     pub fn taking_above(self, threshold: f32) -> Desk {
         Desk { threshold, ..self }
+    }
+
+    /// Has suggestions taken that score as high as `take_above`, 0 to 1.
+    pub fn suggesting_above(self, take_above: f32) -> Desk {
+        Desk { take_above, ..self }
+    }
+
+    /// How high suggestions must score to stand ready to be taken, 0 to 1.
+    pub fn take_above(&self) -> f32 {
+        self.take_above
     }
 
     /// Whose decisions are made and shown.
@@ -145,7 +177,10 @@ impl Desk {
         let changes = self.store.foreign_changes()?;
         let changed = std::mem::replace(&mut self.seen_changes, changes) != changes;
         if changed {
+            // Great indexes follow what changed; small ones are made anew as quickly.
+            let index = self.index.take().filter(Columns::is_great);
             self.forget();
+            self.index = index;
         }
         Ok(changed)
     }

@@ -4,8 +4,8 @@ use crate::error::Result;
 use crate::facets::query::{Condition, Field, Query, Words, Wrong, words_of};
 use crate::facets::{Bitset, Facet, Index, Pick};
 use crate::model::{DateRange, Kind, Response, RowId, Verdict, language_code};
-use crate::store::Store;
-use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
+use crate::store::{Store, WordColumns};
+use crate::taxonomy::{self, CLUSTER, OBJECTIVE, states};
 use std::collections::BTreeSet;
 
 /// Reads a query to the letter and checks every value that only some words are good for.
@@ -28,6 +28,8 @@ pub struct Answerer<'a> {
     pub index: &'a Index,
     /// Whose notes count.
     pub reviewer: &'a str,
+    /// The words of a great store.
+    pub words: Option<&'a WordColumns>,
 }
 
 impl Answerer<'_> {
@@ -35,8 +37,17 @@ impl Answerer<'_> {
     pub fn answer(&self, query: &Query) -> Result<Bitset> {
         query.evaluate(self.index.len(), &mut |part: &Query| match part {
             Query::Field(condition) => self.condition(condition),
-            words => Ok(self.index.positions_of(self.store.answering(words)?)),
+            words => self.answer_words(words),
         })
+    }
+
+    /// By the vocabulary where it can tell, else by full-text search.
+    fn answer_words(&self, query: &Query) -> Result<Bitset> {
+        let rows = self.words.and_then(|words| words.answer(query, self.index.end_of_numbers()));
+        match rows {
+            Some(rows) => Ok(self.index.positions_of_numbers(&rows)),
+            None => Ok(self.index.positions_of(self.store.answering(query)?)),
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Result<Bitset> {
@@ -48,8 +59,8 @@ impl Answerer<'_> {
                 let wanted = |headings: &[String]| headings.iter().any(|heading| condition.names(heading));
                 index.positions_of(self.store.under_headings(wanted)?)
             }
-            Field::Proposer => having(Facet::Proposer),
-            Field::Addressee => having(Facet::Addressee),
+            Field::Proposer => self.named(Facet::Proposer, condition),
+            Field::Addressee => self.named(Facet::Addressee, condition),
             Field::Region => having(Facet::Region),
             Field::Kind => having(Facet::Kind),
             Field::Verdict => having(Facet::Verdict),
@@ -70,6 +81,13 @@ impl Answerer<'_> {
             Field::Alike if condition.is_any() => index.positions_of(self.store.said_more_than_once()?),
             Field::Alike => index.positions_of(self.with_alike(&condition.value)?),
         })
+    }
+
+    /// A State under any of its names, other names as they stand.
+    fn named(&self, facet: Facet, condition: &Condition) -> Bitset {
+        let normalised =
+            Condition { value: states::normalised(&condition.value).to_string(), ..condition.clone() };
+        self.index.having_any(&facet, |name| condition.names(name) || normalised.names(name))
     }
 
     /// In documents by title, file name, or the beginning of the id.

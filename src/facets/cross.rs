@@ -99,7 +99,7 @@ mod tests {
             BTreeMap::from([("cluster".to_string(), words(a)), ("objective".to_string(), words(b))])
         };
         let document = |n: usize| DocumentRow {
-            id: n.to_string(),
+            id: n.to_string().into(),
             language: None,
             region: Some(["africa", "europe"][n % 2].into()),
             days: None,

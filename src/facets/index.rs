@@ -1,11 +1,13 @@
 //! Every recommendation's facet values as bitsets, for filtering and counting in microseconds.
 
 use super::cross::Members;
+use super::set::Set;
 use super::{Bitset, Facet, Filter, Pick};
 use crate::model::text::fold;
 use crate::model::{RowId, SchemeId};
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The facet values of one recommendation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,20 +24,20 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentRow {
     /// Its id.
-    pub id: String,
+    pub id: Arc<str>,
     /// Its language.
-    pub language: Option<String>,
+    pub language: Option<Arc<str>>,
     /// Its region.
-    pub region: Option<String>,
+    pub region: Option<Arc<str>>,
     /// First and last day (`YYYY-MM-DD`) of its date.
-    pub days: Option<(String, String)>,
+    pub days: Option<(Arc<str>, Arc<str>)>,
 }
 
 /// How many recommendations have a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
     /// The value; of a concept, its notation.
-    pub value: String,
+    pub value: Arc<str>,
     /// How many have it; of a concept, are tagged with it.
     pub having: usize,
     /// Of a concept: for how many it is suggested while the scheme has no tag yet.
@@ -49,92 +51,52 @@ pub struct Counts {
     pub total: usize,
     /// Recommendations that pass the filter.
     pub matching: usize,
-    /// Counts by facet; values that nothing has are left out, picked ones are not.
+    /// Counts by facet; values that nothing has are left out, picked ones are not, and facets without any value.
     pub facets: BTreeMap<Facet, Vec<Count>>,
 }
 
 impl Counts {
     /// The count of one value of a facet.
     pub fn of(&self, facet: &Facet, value: &str) -> Option<&Count> {
-        self.facets.get(facet)?.iter().find(|c| c.value == value)
+        self.facets.get(facet)?.iter().find(|c| &*c.value == value)
     }
 }
 
-#[derive(Debug, Default)]
-struct ConceptColumn {
-    tagged: BTreeMap<String, Bitset>,
-    suggested: BTreeMap<String, Bitset>,
-    untagged: Bitset,
+/// The recommendations that have each value of a facet.
+pub(super) type Column = BTreeMap<Arc<str>, Set>;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ConceptColumn {
+    pub tagged: Column,
+    pub suggested: Column,
+    pub untagged: Bitset,
 }
 
 /// Facet values of all recommendations of a store for one reviewer, by position in reading order.
 #[derive(Debug, Default)]
 pub struct Index {
-    rows: Vec<RowId>,
-    positions: HashMap<RowId, u32>,
-    values: BTreeMap<Facet, BTreeMap<String, Bitset>>,
-    concepts: BTreeMap<SchemeId, ConceptColumn>,
-    documents: Vec<DocumentRow>,
-    document_of: Vec<u32>,
+    pub(super) rows: Vec<RowId>,
+    /// Positions by the number of their row; empty where rows rise with their positions anyway.
+    pub(super) by_row: Vec<u32>,
+    /// All but those that are withdrawn, set aside or unmarked.
+    pub(super) shown: Bitset,
+    pub(super) values: BTreeMap<Facet, Column>,
+    pub(super) concepts: BTreeMap<SchemeId, ConceptColumn>,
+    pub(super) documents: Vec<DocumentRow>,
+    pub(super) document_of: Vec<u32>,
+    /// Where each document begins, and after them where the last one ends.
+    pub(super) begins: Vec<u32>,
+    /// Everything that is shown, as it is handed out.
+    pub(super) everything: OnceLock<Arc<[RowId]>>,
 }
 
 impl Index {
-    /// An index over documents and their recommendations in reading order; each row names its document by place in `documents`.
-    pub fn build(documents: Vec<DocumentRow>, schemes: &[SchemeId], rows: Vec<(RowId, u32, Row)>) -> Self {
-        let len = rows.len();
-        let column = || ConceptColumn { untagged: Bitset::all(len), ..Default::default() };
-        let mut index = Index {
-            rows: rows.iter().map(|(id, _, _)| *id).collect(),
-            positions: rows.iter().enumerate().map(|(at, (id, _, _))| (*id, at as u32)).collect(),
-            values: BTreeMap::new(),
-            concepts: schemes.iter().map(|s| (s.clone(), column())).collect(),
-            document_of: rows.iter().map(|(_, document, _)| *document).collect(),
-            documents,
-        };
-        for (at, (_, _, row)) in rows.iter().enumerate() {
-            index.put(at, row);
-        }
-        index
-    }
-
-    /// Gives one recommendation new values.
-    pub fn update(&mut self, row: RowId, values: Row) {
-        let Some(&at) = self.positions.get(&row) else { return };
-        let of_concepts =
-            self.concepts.values_mut().flat_map(|c| c.tagged.values_mut().chain(c.suggested.values_mut()));
-        self.values
-            .values_mut()
-            .flat_map(BTreeMap::values_mut)
-            .chain(of_concepts)
-            .for_each(|bits| bits.set(at as usize, false));
-        self.put(at as usize, &values);
-    }
-
-    fn put(&mut self, at: usize, row: &Row) {
-        let len = self.rows.len();
-        let set = |values: &mut BTreeMap<String, Bitset>, value: &str| {
-            match values.get_mut(value) {
-                Some(bits) => bits.set(at, true),
-                None => values.entry(value.to_string()).or_insert_with(|| Bitset::none(len)).set(at, true),
-            };
-        };
-        for (facet, value) in &row.values {
-            set(self.values.entry(facet.clone()).or_default(), value);
-        }
-        for (scheme, column) in &mut self.concepts {
-            let tags = row.tags.get(scheme).map_or(&[][..], Vec::as_slice);
-            tags.iter().for_each(|tag| set(&mut column.tagged, tag));
-            column.untagged.set(at, tags.is_empty());
-            row.suggested.get(scheme).into_iter().flatten().for_each(|s| set(&mut column.suggested, s));
-        }
-    }
-
-    /// How many recommendations there are.
+    /// How many positions there are, shown or not.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is none.
+    /// Whether there is no recommendation.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -149,14 +111,31 @@ impl Index {
         &self.document_of
     }
 
-    /// The position of a row in reading order.
-    pub fn position(&self, row: RowId) -> Option<usize> {
-        self.positions.get(&row).map(|at| *at as usize)
+    /// The recommendations of the document at a place in `documents`, in reading order, shown or not.
+    pub fn rows_of(&self, document: usize) -> &[RowId] {
+        let (from, to) = self.place_of(document);
+        self.rows.get(from..to).unwrap_or_default()
     }
 
-    /// The positions that have a value of a facet; of a concept, also where it stands suggested and nothing is tagged.
-    pub fn having(&self, facet: &Facet, value: &str) -> Bitset {
-        self.passing(facet, &BTreeSet::from([Pick::Either(value.to_string())]))
+    /// The positions of a document: the first, and one past the last.
+    pub(super) fn place_of(&self, document: usize) -> (usize, usize) {
+        let at = |n: usize| self.begins.get(n).map_or(self.len(), |begin| *begin as usize);
+        (at(document), at(document + 1))
+    }
+
+    /// The position of a row in reading order.
+    pub fn position(&self, row: RowId) -> Option<usize> {
+        if !self.by_row.is_empty() {
+            let found =
+                self.by_row.binary_search_by_key(&Some(row), |at| self.rows.get(*at as usize).copied());
+            return Some(*self.by_row.get(found.ok()?)? as usize);
+        }
+        // Rows are mostly numbered without gaps.
+        let guess = usize::try_from(row.0.checked_sub(self.rows.first()?.0)?).ok()?;
+        match self.rows.get(guess) {
+            Some(there) if *there == row => Some(guess),
+            _ => self.rows.binary_search(&row).ok(),
+        }
     }
 
     /// The positions that have a value of a facet, no concept, which is wanted.
@@ -166,7 +145,7 @@ impl Index {
         }
         let mut set = Bitset::none(self.len());
         let values = self.values.get(facet).into_iter().flatten();
-        values.filter(|(value, _)| wanted(value)).for_each(|(_, bits)| set.or(bits));
+        values.filter(|(value, _)| wanted(value)).for_each(|(_, bits)| bits.add_to(&mut set));
         set
     }
 
@@ -188,10 +167,37 @@ impl Index {
     /// The positions of these rows, as search found them.
     pub fn positions_of(&self, rows: impl IntoIterator<Item = RowId>) -> Bitset {
         let mut set = Bitset::none(self.len());
-        for at in rows.into_iter().filter_map(|row| self.positions.get(&row)) {
-            set.set(*at as usize, true);
+        for at in rows.into_iter().filter_map(|row| self.position(row)) {
+            set.set(at, true);
         }
         set
+    }
+
+    /// The positions of rows given by their numbers.
+    pub fn positions_of_numbers(&self, rows: &Bitset) -> Bitset {
+        let first = self.rows.first().and_then(|first| usize::try_from(first.0).ok());
+        let last = self.rows.last().and_then(|last| usize::try_from(last.0).ok());
+        match (first, last) {
+            // Numbered without gaps, as they mostly are, the numbers are the positions but for where they begin.
+            (Some(first), Some(last)) if self.by_row.is_empty() && last - first + 1 == self.len() => {
+                rows.moved_down(first, self.len())
+            }
+            _ => self.positions_of(rows.iter().map(|row| RowId(row as i64))),
+        }
+    }
+
+    /// One past the highest number of a row.
+    pub fn end_of_numbers(&self) -> usize {
+        let highest = match self.by_row.last() {
+            Some(at) => self.rows.get(*at as usize),
+            None => self.rows.last(),
+        };
+        highest.and_then(|row| usize::try_from(row.0).ok()).map_or(0, |row| row + 1)
+    }
+
+    /// The positions that have a value of a facet; of a concept, also where it stands suggested and nothing is tagged.
+    pub fn having(&self, facet: &Facet, value: &str) -> Bitset {
+        self.passing(facet, &BTreeSet::from([Pick::Either(value.to_string())]))
     }
 
     /// The rows that pass the filter, in reading order, and the live counts of every facet. `found` holds what the
@@ -204,7 +210,9 @@ impl Index {
             all.and(set);
             all
         });
-        let mut counts = Counts { total: self.len(), matching: all.count(), facets: BTreeMap::new() };
+        let mut counts = Counts { total: self.shown.count(), matching: all.count(), facets: BTreeMap::new() };
+        // Three facets are the documents'; they mostly count the same.
+        let by_document = OnceCell::new();
         for facet in self.facets() {
             let without_own = passing.contains_key(&facet).then(|| {
                 passing.iter().filter(|(f, _)| **f != &facet).fold(base.clone(), |mut set, (_, other)| {
@@ -212,16 +220,42 @@ impl Index {
                     set
                 })
             });
-            let mut found = self.count(&facet, without_own.as_ref().unwrap_or(&all));
+            let mut found = match (&facet, &without_own) {
+                (Facet::Document | Facet::Language | Facet::Region, None) => {
+                    self.count_documents(&facet, by_document.get_or_init(|| self.by_document(&all)))
+                }
+                (Facet::Document | Facet::Language | Facet::Region, Some(under)) => {
+                    self.count_documents(&facet, &self.by_document(under))
+                }
+                (_, under) => self.count(&facet, under.as_ref().unwrap_or(&all)),
+            };
             found.retain(|c| c.having + c.suggested > 0 || filter.has(&facet, &c.value));
-            counts.facets.insert(facet, found);
+            if !found.is_empty() {
+                counts.facets.insert(facet, found);
+            }
         }
-        (all.iter().map(|at| self.rows[at]).collect(), counts)
+        (self.rows_in(&all, counts.matching, counts.total), counts)
+    }
+
+    /// The rows at `count` positions; of `total` that are shown, mostly all, which are kept from one time to the next.
+    fn rows_in(&self, positions: &Bitset, count: usize, total: usize) -> Arc<[RowId]> {
+        let collect = || {
+            let mut rows = Vec::with_capacity(count);
+            rows.extend(positions.iter().filter_map(|at| self.rows.get(at)));
+            Arc::from(rows)
+        };
+        match count == total {
+            true => self.everything.get_or_init(collect).clone(),
+            false => collect(),
+        }
     }
 
     /// What passes all but the filter's picks.
     fn before_picks(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
-        let mut base = found.cloned().unwrap_or_else(|| Bitset::all(self.len()));
+        let mut base = self.shown.clone();
+        if let Some(found) = found {
+            base.and(found);
+        }
         for column in filter.untagged.iter().filter_map(|s| self.concepts.get(s)) {
             base.and(&column.untagged);
         }
@@ -231,8 +265,8 @@ impl Index {
         base
     }
 
-    /// What passes the filter.
-    pub(super) fn matching(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
+    /// The positions that pass the filter; `found` as in `select`.
+    pub fn matching(&self, filter: &Filter, found: Option<&Bitset>) -> Bitset {
         filter.picks.iter().fold(self.before_picks(filter, found), |mut all, (facet, picks)| {
             all.and(&self.passing(facet, picks));
             all
@@ -245,33 +279,33 @@ impl Index {
         match facet {
             Facet::Document | Facet::Language | Facet::Region => {
                 let mut values: BTreeMap<&str, Bitset> = BTreeMap::new();
-                for (at, document) in self.document_of.iter().enumerate() {
-                    let value = self.documents.get(*document as usize).and_then(|d| document_value(d, facet));
-                    let Some(value) = value else { continue };
-                    values.entry(value).or_insert_with(|| Bitset::none(self.len())).set(at, true);
+                for (place, document) in self.documents.iter().enumerate() {
+                    let Some(value) = document_value(document, facet) else { continue };
+                    let (from, to) = self.place_of(place);
+                    values.entry(value).or_insert_with(|| Bitset::none(self.len())).set_within(from, to);
                 }
                 values.into_iter().map(|(value, bits)| plain(value, bits)).collect()
             }
             Facet::Concept(scheme) => {
                 let Some(column) = self.concepts.get(scheme) else { return Vec::new() };
-                let notations: BTreeSet<&String> =
+                let notations: BTreeSet<&Arc<str>> =
                     column.tagged.keys().chain(column.suggested.keys()).collect();
-                let members = |notation: &String| {
-                    let having = column.tagged.get(notation).cloned();
-                    let having = having.unwrap_or_else(|| Bitset::none(self.len()));
+                let members = |notation: &Arc<str>| {
+                    let having = column.tagged.get(notation);
+                    let having = having.map_or_else(|| Bitset::none(self.len()), |set| set.bits(self.len()));
                     let either = column.suggested.get(notation).map(|suggested| {
-                        let mut either = suggested.clone();
+                        let mut either = suggested.bits(self.len());
                         either.and(&column.untagged);
                         either.or(&having);
                         either
                     });
-                    Members { value: notation.clone(), having, either }
+                    Members { value: notation.to_string(), having, either }
                 };
                 notations.into_iter().map(members).collect()
             }
             _ => {
                 let values = self.values.get(facet).into_iter().flatten();
-                values.map(|(value, bits)| plain(value, bits.clone())).collect()
+                values.map(|(value, set)| plain(value, set.bits(self.len()))).collect()
             }
         }
     }
@@ -284,86 +318,140 @@ impl Index {
 
     fn passing(&self, facet: &Facet, picks: &BTreeSet<Pick>) -> Bitset {
         let mut set = Bitset::none(self.len());
-        let mut add = |bits: Option<&Bitset>| bits.into_iter().for_each(|b| set.or(b));
         match facet {
-            Facet::Document | Facet::Language | Facet::Region => {
-                let picked = |d: &DocumentRow| {
-                    document_value(d, facet).is_some_and(|v| picks.iter().any(|p| same(p.value(), v)))
-                };
-                return self.in_documents(picked);
+            // Their ids are written in one way only.
+            Facet::Document => {
+                return self.in_documents(|d| picks.iter().any(|p| d.id.eq_ignore_ascii_case(p.value())));
+            }
+            Facet::Language | Facet::Region => {
+                let named = Named::of(picks);
+                let mut set = Bitset::none(self.len());
+                for (place, document) in self.documents.iter().enumerate() {
+                    if document_value(document, facet).is_some_and(|value| named.holds(value)) {
+                        let (from, to) = self.place_of(place);
+                        set.set_within(from, to);
+                    }
+                }
+                return set;
             }
             Facet::Concept(scheme) => {
                 let Some(column) = self.concepts.get(scheme) else { return set };
                 for pick in picks {
-                    if !matches!(pick, Pick::Suggested(_)) {
-                        add(column.tagged.get(pick.value()));
+                    if let (Some(tagged), false) =
+                        (column.tagged.get(pick.value()), matches!(pick, Pick::Suggested(_)))
+                    {
+                        tagged.add_to(&mut set);
                     }
-                    if !matches!(pick, Pick::Is(_)) {
-                        let mut suggested = column.suggested.get(pick.value()).cloned().unwrap_or_default();
-                        suggested.and(&column.untagged);
-                        add(Some(&suggested));
+                    if let (Some(suggested), false) =
+                        (column.suggested.get(pick.value()), matches!(pick, Pick::Is(_)))
+                    {
+                        let mut open = suggested.bits(self.len());
+                        open.and(&column.untagged);
+                        set.or(&open);
                     }
                 }
             }
             _ => {
                 let values = self.values.get(facet).into_iter().flatten();
-                let picked = values.filter(|(value, _)| picks.iter().any(|p| same(p.value(), value)));
-                picked.for_each(|(_, bits)| add(Some(bits)));
+                let named = Named::of(picks);
+                let picked = values.filter(|(value, _)| named.holds(value));
+                picked.for_each(|(_, having)| having.add_to(&mut set));
             }
         }
         set
     }
 
     fn in_documents(&self, wanted: impl Fn(&DocumentRow) -> bool) -> Bitset {
-        let wanted: Vec<bool> = self.documents.iter().map(wanted).collect();
         let mut set = Bitset::none(self.len());
-        for (at, _) in self.document_of.iter().enumerate().filter(|(_, d)| wanted[**d as usize]) {
-            set.set(at, true);
+        for (place, _) in self.documents.iter().enumerate().filter(|(_, document)| wanted(document)) {
+            let (from, to) = self.place_of(place);
+            set.set_within(from, to);
         }
         set
     }
 
-    fn count(&self, facet: &Facet, under: &Bitset) -> Vec<Count> {
-        let plain = |value: &String, having| Count { value: value.clone(), having, suggested: 0 };
-        match facet {
-            Facet::Document | Facet::Language | Facet::Region => {
-                let mut by_document = vec![0usize; self.documents.len()];
-                under.iter().for_each(|at| by_document[self.document_of[at] as usize] += 1);
-                let mut by_value: Vec<Count> = Vec::new();
-                let mut place: HashMap<&str, usize> = HashMap::new();
-                for (document, having) in self.documents.iter().zip(by_document) {
-                    let Some(value) = document_value(document, facet) else { continue };
-                    let at = *place.entry(value).or_insert_with(|| {
-                        by_value.push(Count { value: value.to_string(), having: 0, suggested: 0 });
-                        by_value.len() - 1
-                    });
-                    by_value[at].having += having;
-                }
-                by_value
-            }
-            Facet::Concept(scheme) => {
-                let Some(column) = self.concepts.get(scheme) else { return Vec::new() };
-                let mut open = under.clone();
-                open.and(&column.untagged);
-                let notations: BTreeSet<&String> =
-                    column.tagged.keys().chain(column.suggested.keys()).collect();
-                notations
-                    .into_iter()
-                    .map(|n| Count {
-                        value: n.clone(),
-                        having: column.tagged.get(n).map_or(0, |bits| bits.count_and(under)),
-                        suggested: column.suggested.get(n).map_or(0, |bits| bits.count_and(&open)),
-                    })
-                    .collect()
-            }
-            _ => self.values[facet].iter().map(|(value, bits)| plain(value, bits.count_and(under))).collect(),
+    /// How many of these positions are in each document.
+    fn by_document(&self, under: &Bitset) -> Vec<usize> {
+        let count = |place| {
+            let (from, to) = self.place_of(place);
+            under.count_within(from, to)
+        };
+        (0..self.documents.len()).map(count).collect()
+    }
+
+    fn count_documents(&self, facet: &Facet, by_document: &[usize]) -> Vec<Count> {
+        let documents = self.documents.iter().zip(by_document);
+        if *facet == Facet::Document {
+            let count = |(d, having): (&DocumentRow, &usize)| Count {
+                value: d.id.clone(),
+                having: *having,
+                suggested: 0,
+            };
+            return documents.map(count).collect();
         }
+        let mut counts: Vec<Count> = Vec::new();
+        let mut place: HashMap<&str, usize> = HashMap::new();
+        for (document, having) in documents {
+            let value = if *facet == Facet::Language { &document.language } else { &document.region };
+            let Some(value) = value else { continue };
+            let at = *place.entry(value).or_insert_with(|| {
+                counts.push(Count { value: value.clone(), having: 0, suggested: 0 });
+                counts.len() - 1
+            });
+            if let Some(count) = counts.get_mut(at) {
+                count.having += having;
+            }
+        }
+        counts
+    }
+
+    fn count(&self, facet: &Facet, under: &Bitset) -> Vec<Count> {
+        if let Facet::Concept(scheme) = facet {
+            return self.concepts.get(scheme).map_or_else(Vec::new, |column| count_concepts(column, under));
+        }
+        let plain = |(value, set): (&Arc<str>, &Set)| Count {
+            value: value.clone(),
+            having: set.count_and(under),
+            suggested: 0,
+        };
+        self.values.get(facet).into_iter().flatten().map(plain).collect()
     }
 }
 
-/// Names that people type by hand: case, accents and spacing aside.
-fn same(picked: &str, value: &str) -> bool {
-    picked == value || fold(picked) == fold(value)
+fn count_concepts(column: &ConceptColumn, under: &Bitset) -> Vec<Count> {
+    let mut open = under.clone();
+    open.and(&column.untagged);
+    let notations: BTreeSet<&Arc<str>> = column.tagged.keys().chain(column.suggested.keys()).collect();
+    let count = |notation: &Arc<str>| Count {
+        value: notation.clone(),
+        having: column.tagged.get(notation).map_or(0, |set| set.count_and(under)),
+        suggested: column.suggested.get(notation).map_or(0, |set| set.count_and(&open)),
+    };
+    notations.into_iter().map(count).collect()
+}
+
+/// Names that people type by hand, picked in a facet: case, accents and spacing aside.
+struct Named<'a> {
+    exactly: Vec<&'a str>,
+    folded: Vec<String>,
+    /// What was asked before: many documents share their values.
+    known: RefCell<HashMap<&'a str, bool>>,
+}
+
+impl<'a> Named<'a> {
+    fn of(picks: &'a BTreeSet<Pick>) -> Self {
+        let exactly: Vec<&str> = picks.iter().map(Pick::value).collect();
+        Named { folded: exactly.iter().map(|name| fold(name)).collect(), exactly, known: RefCell::default() }
+    }
+
+    fn holds(&self, value: &'a str) -> bool {
+        *self.known.borrow_mut().entry(value).or_insert_with(|| {
+            self.exactly.contains(&value) || {
+                let folded = fold(value);
+                self.folded.contains(&folded)
+            }
+        })
+    }
 }
 
 fn document_value<'a>(document: &'a DocumentRow, facet: &Facet) -> Option<&'a str> {
@@ -377,7 +465,7 @@ fn document_value<'a>(document: &'a DocumentRow, facet: &Facet) -> Option<&'a st
 
 fn within(document: &DocumentRow, since: Option<&str>, until: Option<&str>) -> bool {
     let Some((first, last)) = &document.days else { return false };
-    since.is_none_or(|day| last.as_str() >= day) && until.is_none_or(|day| first.as_str() <= day)
+    since.is_none_or(|day| &**last >= day) && until.is_none_or(|day| &**first <= day)
 }
 
 #[cfg(test)]
@@ -463,7 +551,7 @@ mod tests {
     #[test]
     fn an_update_moves_a_row() {
         let mut index = index();
-        index.update(RowId(11), row("keep", &["2"], &["1"]));
+        index.update(RowId(11), &row("keep", &["2"], &["1"]));
         let (_, counts) = index.select(&Filter::default(), None);
         assert_eq!(counts.of(&cluster(), "1").unwrap().suggested, 0);
         assert_eq!(counts.of(&cluster(), "2").unwrap().having, 2);

@@ -1,5 +1,6 @@
 //! SKOS words: schemes of concepts, and what the program proposes of them.
 
+use super::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ pub type SchemeId = String;
 pub struct Scheme {
     /// Its name on the command line and in exports.
     pub id: SchemeId,
+    /// What it is called on the screen.
+    pub label: String,
     /// Its concepts, in order.
     pub concepts: Vec<Concept>,
 }
@@ -26,6 +29,19 @@ pub struct Concept {
     pub short: String,
     /// Titles and labels in every language and wording, for finding.
     pub labels: Vec<String>,
+}
+
+impl Concept {
+    /// "8 Save lives", "v Disaggregated data"; only the label where the notation is a word ("women") that it says anyway.
+    pub fn name(&self) -> String {
+        let is_sign = self.notation.chars().count() < 3;
+        let is_number = self.notation.contains(|c: char| c.is_numeric());
+        let is_said = || fold(&self.short).starts_with(&(fold(&self.notation) + " "));
+        match is_sign || is_number && !is_said() {
+            true => format!("{} {}", self.notation, self.short),
+            false => self.short.clone(),
+        }
+    }
 }
 
 impl Scheme {
@@ -61,13 +77,18 @@ pub struct Suggestions {
     /// Concepts of all other schemes, best first in each. A scheme of which nothing is suggested is not there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub others: BTreeMap<SchemeId, Vec<Suggestion>>,
+    /// Whether they are still to be made. Nothing is suggested until they are.
+    #[serde(skip)]
+    pub pending: bool,
 }
 
 impl Suggestions {
-    /// Below this score a suggestion is shown but not taken by the key that keeps with the suggested tags.
+    /// Below this score, unless the user chose another, a suggestion is shown but not taken by the key that keeps with the
+    /// suggested tags.
     pub const THRESHOLD: f32 = 0.5;
-    /// The same for an objective beside the best: to take one off again costs more keys than to put one on.
-    pub const THRESHOLD_BESIDE: f32 = 0.6;
+    /// How much of the way from the threshold to certainty an objective beside the best has to go: to take one off again
+    /// costs more keys than to put one on.
+    const BESIDE: f32 = 0.2;
     /// No more than this many objectives stand ready to be taken at once.
     const MOST_OBJECTIVES: usize = 3;
 
@@ -86,15 +107,21 @@ impl Suggestions {
         first.into_iter().chain(self.others.iter().map(|(scheme, of)| (scheme.as_str(), of.as_slice())))
     }
 
-    /// The notations of a scheme that stand ready to be taken, above the threshold: the best cluster, the best objective
-    /// and a few beside it, and of other schemes all that are as likely as not.
+    /// The notations of a scheme that stand ready to be taken, above the usual threshold: what filters and counts go by.
     pub fn standing(&self, scheme: &str) -> impl Iterator<Item = &str> {
+        self.standing_above(scheme, Self::THRESHOLD)
+    }
+
+    /// The notations of a scheme that stand ready to be taken above a threshold, 0 to 1: the best cluster, the best objective
+    /// and a few beside it, and of other schemes all.
+    pub fn standing_above(&self, scheme: &str, threshold: f32) -> impl Iterator<Item = &str> {
+        let surer = threshold + (1.0 - threshold) * Self::BESIDE;
         let (most, beside) = match scheme {
-            "cluster" => (1, Self::THRESHOLD_BESIDE),
-            "objective" => (Self::MOST_OBJECTIVES, Self::THRESHOLD_BESIDE),
-            _ => (usize::MAX, Self::THRESHOLD),
+            "cluster" => (1, surer),
+            "objective" => (Self::MOST_OBJECTIVES, surer),
+            _ => (usize::MAX, threshold),
         };
-        let enough = move |n: usize| if n == 0 { Self::THRESHOLD } else { beside };
+        let enough = move |n: usize| if n == 0 { threshold } else { beside };
         let standing =
             self.of(scheme).iter().take(most).enumerate().filter(move |(n, s)| s.score >= enough(*n));
         standing.map(|(_, s)| s.notation.as_str())

@@ -12,9 +12,14 @@ const FROM: &str = "suggestions from";
 const MAKER: &str = "suggester";
 
 impl Store {
+    /// Whether `version` made the suggestions.
+    pub fn is_suggested_by(&self, version: &str) -> Result<bool> {
+        Ok(self.read(|db| fact(db, MAKER))?.as_deref() == Some(version))
+    }
+
     /// Drops all suggestions, to be made anew, unless `version` made them.
     pub fn forget_suggestions_unless(&mut self, version: &str) -> Result<()> {
-        if self.read(|db| fact(db, MAKER))?.as_deref() == Some(version) {
+        if self.is_suggested_by(version)? {
             return Ok(());
         }
         self.write(|db| {

@@ -43,6 +43,25 @@ impl Store {
         self.write(|db| append(db, reviewer, StepKind::Do, None, entries))
     }
 
+    /// The number of the newest entry; 0 where there is none.
+    pub fn last_entry(&self) -> Result<i64> {
+        self.read(last_entry)
+    }
+
+    /// As [`Store::decide`], unless somebody decided something after the entry numbered `seen`: then nothing is done, and
+    /// the answer is none.
+    pub fn decide_after(
+        &mut self,
+        seen: i64,
+        reviewer: &str,
+        entries: &[Entry],
+    ) -> Result<Option<Option<Step>>> {
+        self.write(|db| match last_entry(db)? == seen {
+            true => append(db, reviewer, StepKind::Do, None, entries).map(Some),
+            false => Ok(None),
+        })
+    }
+
     /// Appends many steps at once, all or none of them.
     pub fn decide_all(&mut self, reviewer: &str, steps: &[Vec<Entry>]) -> Result<()> {
         self.write(|db| {
@@ -223,7 +242,7 @@ fn append(
 ) -> rusqlite::Result<Option<Step>> {
     let at = now();
     // Entries are never deleted, so the next number is known; a step bears the number of its first entry.
-    let number = db.query_row("SELECT coalesce(max(entry), 0) + 1 FROM journal", [], |row| row.get(0))?;
+    let number = last_entry(db)? + 1;
     let mut made = Step { number, entries: Vec::new(), subject: Vec::new() };
     for entry in entries {
         let entry = &mends::placed(db, entry)?;
@@ -253,6 +272,10 @@ fn append(
         apply(db, reviewer, &at, entry)?;
     }
     Ok((!made.entries.is_empty()).then_some(made))
+}
+
+fn last_entry(db: &Connection) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT coalesce(max(entry), 0) FROM journal")?.query_row([], |row| row.get(0))
 }
 
 fn ids(db: &Connection, target: &Target) -> rusqlite::Result<(String, Option<String>)> {

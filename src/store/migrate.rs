@@ -11,6 +11,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001-documents-and-decisions.sql"),
     include_str!("../../migrations/0002-alike.sql"),
     include_str!("../../migrations/0003-mends.sql"),
+    include_str!("../../migrations/0004-saved-filters.sql"),
+    include_str!("../../migrations/0005-columns.sql"),
 ];
 
 /// Marks a SQLite file as ours (`PRAGMA application_id`): "RPTR".

@@ -4,8 +4,12 @@
 
 mod alike;
 mod behind;
+mod columns;
 mod documents;
+mod filters;
 mod journal;
+mod like;
+mod many;
 mod mends;
 mod migrate;
 mod order;
@@ -15,11 +19,14 @@ mod runs;
 mod search;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use alike::Near;
+pub use columns::Columns;
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
 pub use places::Placed;
+pub use words::WordColumns;
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -76,6 +83,16 @@ impl Store {
     /// A number that changes when another connection changes the store.
     pub fn foreign_changes(&self) -> Result<i64> {
         self.read(|db| db.query_row("PRAGMA data_version", [], |row| row.get(0)))
+    }
+
+    /// Moves what was committed from the log into the store's own file, as far as nobody reads there.
+    pub fn checkpoint(&self) -> Result<()> {
+        self.read(|db| db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())))
+    }
+
+    /// Has the log moved by [`Store::checkpoint`] alone: a commit never does it.
+    pub fn checkpoint_by_hand(&self) -> Result<()> {
+        self.read(|db| db.pragma_update(None, "wal_autocheckpoint", 0))
     }
 
     fn read<T>(&self, f: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {

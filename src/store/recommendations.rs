@@ -15,9 +15,6 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The facet values of a store for one reviewer: what `facets::Index::build` takes.
-pub type FacetRows = (Vec<DocumentRow>, Vec<(RowId, u32, FacetRow)>);
-
 /// Of others that say the same, so many are named; a sentence that many reports repeat may have thousands.
 const MOST_ALIKE: usize = 100;
 
@@ -25,11 +22,11 @@ const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, 
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
     f.text AS found_text,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
-const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
+pub(super) const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.decided_at,
     coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
 const WITH_FOUND: &str = "LEFT JOIN found f ON f.recommendation = r.row";
-const JOINS: &str = "recommendation r
+pub(super) const JOINS: &str = "recommendation r
     LEFT JOIN state s ON s.recommendation = r.row AND s.reviewer = ?1
     LEFT JOIN suggestion g ON g.recommendation = r.row";
 
@@ -54,9 +51,20 @@ impl Store {
         })
     }
 
-    /// The recommendations that a reviewer tagged.
+    /// The first recommendations in reading order, of documents that are not withdrawn.
+    pub fn first_rows(&self, count: usize) -> Result<Vec<RowId>> {
+        let sql = "SELECT r.row FROM document d CROSS JOIN recommendation r ON r.document = d.row
+            WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked ORDER BY d.row, r.start, r.row LIMIT ?1";
+        self.read(|db| {
+            db.prepare_cached(sql)?.query_map([count as i64], |row| row.get(0).map(RowId))?.collect()
+        })
+    }
+
+    /// The recommendations that a reviewer tagged, in the order in which they were last decided on.
     pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
-        let sql = "SELECT DISTINCT recommendation FROM tag WHERE reviewer = ?1 ORDER BY recommendation";
+        let sql = "SELECT recommendation FROM state s WHERE reviewer = ?1 AND EXISTS (
+                SELECT 1 FROM tag t WHERE t.reviewer = s.reviewer AND t.recommendation = s.recommendation
+            ) ORDER BY decided_at, recommendation";
         self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
     }
 
@@ -73,28 +81,6 @@ impl Store {
         let rows =
             self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
-    }
-
-    /// The facet values of all recommendations of documents that are not withdrawn, in reading order.
-    pub fn facet_rows(&self, reviewer: &str) -> Result<FacetRows> {
-        self.read(|db| {
-            let mut places = HashMap::new();
-            let documents = document_rows(db, &mut places)?;
-            let mut tags = tags_of_all(db, reviewer)?;
-            let sql = format!(
-                "SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
-                 WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked ORDER BY r.document, r.start, r.row"
-            );
-            let mut select = db.prepare(&sql)?;
-            let mut selected = select.query([reviewer])?;
-            let mut rows = Vec::new();
-            while let Some(row) = selected.next()? {
-                let id = RowId(row.get("row")?);
-                let document = places.get(&row.get::<_, i64>("document")?).copied().unwrap_or_default();
-                rows.push((id, document, facet_row(row, reviewer, tags.remove(&id).unwrap_or_default())?));
-            }
-            Ok((documents, rows))
-        })
     }
 
     /// Makes the suggestions of those of these recommendations that have none.
@@ -125,15 +111,6 @@ impl Store {
                 }
             }
             Ok(())
-        })
-    }
-
-    /// The facet values of one recommendation.
-    pub fn facet_row(&self, reviewer: &str, row: RowId) -> Result<FacetRow> {
-        self.read(|db| {
-            let sql = format!("SELECT {FACET_COLUMNS} FROM {JOINS} WHERE r.row = ?2");
-            let tags = tags_of(db, reviewer, row)?;
-            db.prepare_cached(&sql)?.query_row(params![reviewer, row.0], |row| facet_row(row, reviewer, tags))
         })
     }
 }
@@ -167,36 +144,18 @@ pub(super) fn suggest_for(
 
 type Tags = BTreeMap<String, Vec<String>>;
 
-fn document_rows(db: &Connection, places: &mut HashMap<i64, u32>) -> rusqlite::Result<Vec<DocumentRow>> {
-    let sql = "SELECT row, id, details FROM document WHERE NOT withdrawn ORDER BY row";
-    let mut select = db.prepare(sql)?;
-    let mut selected = select.query([])?;
-    let mut documents = Vec::new();
-    while let Some(row) = selected.next()? {
-        let details: crate::model::Details = from_json(row, "details")?;
-        places.insert(row.get("row")?, documents.len() as u32);
-        documents.push(DocumentRow {
-            id: row.get("id")?,
-            language: details.language,
-            region: details.region,
-            days: details.date.map(|d| (d.first_day(), d.last_day())),
-        });
-    }
-    Ok(documents)
+/// What facets know of a document.
+pub(super) fn document_row(row: &Row) -> rusqlite::Result<DocumentRow> {
+    let details: Details = from_json(row, "details")?;
+    Ok(DocumentRow {
+        id: row.get("id")?,
+        language: details.language.map(Arc::from),
+        region: details.region.map(Arc::from),
+        days: details.date.map(|d| (d.first_day().into(), d.last_day().into())),
+    })
 }
 
-fn tags_of_all(db: &Connection, reviewer: &str) -> rusqlite::Result<HashMap<RowId, Tags>> {
-    let sql = "SELECT recommendation, scheme, notation FROM tag WHERE reviewer = ?1 ORDER BY recommendation, scheme, place";
-    let mut select = db.prepare(sql)?;
-    let mut selected = select.query([reviewer])?;
-    let mut all: HashMap<RowId, Tags> = HashMap::new();
-    while let Some(row) = selected.next()? {
-        all.entry(RowId(row.get(0)?)).or_default().entry(row.get(1)?).or_default().push(row.get(2)?);
-    }
-    Ok(all)
-}
-
-fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
+pub(super) fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
     let sql =
         "SELECT scheme, notation FROM tag WHERE reviewer = ?1 AND recommendation = ?2 ORDER BY scheme, place";
     let mut tags = Tags::new();
@@ -208,7 +167,7 @@ fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags
     Ok(tags)
 }
 
-fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow> {
+pub(super) fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow> {
     let mut values = vec![(Facet::Verdict, row.get("verdict")?), (Facet::Kind, row.get("kind")?)];
     values.extend(row.get::<_, Option<String>>("response")?.map(|r| (Facet::Response, r)));
     let decided = row.get::<_, Option<String>>("decided_at")?.is_some();

@@ -4,8 +4,7 @@ use super::terms::Found;
 use super::vocabulary::{CLUSTERS, OBJECTIVES, Place};
 use super::words::Words;
 use crate::model::{Suggestion, Suggestions};
-use crate::taxonomy;
-use std::sync::OnceLock;
+use crate::taxonomy::{self, Taxonomy};
 
 /// A recommendation says first what it wants: after so many words, each further word lessens what a term counts.
 const HEAD_WORDS: usize = 4;
@@ -23,7 +22,7 @@ const GENERAL: [(Place, f32); 2] = [(22, 0.5), (6, 0.5)];
 
 /// What the example sentences count beside the terms, and how much they say for an objective that no term speaks for before
 /// it is one.
-const EXAMPLES: f32 = 0.8;
+const EXAMPLES: f32 = 1.1;
 const LEAST_HEARD: f32 = 1.0;
 /// A sum of terms that leaves little doubt.
 const ENOUGH: f32 = 8.0;
@@ -52,9 +51,9 @@ pub(super) struct Tally {
 
 /// What one term said for a place, and the words of the passage that it said it with; none of the words around.
 #[derive(Debug, Clone, Copy)]
-struct Said {
-    weight: f32,
-    words: Option<(usize, usize)>,
+pub(super) struct Said {
+    pub(super) weight: f32,
+    pub(super) words: Option<(usize, usize)>,
 }
 
 impl Said {
@@ -101,6 +100,7 @@ impl Tally {
     pub(super) fn suggestions(
         mut self,
         text: &str,
+        proposals: &Proposals,
         examples: &[f32; OBJECTIVES],
         heard: impl Fn(Place) -> Vec<(usize, usize)>,
     ) -> Suggestions {
@@ -112,14 +112,17 @@ impl Tally {
                 self.spoke.extend(heard(n).into_iter().map(|span| (n, 1.0, span)));
             }
         }
-        let clusters = clusters(&sums[OBJECTIVES..], &objectives);
+        let clusters = clusters(&sums[OBJECTIVES..], &objectives, proposals);
         let suggestion = |n: usize, score: f32, places: &[Place]| Suggestion {
             notation: (n + 1).to_string(),
             score,
             evidence: self.evidence(text, places),
         };
         Suggestions {
-            clusters: clusters.iter().map(|&(n, score)| suggestion(n, score, &backing(n))).collect(),
+            clusters: clusters
+                .iter()
+                .map(|&(n, score)| suggestion(n, score, &proposals.backing(n)))
+                .collect(),
             objectives: objectives
                 .iter()
                 .take(MOST_OBJECTIVES)
@@ -162,7 +165,7 @@ impl Tally {
 }
 
 /// Terms that share words say the same thing: the weightiest of them counts.
-fn sum(said: &mut [Said]) -> f32 {
+pub(super) fn sum(said: &mut [Said]) -> f32 {
     said.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut share = 1.0;
     let mut sum = 0.0;
@@ -203,10 +206,10 @@ fn strength(sum: f32, heard: f32) -> f32 {
     0.2 * sum.min(ENOUGH) + 4.0 * (sum + 6.0).ln() + EXAMPLES * heard
 }
 
-fn clusters(sums: &[f32], objectives: &[(usize, f32)]) -> Vec<(usize, f32)> {
+fn clusters(sums: &[f32], objectives: &[(usize, f32)], proposals: &Proposals) -> Vec<(usize, f32)> {
     let mut strength = [0.0f32; CLUSTERS];
     for &(objective, score) in objectives {
-        for (n, &cluster) in proposals()[objective].iter().enumerate() {
+        for (n, &cluster) in proposals.0[objective].iter().enumerate() {
             strength[cluster] += score * if n == 0 { 1.0 } else { SECOND_CLUSTER };
         }
     }
@@ -224,22 +227,26 @@ fn best_first(scored: impl Iterator<Item = (usize, f32)>) -> Vec<(usize, f32)> {
     scored
 }
 
-/// The places whose terms speak for a cluster: its own and those of the objectives proposed for it.
-fn backing(cluster: usize) -> Vec<Place> {
-    let objectives = proposals().iter().enumerate().filter(|(_, p)| p.contains(&cluster)).map(|(o, _)| o);
-    std::iter::once(OBJECTIVES + cluster).chain(objectives).collect()
-}
+/// The clusters proposed for each objective, best first: all by number from 0, in the order of the Compact, whatever
+/// order a user shows them in.
+#[derive(Debug)]
+pub(super) struct Proposals(Vec<Vec<usize>>);
 
-/// The project's proposal of clusters for each objective, best first, as numbers from 0.
-fn proposals() -> &'static [Vec<usize>] {
-    static PROPOSALS: OnceLock<Vec<Vec<usize>>> = OnceLock::new();
-    PROPOSALS.get_or_init(|| {
-        let taxonomy = taxonomy::built_in();
-        let number = |c: &String| taxonomy.clusters().iter().position(|k| k.notation == *c);
+impl Proposals {
+    /// The proposals of a taxonomy.
+    pub(super) fn of(taxonomy: &Taxonomy) -> Proposals {
+        let compact = taxonomy::built_in();
+        let number = |c: &String| compact.clusters().iter().position(|k| k.notation == *c);
         let of = |notation: &str| {
             let proposal = taxonomy.proposed_clusters.iter().find(|(o, _)| o == notation);
             proposal.map(|(_, clusters)| clusters.iter().filter_map(number).collect()).unwrap_or_default()
         };
-        taxonomy.objectives().iter().map(|o| of(&o.notation)).collect()
-    })
+        Proposals(compact.objectives().iter().map(|o| of(&o.notation)).collect())
+    }
+
+    /// The places whose terms speak for a cluster: its own and those of the objectives proposed for it.
+    fn backing(&self, cluster: usize) -> Vec<Place> {
+        let objectives = self.0.iter().enumerate().filter(|(_, p)| p.contains(&cluster)).map(|(o, _)| o);
+        std::iter::once(OBJECTIVES + cluster).chain(objectives).collect()
+    }
 }

@@ -109,8 +109,8 @@ impl Terms {
     }
 
     /// Adds a term that speaks for a concept with a weight, or one that speaks for none and only keeps the
-    /// shorter terms within it silent.
-    pub(super) fn add(&mut self, pattern: &Pattern, speaks: Option<(Place, f32)>) -> Result<(), String> {
+    /// shorter terms within it silent. False where the term spoke for that concept already: then the first one stands.
+    pub(super) fn add(&mut self, pattern: &Pattern, speaks: Option<(Place, f32)>) -> Result<bool, String> {
         let written = &pattern.written;
         let mut wordings: Vec<Vec<(Node, u8)>> = vec![Vec::new()];
         for (n, phrase) in pattern.phrases.iter().enumerate() {
@@ -125,18 +125,19 @@ impl Terms {
             }
             wordings = longer;
         }
+        let mut fresh = true;
         for wording in wordings {
             let id = self.term(&wording);
             let term = &mut self.terms[id as usize];
             match speaks {
                 Some((place, _)) if term.speaks.iter().any(|(p, _)| *p == place) => {
-                    return Err(format!("`{written}` is there twice"));
+                    fresh = false;
                 }
                 Some(speaks) => term.speaks.push(speaks),
                 None => {}
             }
         }
-        Ok(())
+        Ok(fresh)
     }
 
     /// The parts of a phrase without its small words, which may stand or lack in a text; all of them where

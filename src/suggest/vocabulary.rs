@@ -2,18 +2,21 @@
 //! and edit. `vocabulary/en.toml` explains the form.
 
 use super::pattern::Pattern;
+use super::schemes::weight;
 use super::terms::Terms;
 use super::words::{Language, SmallWords};
 use crate::model::text::fold;
 use crate::taxonomy::{self, Taxonomy};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// How many objectives there are.
 pub(super) const OBJECTIVES: usize = 23;
 /// How many clusters there are.
 pub(super) const CLUSTERS: usize = 6;
+
+/// The schemes of the vocabulary, with the place of the first concept of each.
+const SCHEMES: [(&str, Place); 2] = [(taxonomy::OBJECTIVE, 0), (taxonomy::CLUSTER, OBJECTIVES)];
 
 /// A concept that terms can speak for, as a place: objectives first, then clusters.
 pub(super) type Place = usize;
@@ -27,17 +30,30 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The vocabulary made of the files of this repository.
-    pub(super) fn built_in() -> &'static Vocabulary {
-        static BUILT_IN: OnceLock<Vocabulary> = OnceLock::new();
-        BUILT_IN.get_or_init(|| {
-            let mut small_words = SmallWords::default();
-            let languages = Language::ALL.map(|language| {
-                read(language, source(language), taxonomy::built_in(), &mut small_words)
-                    .expect("the vocabulary files are checked by a test")
-            });
-            Vocabulary { languages, small_words }
-        })
+    /// The vocabulary made of the files of this repository, with the terms that users gave for clusters and objectives.
+    pub(super) fn with(taxonomy: &Taxonomy) -> crate::error::Result<Vocabulary> {
+        let compact = taxonomy::built_in();
+        let mut small_words = SmallWords::default();
+        let mut languages = Language::ALL.map(|language| {
+            read(language, source(language), compact, &mut small_words)
+                .expect("the vocabulary files are checked by a test")
+        });
+        for (scheme, first) in SCHEMES {
+            for (notation, term) in taxonomy.wording.get(scheme).iter().flat_map(|w| &w.terms) {
+                let Some(place) = compact.scheme(scheme).map(|s| first + s.position(notation)) else {
+                    continue;
+                };
+                let spoken =
+                    Language::ALL.into_iter().filter(|l| term.language.is_none_or(|of| of == l.code()));
+                for language in spoken {
+                    let speaks = Some((place, weight(term.strength)));
+                    let terms = &mut languages[language as usize];
+                    let added = Pattern::read(&term.written).and_then(|pattern| terms.add(&pattern, speaks));
+                    added.map_err(|why| term.place.error(why))?;
+                }
+            }
+        }
+        Ok(Vocabulary { languages, small_words })
     }
 
     /// The terms of a language.
@@ -110,7 +126,7 @@ fn read(
         mistakes.extend(result.err().map(|e| format!("{}.toml: {section} {e}", language.code())));
     };
     for phrase in &file.neutral {
-        note("neutral", Pattern::read(phrase).and_then(|p| terms.add(&p, None)));
+        note("neutral", Pattern::read(phrase).and_then(|p| terms.add(&p, None).map(|_| ())));
     }
     let schemes = [(taxonomy::OBJECTIVE, &file.objective, 0), (taxonomy::CLUSTER, &file.cluster, OBJECTIVES)];
     for (scheme, sections, first) in schemes {
@@ -124,7 +140,9 @@ fn read(
             for (list, weight) in levels.weighted() {
                 for term in list {
                     let speaks = Some((first + place, weight));
-                    note(&section, Pattern::read(term).and_then(|p| terms.add(&p, speaks)));
+                    let added = Pattern::read(term).and_then(|p| terms.add(&p, speaks));
+                    let twice = || Err(format!("`{term}` is there twice"));
+                    note(&section, added.and_then(|fresh| if fresh { Ok(()) } else { twice() }));
                 }
             }
         }

@@ -222,6 +222,15 @@ impl SmallWords {
         *self.of.entry(word.to_owned()).or_default() |= 1 << language as u8;
     }
 
+    /// The small words of a language.
+    pub(super) fn of_language(&self, language: Language) -> Vec<String> {
+        self.of
+            .iter()
+            .filter(|(_, of)| *of >> language as u8 & 1 == 1)
+            .map(|(word, _)| word.clone())
+            .collect()
+    }
+
     /// Whether it is a small word of the language.
     pub(super) fn contains(&self, language: Language, word: &str) -> bool {
         self.of.get(word).is_some_and(|of| of >> language as u8 & 1 == 1)

@@ -1,9 +1,20 @@
-//! Concept schemes: the Compact's own, compiled in from `facts.json`.
+//! Concept schemes: the Compact's own from `facts.json`, affected groups and consultation mechanisms from `schemes/`,
+//! and the users' own from files of the same form.
+
+mod file;
+mod own;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use file::{Strength, TERM_LANGUAGES, Term};
+pub use own::Wording;
+pub use place::Place;
 
 pub mod states;
 
 use crate::error::{Error, Result};
-use crate::model::{Concept, Scheme};
+use crate::model::{Concept, Scheme, SchemeId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -12,6 +23,19 @@ use std::sync::OnceLock;
 pub const CLUSTER: &str = "cluster";
 /// The 23 objectives (A/RES/73/195, para. 16).
 pub const OBJECTIVE: &str = "objective";
+
+/// Affected groups, such as children or migrant workers.
+pub const GROUP: &str = "group";
+/// The regional and global consultation mechanisms on migration.
+pub const MECHANISM: &str = "mechanism";
+
+/// The built-in scheme files.
+const FILES: [(&str, &str); 4] = [
+    ("group.toml", include_str!("schemes/group.toml")),
+    ("element.toml", include_str!("schemes/element.toml")),
+    ("principle.toml", include_str!("schemes/principle.toml")),
+    ("mechanism.toml", include_str!("schemes/mechanism.toml")),
+];
 
 /// All schemes and facts that the program knows.
 #[derive(Debug, Clone)]
@@ -24,6 +48,12 @@ pub struct Taxonomy {
     pub regions: Vec<String>,
     /// The review round tables: (notation, objectives).
     pub round_tables: Vec<(String, Vec<String>)>,
+    /// What speaks for the concepts of each scheme, beside the vocabulary of clusters and objectives.
+    pub wording: BTreeMap<SchemeId, Wording>,
+    /// The schemes to show as facets, in this order, where a user chose them.
+    pub shown: Option<Vec<SchemeId>>,
+    /// The users' scheme files as they were read: what follows from them is made anew when they change.
+    pub own: Vec<String>,
 }
 
 /// The facts compiled into the program.
@@ -32,23 +62,35 @@ pub fn built_in() -> &'static Taxonomy {
     BUILT_IN.get_or_init(|| {
         let facts: Facts =
             serde_json::from_str(include_str!("facts.json")).expect("facts.json is checked by a test");
-        facts.into_taxonomy()
+        let mut taxonomy = facts.into_taxonomy();
+        for (name, text) in FILES {
+            taxonomy.put(name, text).expect("the scheme files are checked by a test");
+        }
+        taxonomy
     })
 }
 
 static IN_USE: OnceLock<Taxonomy> = OnceLock::new();
 
-/// The taxonomy that this process works with: what [`use_for_good`] set at the start, else the built-in one.
+/// The taxonomy that this process works with: what [`Taxonomy::use_for_good`] set at the start, else the built-in one.
 pub fn in_use() -> &'static Taxonomy {
     IN_USE.get_or_init(|| built_in().clone())
 }
 
-/// Sets the taxonomy that this process works with. Once, before anything asked for it; a second one is not taken.
-pub fn use_for_good(taxonomy: Taxonomy) -> bool {
-    IN_USE.set(taxonomy).is_ok()
-}
-
 impl Taxonomy {
+    /// Sets the taxonomy that this process works with. Once, before anything asked for it; a second one is not taken.
+    pub fn use_for_good(self) -> bool {
+        IN_USE.set(self).is_ok()
+    }
+
+    /// The schemes to show as facets, in order.
+    pub fn shown(&self) -> Vec<&Scheme> {
+        match &self.shown {
+            Some(ids) => ids.iter().filter_map(|id| self.scheme(id)).collect(),
+            None => self.schemes.iter().collect(),
+        }
+    }
+
     /// The scheme of this name.
     pub fn scheme(&self, id: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|s| s.id == id)
@@ -143,8 +185,9 @@ impl Fact {
 
 impl Facts {
     fn into_taxonomy(self) -> Taxonomy {
-        let scheme = |id: &str, facts: &[Fact]| Scheme {
+        let scheme = |id: &str, label: &str, facts: &[Fact]| Scheme {
             id: id.into(),
+            label: label.into(),
             concepts: facts.iter().map(Fact::concept).collect(),
         };
         let proposed = |o: &Fact| {
@@ -153,30 +196,17 @@ impl Facts {
         };
         Taxonomy {
             schemes: vec![
-                scheme(CLUSTER, &self.clusters),
-                scheme(OBJECTIVE, &self.objectives),
-                scheme("element", &self.elements),
-                scheme("principle", &self.principles),
+                scheme(CLUSTER, "Cluster", &self.clusters),
+                scheme(OBJECTIVE, "Objective", &self.objectives),
+                scheme("element", "Element", &self.elements),
+                scheme("principle", "Guiding principle", &self.principles),
             ],
             proposed_clusters: self.objectives.iter().filter_map(proposed).collect(),
             round_tables: self.round_tables.into_iter().map(|t| (t.notation, t.objectives)).collect(),
             regions: self.regions.into_iter().filter_map(|mut r| r.pref_label.remove("en")).collect(),
+            wording: BTreeMap::new(),
+            shown: None,
+            own: Vec::new(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_facts_are_whole() {
-        let t = built_in();
-        let sizes: Vec<_> = t.schemes.iter().map(|s| (s.id.as_str(), s.concepts.len())).collect();
-        assert_eq!(sizes, [("cluster", 6), ("objective", 23), ("element", 24), ("principle", 10)]);
-        assert!(t.schemes.iter().flat_map(|s| &s.concepts).all(|c| !c.title.is_empty()));
-        assert_eq!(t.proposed_clusters.len(), 23);
-        assert_eq!(t.regions.len(), 5);
-        assert_eq!(t.concept(OBJECTIVE, "8").unwrap().short, "Save lives");
     }
 }

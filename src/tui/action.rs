@@ -1,5 +1,7 @@
 //! What keys can do, and where.
 
+use super::motion::Unit;
+use crate::facets::OrderBy;
 use crate::model::Verdict;
 
 /// Everything that a key can do.
@@ -31,8 +33,22 @@ pub enum Action {
     Unreview,
     /// Tag or untag one of the six clusters.
     TagCluster(u8),
+    /// Put on or take off the suggestion of a letter, counted from 0.
+    Suggestion(u8),
+    /// Give the verdict and the tags of the last one decided.
+    Repeat,
+    /// Mark to decide on it together with others, or unmark.
+    Mark,
+    /// Mark from the last one marked to here.
+    MarkRange,
+    /// Mark everything that the filter lets through, or unmark it.
+    MarkAll,
+    /// Put in an order, or the other way round.
+    Order(OrderBy),
     /// Choose objectives by number or any part of a label.
     Objectives,
+    /// Choose concepts of any scheme.
+    Concepts,
     /// Write a note.
     Note,
     /// Take back the last step.
@@ -41,6 +57,38 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// To the next recommendation in the reader.
+    NextPassage,
+    /// To the recommendation before in the reader.
+    PreviousPassage,
+    /// Jump to a heading.
+    Outline,
+    /// Find words in the document.
+    FindHere,
+    /// To the next place where the words stand.
+    NextHit,
+    /// To the place before where the words stand.
+    PreviousHit,
+    /// Choose a passage to mark.
+    Choose,
+    /// By one word, sentence or item, forth or back.
+    Go(Unit, bool),
+    /// Fix what is chosen, or let the other end move.
+    Turn,
+    /// Edit the words.
+    EditText,
+    /// Edit in the program that `EDITOR` names.
+    EditOutside,
+    /// Move the boundaries.
+    MoveBounds,
+    /// Split in two.
+    Split,
+    /// Join with the next.
+    Join,
+    /// Correct who made it, to whom, and the response.
+    EditNames,
+    /// Correct the document's details.
+    EditDocument,
     /// Give all that say the same this one's verdict and tags.
     Spread,
     /// To the next recommendation that says the same.
@@ -65,6 +113,16 @@ pub enum Action {
     FilterDocument,
     /// Show everything again.
     ClearFilters,
+    /// Save the filters under a name.
+    SaveFilter,
+    /// Choose among the saved filters.
+    SavedFilters,
+    /// Remove the saved filter under the cursor.
+    RemoveFilter,
+    /// Show what is most like the recommendation.
+    LikeThis,
+    /// Go to a document, heading, objective, saved filter or action.
+    Jump,
     /// To the next pane.
     NextPane,
     /// To the pane before.
@@ -108,6 +166,10 @@ pub enum Context {
     Screen,
     /// The reader.
     Reader,
+    /// The reader, while a passage is chosen.
+    Marking,
+    /// A form of several lines.
+    Form,
     /// The help screen.
     Help,
     /// All of the above.
@@ -118,6 +180,10 @@ pub enum Context {
     Palette,
     /// The search line.
     Search,
+    /// The list to go anywhere from.
+    Chooser,
+    /// The line that names filters.
+    Naming,
     /// The note.
     Note,
     /// Everywhere, text fields too.
@@ -126,15 +192,19 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 15] = [
         Context::List,
         Context::Screen,
         Context::Panes,
         Context::Facets,
         Context::Picker,
         Context::Search,
+        Context::Chooser,
+        Context::Naming,
         Context::Note,
         Context::Reader,
+        Context::Marking,
+        Context::Form,
         Context::Palette,
         Context::Help,
         Context::Everywhere,
@@ -147,11 +217,15 @@ impl Context {
             Context::Facets => "facets",
             Context::Screen => "screen",
             Context::Reader => "reader",
+            Context::Marking => "marking",
+            Context::Form => "form",
             Context::Help => "help",
             Context::Panes => "panes",
             Context::Picker => "picker",
             Context::Palette => "palette",
             Context::Search => "search",
+            Context::Chooser => "chooser",
+            Context::Naming => "naming",
             Context::Note => "note",
             Context::Everywhere => "everywhere",
         }
@@ -165,11 +239,15 @@ impl Context {
             Facets => &[Facets, Screen, Panes, Everywhere],
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
+            Marking => &[Marking, Everywhere],
+            Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],
             Palette => &[Palette, Everywhere],
             Search => &[Search, Everywhere],
+            Chooser => &[Chooser, Everywhere],
+            Naming => &[Naming, Everywhere],
             Note => &[Note, Everywhere],
             Everywhere => &[Everywhere],
         }

@@ -3,9 +3,8 @@
 use super::fit::safe;
 use crate::desk::Found;
 use crate::facets::{Counts, Facet, Filter, Pick};
-use crate::model::{Document, Kind, Verdict};
+use crate::model::{Document, Kind, Scheme, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
-use std::collections::HashMap;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +13,14 @@ pub enum FacetRow {
     Heading(String),
     /// A value that can be picked.
     Value(FacetValue),
+    /// How many more values there are than can be shown.
+    More(usize),
     /// Room between facets.
     Gap,
 }
+
+/// So many values of a facet are shown; thousands of documents are better searched for. What is picked always is.
+const MOST: usize = 200;
 
 /// A value of a facet with its live counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +150,7 @@ fn pick(facet: &Facet, value: &str) -> Pick {
 pub fn label(facet: &Facet, value: &str, documents: &[Document]) -> String {
     match facet {
         Facet::Concept(scheme) => match in_use().concept(scheme, value) {
-            Some(concept) => format!("{value} {}", concept.short),
+            Some(concept) => concept.name(),
             None => safe(&format!("{scheme} {value}")),
         },
         Facet::Document => {
@@ -169,40 +173,61 @@ fn language(code: &str) -> &str {
     }
 }
 
+/// The notations of a scheme that are rows: all clusters and objectives, so that silence shows; of other schemes those
+/// that something has, in the order of the scheme.
+fn notations(scheme: &Scheme, mut counted: Vec<String>) -> Vec<String> {
+    if [CLUSTER, OBJECTIVE].contains(&scheme.id.as_str()) {
+        return scheme.concepts.iter().map(|c| c.notation.clone()).collect();
+    }
+    counted.sort_by_key(|notation| scheme.position(notation));
+    counted
+}
+
 fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRow> {
     let concept = |scheme: &str| Facet::Concept(scheme.to_string());
-    let notations = |scheme: &str| {
-        in_use()
-            .scheme(scheme)
-            .map_or(Vec::new(), |s| s.concepts.iter().map(|c| c.notation.clone()).collect())
-    };
     let counted = |facet: &Facet| -> Vec<String> {
-        counts.facets.get(facet).into_iter().flatten().map(|c| c.value.clone()).collect()
+        let values = counts.facets.get(facet).into_iter().flatten().enumerate();
+        let shown = values.filter(|(n, count)| *n < MOST || filter.has(facet, &count.value));
+        shown.map(|(_, count)| count.value.to_string()).collect()
     };
     let verdicts = Verdict::ALL.iter().map(|v| v.word().to_string()).collect();
     let kinds = Kind::ALL.iter().map(|k| k.word().to_string());
     let kinds = kinds.filter(|k| counts.of(&Facet::Kind, k).is_some()).collect();
-    let groups: [(&str, Facet, Vec<String>); 7] = [
-        ("Cluster", concept(CLUSTER), notations(CLUSTER)),
-        ("Verdict", Facet::Verdict, verdicts),
-        ("Kind", Facet::Kind, kinds),
-        ("Document", Facet::Document, counted(&Facet::Document)),
-        ("Language", Facet::Language, counted(&Facet::Language)),
-        ("Region", Facet::Region, counted(&Facet::Region)),
-        ("Objective", concept(OBJECTIVE), notations(OBJECTIVE)),
-    ];
-    // Thousands of documents must not be searched through for each of them.
-    let names: HashMap<&str, &Document> = documents.iter().map(|d| (d.id.as_str(), d)).collect();
-    let called = |facet: &Facet, value: &str| match (facet, names.get(value)) {
-        (Facet::Document, Some(document)) => safe(document.name()),
+    let of_scheme = |scheme: &'static Scheme| {
+        let facet = concept(&scheme.id);
+        (scheme.label.as_str(), notations(scheme, counted(&facet)), facet)
+    };
+    let of_facet = |name: &'static str, facet: Facet| (name, counted(&facet), facet);
+    // The first scheme stands on top, in sight; the others behind the facets that are short.
+    let mut schemes = in_use().shown().into_iter().map(of_scheme);
+    let groups: Vec<(&str, Vec<String>, Facet)> = schemes
+        .next()
+        .into_iter()
+        .chain([
+            ("Verdict", verdicts, Facet::Verdict),
+            ("Kind", kinds, Facet::Kind),
+            of_facet("Document", Facet::Document),
+            of_facet("Language", Facet::Language),
+            of_facet("Region", Facet::Region),
+        ])
+        .chain(schemes)
+        .collect();
+    // Both are in the order of import: thousands of documents are not searched through for each of them.
+    let mut left = documents.iter();
+    let mut called = |facet: &Facet, value: &str| match facet {
+        Facet::Document => {
+            let document = left.find(|d| d.id.as_str() == value);
+            safe(document.map_or(value, Document::name))
+        }
         _ => label(facet, value, &[]),
     };
     let mut rows = Vec::new();
-    for (name, facet, values) in groups.into_iter().filter(|(.., values)| !values.is_empty()) {
+    for (name, values, facet) in groups.into_iter().filter(|(_, values, _)| !values.is_empty()) {
         if !rows.is_empty() {
             rows.push(FacetRow::Gap);
         }
         rows.push(FacetRow::Heading(name.to_string()));
+        let more = counts.facets.get(&facet).map_or(0, Vec::len).saturating_sub(values.len());
         rows.extend(values.into_iter().map(|value| {
             let count = counts.of(&facet, &value);
             FacetRow::Value(FacetValue {
@@ -214,6 +239,7 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
                 value,
             })
         }));
+        rows.extend((more > 0).then_some(FacetRow::More(more)));
     }
     rows
 }
@@ -251,6 +277,23 @@ mod tests {
         assert_eq!(value(&Facet::Verdict, "later"), Some(("later", 0, 0)));
         assert_eq!(value(&Facet::Kind, "manual"), None);
         assert!(value(&Facet::Concept("objective".into()), "23").is_some());
+    }
+
+    #[test]
+    fn of_other_schemes_only_what_is_spoken_of_is_a_row() {
+        let count = |value: &str, having, suggested| Count { value: value.into(), having, suggested };
+        let mut found = Found::default();
+        let groups = vec![count("children", 0, 2), count("gone", 1, 0), count("women", 3, 1)];
+        found.counts.facets.insert(Facet::Concept("group".into()), groups);
+        let mut list = FacetList::default();
+        list.rebuild(&found, &[], &Filter::default());
+        let group = list.rows.iter().position(|row| *row == FacetRow::Heading("Group".into())).unwrap();
+        let shown: Vec<&str> = list.rows[group + 1..]
+            .iter()
+            .map_while(|row| if let FacetRow::Value(value) = row { Some(value.label.as_str()) } else { None })
+            .collect();
+        assert_eq!(shown, ["Children", "Women", "group gone"]);
+        assert!(!list.rows.contains(&FacetRow::Heading("Element".into())));
     }
 
     #[test]

@@ -24,6 +24,19 @@ pub fn safe_start(text: &str, columns: usize) -> String {
     }
 }
 
+/// A number as people read it: 100,000.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// How many columns a text takes.
 pub fn columns(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
@@ -162,6 +175,13 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, words) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(thousands(number), words);
+        }
+    }
 
     #[test]
     fn cutting_counts_columns() {

@@ -1,29 +1,39 @@
 //! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, help.
 
 use super::action::{Action, Context};
+use super::chooser::Chooser;
 use super::fit::safe;
+use super::form::Form;
 use super::fuzzy::{Named, find};
 use super::line::Line;
-use super::reader::Reader;
+use super::reader::{Mode, Over, Reader};
 use super::table::{entry, table};
+use crate::desk::check_query;
 use crate::facets::Filter;
-use crate::model::{Recommendation, RowId};
-use crate::taxonomy::{OBJECTIVE, in_use};
+use crate::facets::query::Wrong;
+use crate::model::{Concept, Recommendation, RowId, Scheme, SchemeId};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use ratatui_textarea::{TextArea, WrapMode};
 
 /// One of them; at most one is open.
 #[derive(Debug)]
 pub enum Layer {
-    /// The objectives of a recommendation.
+    /// The objectives of a recommendation, or the concepts of every scheme.
     Picker(Picker),
     /// All actions.
     Palette(Palette),
     /// The search line.
     Search(Search),
+    /// The list to go anywhere from.
+    Chooser(Chooser),
+    /// The line that names filters.
+    Naming(Naming),
     /// The note of a recommendation.
     Note(Box<NoteEditor>),
     /// The source as a page to read.
-    Reader(Reader),
+    Reader(Box<Reader>),
+    /// A form of several lines.
+    Form(Box<Form>),
     /// Every key; the first line shown.
     Help(usize),
 }
@@ -35,8 +45,16 @@ impl Layer {
             Layer::Picker(_) => Context::Picker,
             Layer::Palette(_) => Context::Palette,
             Layer::Search(_) => Context::Search,
+            Layer::Chooser(_) => Context::Chooser,
+            Layer::Naming(_) => Context::Naming,
             Layer::Note(_) => Context::Note,
-            Layer::Reader(_) => Context::Reader,
+            Layer::Reader(reader) => match (&reader.over, &reader.mode) {
+                (Some(Over::Find(_)), _) => Context::Search,
+                (Some(Over::Outline(_)), _) => Context::Palette,
+                (None, Mode::Reading) => Context::Reader,
+                (None, _) => Context::Marking,
+            },
+            Layer::Form(_) => Context::Form,
             Layer::Help(_) => Context::Help,
         }
     }
@@ -77,13 +95,15 @@ impl Menu {
     }
 }
 
-/// Chooses the objectives of one recommendation.
+/// Chooses concepts of one recommendation: objectives, or those of every scheme.
 #[derive(Debug, Clone)]
 pub struct Picker {
     /// Which recommendation.
     pub row: RowId,
-    /// Notations, in the order that the menu's places count.
-    pub notations: Vec<String>,
+    /// What it is called: of what it chooses.
+    pub name: &'static str,
+    /// Scheme and notation of each, in the order that the menu's places count.
+    pub concepts: Vec<(SchemeId, String)>,
     /// The line and what answers it.
     pub menu: Menu,
     /// Whether anything was put on or taken off: then Enter on an empty line only closes.
@@ -91,27 +111,52 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// A picker that shows what is suggested first, then the rest by number.
-    pub fn new(card: &Recommendation) -> Self {
-        let suggested = card.suggested.objectives.iter().map(|s| s.notation.clone());
-        let mut notations: Vec<String> =
-            suggested.filter(|n| in_use().concept(OBJECTIVE, n).is_some()).collect();
-        for concept in in_use().objectives() {
-            if !notations.contains(&concept.notation) {
-                notations.push(concept.notation.clone());
-            }
-        }
-        let name = |n: &String| {
-            let labels = in_use().concept(OBJECTIVE, n).map_or(&[][..], |c| &c.labels);
-            Named::new(n, labels)
-        };
-        let names = notations.iter().map(name).collect();
-        Picker { row: card.row, notations, menu: Menu::new(names), touched: false }
+    /// A picker of objectives that shows what is suggested first, then the rest in their order.
+    pub fn of_objectives(card: &Recommendation) -> Self {
+        let objectives = in_use().scheme(OBJECTIVE);
+        let names = |_: &Scheme, c: &Concept| Named::new(&c.notation, &c.labels);
+        Self::new(card, "Objectives", objectives.into_iter().collect(), names)
     }
 
-    /// The objective under the cursor.
-    pub fn chosen(&self) -> Option<&str> {
-        self.notations.get(self.menu.chosen()?).map(String::as_str)
+    /// A picker of the concepts of every scheme, found as "women", "group women" or "group:women": what is suggested
+    /// first, then the schemes beside objectives and clusters, which have keys of their own.
+    pub fn of_all(card: &Recommendation) -> Self {
+        let mut schemes: Vec<&Scheme> = in_use().schemes.iter().collect();
+        schemes.sort_by_key(|s| [OBJECTIVE, CLUSTER].contains(&s.id.as_str()));
+        let names = |s: &Scheme, c: &Concept| {
+            let own = [s.id.clone(), s.label.clone(), format!("{}:{}", s.id, c.notation)];
+            Named::new(&c.notation, c.labels.iter().chain(&own))
+        };
+        Self::new(card, "Concepts", schemes, names)
+    }
+
+    fn new(
+        card: &Recommendation,
+        name: &'static str,
+        schemes: Vec<&Scheme>,
+        named: impl Fn(&Scheme, &Concept) -> Named,
+    ) -> Self {
+        // What is suggested first, then the rest: both scheme by scheme, suggestions by rank.
+        let rank = |s: &Scheme, c: &Concept| {
+            card.suggested.of(&s.id).iter().position(|of| of.notation == c.notation).unwrap_or(usize::MAX)
+        };
+        let places = schemes.iter().enumerate();
+        let mut concepts: Vec<(usize, &Scheme, &Concept)> =
+            places.flat_map(|(at, s)| s.concepts.iter().map(move |c| (at, *s, c))).collect();
+        concepts.sort_by_key(|(at, s, c)| (rank(s, c) == usize::MAX, *at, rank(s, c)));
+        let names = concepts.iter().map(|(_, s, c)| named(s, c)).collect();
+        let concepts = concepts.into_iter().map(|(_, s, c)| (s.id.clone(), c.notation.clone())).collect();
+        Picker { row: card.row, name, concepts, menu: Menu::new(names), touched: false }
+    }
+
+    /// Whether it chooses among several schemes.
+    pub fn is_of_all(&self) -> bool {
+        self.concepts.first().zip(self.concepts.last()).is_some_and(|(a, z)| a.0 != z.0)
+    }
+
+    /// Scheme and notation of the concept under the cursor.
+    pub fn chosen(&self) -> Option<&(SchemeId, String)> {
+        self.concepts.get(self.menu.chosen()?)
     }
 }
 
@@ -152,6 +197,13 @@ impl Palette {
     }
 }
 
+/// The line that names filters to be saved.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    /// What is written.
+    pub line: Line,
+}
+
 /// The search line.
 #[derive(Debug, Clone)]
 pub struct Search {
@@ -161,28 +213,97 @@ pub struct Search {
     pub before: Filter,
     /// The recommendation to go back to.
     pub row: Option<RowId>,
+    /// Which of the earlier searches stands in the line, counted from the newest; none while it is written anew.
+    pub earlier: Option<usize>,
+    /// What was written before an earlier search took its place.
+    pub written: String,
 }
 
-/// Writes the note of one recommendation.
+impl Search {
+    /// A search line over what is shown now.
+    pub fn new(filter: &Filter, row: Option<RowId>) -> Self {
+        Search {
+            line: Line::selected(filter.search.as_deref().unwrap_or_default()),
+            before: filter.clone(),
+            row,
+            earlier: None,
+            written: String::new(),
+        }
+    }
+
+    /// Puts an earlier search, or a later one, in the line; false where there is none.
+    pub fn recall(&mut self, searches: &[String], older: bool) -> bool {
+        let next = match (self.earlier, older) {
+            (None, true) => Some(0),
+            (Some(n), true) => Some(n + 1),
+            (None, false) => return false,
+            (Some(n), false) => n.checked_sub(1),
+        };
+        let text = match next {
+            None => std::mem::take(&mut self.written),
+            Some(n) => match searches.len().checked_sub(n + 1).and_then(|at| searches.get(at)) {
+                Some(search) => search.clone(),
+                None => return false,
+            },
+        };
+        if self.earlier.is_none() {
+            self.written = self.line.text().to_string();
+        }
+        self.earlier = next;
+        self.line = Line::new(&text);
+        true
+    }
+
+    /// What is wrong with what is written: what may still be mended by writing on is not told before `done`.
+    pub fn trouble(&self, done: bool) -> Option<Wrong> {
+        let text = self.line.text();
+        let wrong = check_query(text).err()?;
+        let last_word = text.chars().count() - text.chars().rev().take_while(|c| !c.is_whitespace()).count();
+        (done || !(wrong.open || wrong.column > last_word)).then_some(wrong)
+    }
+}
+
+/// What is written of a recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Its note, the reviewer's own.
+    Note,
+    /// Its words, everybody's.
+    Text,
+}
+
+impl Written {
+    /// What it is now.
+    pub fn now(self, card: &Recommendation) -> &str {
+        match self {
+            Written::Note => card.note.as_deref().unwrap_or_default(),
+            Written::Text => &card.text,
+        }
+    }
+}
+
+/// Writes the note or the words of one recommendation.
 #[derive(Debug)]
 pub struct NoteEditor {
     /// Which recommendation.
     pub row: RowId,
+    /// What is written.
+    pub what: Written,
     /// The editor.
     pub area: TextArea<'static>,
 }
 
 impl NoteEditor {
-    /// An editor of the note that is there, or of what was written of it before, the caret behind it.
-    pub fn new(card: &Recommendation, draft: Option<&String>) -> Self {
-        let text = draft.or(card.note.as_ref());
-        let lines = text.map_or("", String::as_str).lines().map(safe).collect();
+    /// An editor of what is there, or of what was written of it before, the caret behind it.
+    pub fn new(card: &Recommendation, what: Written, draft: Option<&String>) -> Self {
+        let text = draft.map_or_else(|| what.now(card), String::as_str);
+        let lines = text.lines().map(safe).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());
         area.move_cursor(ratatui_textarea::CursorMove::Bottom);
         area.move_cursor(ratatui_textarea::CursorMove::End);
-        NoteEditor { row: card.row, area }
+        NoteEditor { row: card.row, what, area }
     }
 
     /// The note as written; none where nothing is.

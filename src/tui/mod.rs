@@ -5,15 +5,21 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod chooser;
 mod events;
 mod facet_list;
 mod fit;
+mod form;
 mod fuzzy;
 mod key;
 mod keymap;
 mod layers;
 mod layout;
 mod line;
+mod marks;
+mod motion;
+mod outside;
+mod page;
 mod panes;
 mod reader;
 mod source;
@@ -34,6 +40,7 @@ pub use terminal::possible;
 use crate::config::Theme;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::facets::Order;
 use events::Message;
 use state::{Effect, State, Tone};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -47,6 +54,8 @@ pub struct Look {
     pub theme: Theme,
     /// ASCII borders and signs only.
     pub ascii: bool,
+    /// The order in which recommendations are shown at first.
+    pub order: Order,
 }
 
 /// Opens the screen on a desk and returns when the user quits. `welcome` is said in the status line at the start.
@@ -58,6 +67,8 @@ pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let (requests, worker_inbox) = channel();
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
     let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
+    state.order = look.order;
+    state.taking = crate::desk::Taking::above(desk.take_above());
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;
@@ -126,6 +137,13 @@ fn perform(
             Effect::Suspend => screen.suspend()?,
             Effect::Resume => screen.resume()?,
             Effect::Repaint => screen.repaint()?,
+            Effect::Edit(words) => {
+                let ended = screen.edit(&words.text)?;
+                let (columns, rows) = screen.size();
+                let mut after = update::update(state, Message::Resize(columns, rows));
+                after.extend(update::update(state, Message::Edited(words, ended)));
+                perform(after, state, screen, requests)?;
+            }
         }
     }
     Ok(())

@@ -5,14 +5,16 @@ use super::facet_list::FacetList;
 use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layers::Layer;
+use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST};
+use super::marks::Marks;
+use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Behind, Found, Source};
+use crate::desk::{Alike, Behind, Found, Heading, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId};
+use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -65,10 +67,23 @@ pub enum Effect {
     Resume,
     /// Paint everything anew.
     Repaint,
+    /// Have words edited in the program that the user chose.
+    Edit(Outside),
+}
+
+/// Words that are edited outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// Whose.
+    pub row: RowId,
+    /// Which words of it.
+    pub what: Written,
+    /// As they are now.
+    pub text: String,
 }
 
 /// A step that was sent to the desk and not answered yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {
     /// What kind of step.
     pub step: Step,
@@ -76,6 +91,17 @@ pub struct Sent {
     pub row: Option<RowId>,
     /// Whether the cursor moved on with it.
     pub moved_on: bool,
+    /// What it was decided on, where that was marked.
+    pub marks: Option<Marks>,
+    /// The scheme of which a letter put a suggestion on or took it off.
+    pub letter: Option<String>,
+}
+
+impl Sent {
+    /// A step of a kind, on nothing in particular.
+    pub fn of(step: Step) -> Self {
+        Sent { step, row: None, moved_on: false, marks: None, letter: None }
+    }
 }
 
 /// A recommendation that the cursor is to go to.
@@ -134,6 +160,10 @@ pub struct State {
     pub filter: Filter,
     /// In which order.
     pub order: Order,
+    /// What is searched for, to be marked where it stands.
+    pub sought: crate::facets::query::Marks,
+    /// What was searched for before, the newest last.
+    pub searches: Vec<String>,
     /// Number of the newest query.
     pub generation: u64,
     /// What the newest answered query found.
@@ -142,6 +172,12 @@ pub struct State {
     pub answered: bool,
     /// Whether the recommendation under the cursor stays when the newest query is answered, even where it no longer passes the filter.
     pub holding: bool,
+    /// What is marked to be decided on together; never what is not shown.
+    pub marks: Marks,
+    /// What stands ready to be taken.
+    pub taking: Taking,
+    /// The recommendation decided on last.
+    pub last_decided: Option<RowId>,
     /// Recommendations near the cursor.
     pub cards: HashMap<RowId, Recommendation>,
     /// Which of the found ones is under the cursor.
@@ -156,6 +192,10 @@ pub struct State {
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
     pub facets_wanted: bool,
+    /// Filters saved under a name, as last counted.
+    pub saved: Vec<SavedFilter>,
+    /// Headings with recommendations under them, as last asked.
+    pub headings: Vec<Heading>,
     /// Rows of the facets pane.
     pub facets: FacetList,
     /// The details.
@@ -164,6 +204,12 @@ pub struct State {
     pub sources: Vec<(DocumentId, Arc<Source>)>,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
+    /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
+    pub beneath: Option<Box<Reader>>,
+    /// The reader that was left last: opened again at the same recommendation, it shows the same place.
+    pub left: Option<Box<Reader>>,
+    /// Words of recommendations that were edited and neither saved nor given up.
+    pub text_drafts: HashMap<RowId, String>,
     /// Notes that were written and neither saved nor given up.
     pub drafts: HashMap<RowId, String>,
     /// Keys of a sequence begun.
@@ -174,6 +220,8 @@ pub struct State {
     pub sent: VecDeque<Sent>,
     /// What was last asked.
     pub asked: Asked,
+    /// Whether it was said that leaving loses the drafts of notes.
+    pub warned: bool,
     /// What is still to be done in the background.
     pub behind: Behind,
     /// Whether the program ends once every step is answered.
@@ -196,10 +244,15 @@ impl State {
             documents: None,
             filter: Filter::default(),
             order: Order::default(),
+            sought: Default::default(),
+            searches: Vec::new(),
             generation: 0,
             found: Found::default(),
             answered: false,
             holding: false,
+            marks: Marks::default(),
+            taking: Taking::above(Suggestions::THRESHOLD),
+            last_decided: None,
             cards: HashMap::new(),
             cursor: 0,
             top: 0,
@@ -207,15 +260,21 @@ impl State {
             seeking: None,
             focus: Focus::List,
             facets_wanted: true,
+            saved: Vec::new(),
+            headings: Vec::new(),
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),
             layer: None,
+            beneath: None,
+            left: None,
+            text_drafts: HashMap::new(),
             drafts: HashMap::new(),
             pending: Vec::new(),
             status: Status::default(),
             sent: VecDeque::new(),
             asked: Asked::default(),
+            warned: false,
             behind: Behind::default(),
             leaving: false,
             over: false,
@@ -241,6 +300,32 @@ impl State {
     /// The recommendation under the cursor, once loaded.
     pub fn card(&self) -> Option<&Recommendation> {
         self.cards.get(&self.row()?)
+    }
+
+    /// The reader, where it is open, also under another layer.
+    pub fn reader(&self) -> Option<&Reader> {
+        match (&self.layer, &self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref(),
+        }
+    }
+
+    /// The reader, where it is open, also under another layer, to change it.
+    pub fn reader_mut(&mut self) -> Option<&mut Reader> {
+        match (&mut self.layer, &mut self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref_mut(),
+        }
+    }
+
+    /// The recommendation that keys are about: the one that is read, else the one under the cursor.
+    pub fn subject_row(&self) -> Option<RowId> {
+        self.reader().map(|reader| reader.row).or_else(|| self.row())
+    }
+
+    /// The recommendation that keys are about, once loaded.
+    pub fn subject(&self) -> Option<&Recommendation> {
+        self.cards.get(&self.subject_row()?)
     }
 
     /// The text of a document, once loaded.
@@ -269,7 +354,8 @@ impl State {
     pub fn window(&self) -> impl Iterator<Item = RowId> {
         let page = self.areas().listed().max(8);
         let from = self.top.saturating_sub(page);
-        self.found.rows.iter().skip(from).take(page * 4).copied()
+        let near = self.found.rows.iter().skip(from).take(page * 4).copied();
+        near.chain(self.reader().map(|reader| reader.row))
     }
 
     /// Which context has the keyboard.

@@ -1,9 +1,13 @@
 //! The one table of actions: key map, hints bar, help, palette and the README's key table are made from it.
 
+mod mending;
+mod reading;
+
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
+use crate::facets::OrderBy;
 use crate::model::Verdict;
-use crate::taxonomy::in_use;
+use crate::taxonomy::{CLUSTER, in_use};
 use std::sync::OnceLock;
 
 /// A row of the table.
@@ -62,13 +66,28 @@ type Binding = (Context, &'static str);
 fn build() -> Vec<Entry> {
     use Context::*;
     let mut table = deciding();
+    table.extend(reading::reading());
+    table.extend(mending::mending());
     let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
         table.push(row(action, name, hint, description, keys));
     };
-    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
-    add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
-    add(Action::Search, "search", "search", "search the words of all recommendations", &[(Screen, "/")]);
+    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u"), (Reader, "u")]);
+    add(
+        Action::Redo,
+        "redo",
+        "",
+        "do the undone step again",
+        &[(Screen, "U  ctrl-r"), (Reader, "U  ctrl-r")],
+    );
+    add(
+        Action::Search,
+        "search",
+        "search",
+        "search by words, fields, and, or, not; up and down go through earlier searches",
+        &[(Screen, "/")],
+    );
     table.extend(filtering());
+    table.extend(ordering());
     table.extend(moving());
     table.extend(rest());
     table
@@ -82,17 +101,17 @@ fn deciding() -> Vec<Entry> {
             "keep-suggested",
             "keep +tags",
             "keep with the suggested tags, and move on",
-            &[(List, "space")],
+            &[(List, "space"), (Reader, "space")],
         ),
-        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y")]),
-        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x")]),
-        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l")]),
+        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y"), (Reader, "y")]),
+        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x"), (Reader, "d  x")]),
+        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l"), (Reader, "l")]),
         row(
             Action::Unreview,
             "unreview",
             "",
             "take the verdict back: unreviewed again",
-            &[(List, "backspace  -")],
+            &[(List, "backspace  -"), (Reader, "backspace  -")],
         ),
     ];
     for (n, label) in clusters() {
@@ -103,16 +122,24 @@ fn deciding() -> Vec<Entry> {
             &format!("tag-cluster-{n}"),
             "cluster",
             &description,
-            &[(List, keys)],
+            &[(List, keys), (Reader, keys)],
         ));
     }
+    table.extend(suggested());
     table.extend([
         row(
             Action::Objectives,
             "objectives",
             "objectives",
             "choose objectives by number or any part of a label",
-            &[(List, "o")],
+            &[(List, "o"), (Reader, "o")],
+        ),
+        row(
+            Action::Concepts,
+            "concepts",
+            "",
+            "choose concepts of any scheme, such as groups",
+            &[(List, "O")],
         ),
         row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
         row(
@@ -122,6 +149,9 @@ fn deciding() -> Vec<Entry> {
             "read the source around the recommendation, and back",
             &[(List, "enter  r"), (Reader, "enter  r")],
         ),
+    ]);
+    table.extend(many());
+    table.extend([
         row(
             Action::Spread,
             "decide-alike",
@@ -140,6 +170,69 @@ fn deciding() -> Vec<Entry> {
         row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
     ]);
     table
+}
+
+/// Letters for what is suggested.
+fn suggested() -> Vec<Entry> {
+    use Context::List;
+    let ranks = ["best suggested cluster", "best suggested objective", "second", "third", "fourth"];
+    let keys = ["A", "B", "C", "D", "E"];
+    (0u8..)
+        .zip(ranks.into_iter().zip(keys))
+        .map(|(n, (rank, keys))| {
+            let what = if n < 2 { rank.to_string() } else { format!("{rank} suggested objective") };
+            let name = format!("suggestion-{}", keys.to_lowercase());
+            row(
+                Action::Suggestion(n),
+                &name,
+                "suggested",
+                &format!("put on or take off the {what}"),
+                &[(List, keys)],
+            )
+        })
+        .collect()
+}
+
+/// Deciding on many, and the same again.
+fn many() -> Vec<Entry> {
+    use Context::List;
+    vec![
+        row(
+            Action::Repeat,
+            "repeat",
+            "same again",
+            "give the verdict and the tags of the last one decided, and move on",
+            &[(List, ".")],
+        ),
+        row(Action::Mark, "mark", "mark", "mark to decide on several together, or unmark", &[(List, "m")]),
+        row(Action::MarkRange, "mark-range", "", "mark from the last one marked to here", &[(List, "M")]),
+        row(
+            Action::MarkAll,
+            "mark-all",
+            "",
+            "mark everything that the filter lets through; again: unmark it",
+            &[(List, "ctrl-a")],
+        ),
+    ]
+}
+
+/// Orders, after `s` as filters after `f`.
+fn ordering() -> Vec<Entry> {
+    let order = |by: OrderBy, hint, description: &str, keys| {
+        row(Action::Order(by), &format!("order-{}", by.word()), hint, description, &[(Context::Screen, keys)])
+    };
+    vec![
+        order(OrderBy::Reading, "reading order", "reading order; again: last first", "s d"),
+        order(OrderBy::Certainty, "certainty", "most certain first; again: least certain first", "s c"),
+        order(OrderBy::Title, "title", "order by the document's title; again: last first", "s t"),
+        order(OrderBy::Date, "date", "order by the document's date; again: last first", "s w"),
+        order(OrderBy::Page, "page", "order by page; again: last first", "s p"),
+        order(OrderBy::Kind, "kind", "order by kind; again: last first", "s k"),
+        order(OrderBy::Verdict, "verdict", "order by verdict; again: last first", "s v"),
+        order(OrderBy::Cluster, "cluster", "order by cluster; again: last first", "s g"),
+        order(OrderBy::Decided, "decided", "order by when it was decided; again: last first", "s l"),
+        order(OrderBy::Region, "region", "order by the document's region; again: last first", "s r"),
+    ]
 }
 
 fn filtering() -> Vec<Entry> {
@@ -194,6 +287,35 @@ fn filtering() -> Vec<Entry> {
             "show only what says the same as this recommendation; again: everything",
             &[(Screen, "f =")],
         ),
+        row(Action::SaveFilter, "save-filter", "save", "save the filters under a name", &[(Screen, "f w")]),
+        row(
+            Action::SavedFilters,
+            "saved-filters",
+            "saved",
+            "choose among the saved filters",
+            &[(Screen, "f p")],
+        ),
+        row(
+            Action::RemoveFilter,
+            "remove-filter",
+            "remove",
+            "remove the saved filter under the cursor",
+            &[(Chooser, "delete  ctrl-x")],
+        ),
+        row(
+            Action::LikeThis,
+            "like-this",
+            "",
+            "show what is most like this recommendation; again: everything",
+            &[(Screen, "f m")],
+        ),
+        row(
+            Action::Jump,
+            "jump",
+            "go to",
+            "go to a document, heading, objective, saved filter or action by its name",
+            &[(Screen, "'")],
+        ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);
     table
@@ -207,22 +329,54 @@ fn moving() -> Vec<Entry> {
             "down",
             "",
             "down",
-            &[(Panes, "j  down"), (Picker, "down  ctrl-n"), (Palette, "down  ctrl-n")],
+            &[
+                (Panes, "j  down"),
+                (Form, "down  tab"),
+                (Picker, "down  ctrl-n"),
+                (Palette, "down  ctrl-n"),
+                (Chooser, "down  ctrl-n"),
+                (Search, "down  ctrl-n"),
+            ],
         ),
-        row(Action::Up, "up", "", "up", &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p")]),
+        row(
+            Action::Up,
+            "up",
+            "",
+            "up",
+            &[
+                (Panes, "k  up"),
+                (Form, "up  shift-tab"),
+                (Picker, "up  ctrl-p"),
+                (Palette, "up  ctrl-p"),
+                (Chooser, "up  ctrl-p"),
+                (Search, "up  ctrl-p"),
+            ],
+        ),
         row(
             Action::PageDown,
             "page-down",
             "",
             "one page down",
-            &[(Panes, "ctrl-d  pagedown"), (Picker, "pagedown"), (Palette, "pagedown")],
+            &[
+                (Panes, "ctrl-d  pagedown"),
+                (Marking, "ctrl-d  pagedown"),
+                (Picker, "pagedown"),
+                (Palette, "pagedown"),
+                (Chooser, "pagedown"),
+            ],
         ),
         row(
             Action::PageUp,
             "page-up",
             "",
             "one page up",
-            &[(Panes, "ctrl-u  pageup"), (Picker, "pageup"), (Palette, "pageup")],
+            &[
+                (Panes, "ctrl-u  pageup"),
+                (Marking, "ctrl-u  pageup"),
+                (Picker, "pageup"),
+                (Palette, "pageup"),
+                (Chooser, "pageup"),
+            ],
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
         row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
@@ -256,7 +410,16 @@ fn rest() -> Vec<Entry> {
             "accept",
             "done",
             "take what is under the cursor, or what was written",
-            &[(Picker, "enter"), (Palette, "enter"), (Search, "enter"), (Note, "enter")],
+            &[
+                (Picker, "enter"),
+                (Palette, "enter"),
+                (Search, "enter"),
+                (Chooser, "enter"),
+                (Naming, "enter"),
+                (Note, "enter"),
+                (Marking, "enter"),
+                (Form, "enter"),
+            ],
         ),
         row(
             Action::Toggle,
@@ -278,7 +441,11 @@ fn rest() -> Vec<Entry> {
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),
                 (Search, "esc  ctrl-c"),
+                (Chooser, "esc  ctrl-c"),
+                (Naming, "esc  ctrl-c"),
                 (Note, "esc  ctrl-c"),
+                (Marking, "esc  q  ctrl-c"),
+                (Form, "esc  ctrl-c"),
             ],
         ),
         row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),
@@ -306,8 +473,10 @@ fn row(action: Action, name: &str, hint: &'static str, description: &str, keys: 
     }
 }
 
+/// The six clusters with their labels, whatever order they are shown in.
 fn clusters() -> impl Iterator<Item = (u8, &'static str)> {
-    (1..=6).zip(in_use().clusters().iter().map(|c| c.short.as_str()))
+    let label = |n: u8| in_use().concept(CLUSTER, &n.to_string()).map_or("", |c| c.short.as_str());
+    (1..=6).map(move |n| (n, label(n)))
 }
 
 #[cfg(test)]

@@ -8,19 +8,22 @@ use super::panes;
 use super::state::{Effect, State};
 use super::theme::{Signs, Theme};
 use super::update::{begin, update};
-use super::worker::{Reply, Request, Step};
+use super::worker::{Reply, Request, Step, answer};
+
+mod mends;
 use crate::config;
-use crate::desk::{Done, Edit, Found, Source};
+use crate::desk::{Desk, Done, Edit, Found, Heading, SavedFilter, Source, query_so_far};
+use crate::facets::query::Query;
 use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
-    Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, Verdict,
+    Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, TagEdit, Verdict,
 };
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 const SENTENCES: &[(&str, &str, &str)] = &[
@@ -38,10 +41,13 @@ const SENTENCES: &[(&str, &str, &str)] = &[
 pub struct FakeDesk {
     documents: Vec<Document>,
     cards: Vec<Recommendation>,
-    steps: Vec<(usize, Recommendation)>,
-    undone: Vec<(usize, Recommendation)>,
+    steps: Vec<Vec<(usize, Recommendation)>>,
+    undone: Vec<Vec<(usize, Recommendation)>>,
     text: String,
     blocks: Vec<Block>,
+    /// Recommendations that were split or joined.
+    gone: BTreeSet<RowId>,
+    saved: Vec<(String, Filter)>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -83,7 +89,17 @@ impl FakeDesk {
             cards.push(recommendation(n, &shared, span));
         }
         let documents = if count == 0 { Vec::new() } else { vec![document] };
-        FakeDesk { documents, cards, steps: Vec::new(), undone: Vec::new(), text, blocks, failing: None }
+        FakeDesk {
+            documents,
+            cards,
+            steps: Vec::new(),
+            undone: Vec::new(),
+            text,
+            blocks,
+            gone: BTreeSet::new(),
+            saved: Vec::new(),
+            failing: None,
+        }
     }
 
     /// The recommendation of a row.
@@ -98,6 +114,7 @@ impl FakeDesk {
 
     fn answer(&mut self, request: Request) -> Reply {
         match request {
+            Request::First => Reply::First(self.cards.iter().take(20).cloned().collect()),
             Request::Documents => Reply::Documents(self.documents.clone()),
             Request::Find { generation, filter, order } => {
                 Reply::Found(generation, self.find(&filter, order))
@@ -113,7 +130,21 @@ impl FakeDesk {
             Request::History(row) => Reply::History(row, self.history(row)),
             Request::Alike(row) => self.alike(row),
             Request::Spread(row) => self.spread(row),
+            Request::Headings(_) => Reply::Headings(self.headings()),
+            Request::SavedFilters => Reply::SavedFilters(self.saved(), None),
+            Request::SaveFilter(name, filter) => {
+                self.saved.retain(|(known, _)| *known != name);
+                self.saved.push((name.clone(), filter));
+                Reply::SavedFilters(self.saved(), Some(format!("saved as “{name}”")))
+            }
+            Request::RemoveFilter(name) => {
+                self.saved.retain(|(known, _)| *known != name);
+                Reply::SavedFilters(self.saved(), Some(format!("removed “{name}”")))
+            }
             Request::Decide { rows, edits } => self.decide(&rows, &edits),
+            Request::Places(id) => Reply::Places(id, self.places()),
+            Request::Splits(row) => Reply::Splits(row, self.splits(row)),
+            Request::Mend(mending) => self.mend(mending),
             Request::Undo => self.back(Step::Undo),
             Request::Redo => self.back(Step::Redo),
         }
@@ -136,10 +167,12 @@ impl FakeDesk {
                 .map(|s| (s.to_string(), card.suggested.standing(s).map(String::from).collect()))
                 .into(),
         };
-        let rows = self.cards.iter().map(|c| (c.row, 0, row(c))).collect();
+        let standing = self.cards.iter().filter(|card| !self.gone.contains(&card.row));
+        let rows = standing.map(|c| (c.row, 0, row(c))).collect();
         let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
         let found = filter.search.as_deref().map(|query| {
-            let hits = self.cards.iter().filter(|c| c.text.to_lowercase().contains(&query.to_lowercase()));
+            let query = query_so_far(query);
+            let hits = self.cards.iter().filter(|card| answers(&query, card));
             index.positions_of(hits.map(|c| c.row))
         });
         let found = match &filter.said {
@@ -151,11 +184,39 @@ impl FakeDesk {
             }
             None => found,
         };
+        let like = filter.like.as_ref().map(|id| {
+            // The same sentence comes every seventh time.
+            let text = self.cards.iter().find(|c| c.id.as_str() == id).map(|c| c.text.clone());
+            let same = self.cards.iter().filter(|c| Some(&c.text) == text.as_ref());
+            index.positions_of(same.map(|c| c.row))
+        });
+        let found = like.or(found);
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
         }
         Found { rows, counts }
+    }
+
+    fn saved(&self) -> Vec<SavedFilter> {
+        let count = |filter: &Filter| self.find(filter, Order::default()).rows.len();
+        let saved = |(name, filter): &(String, Filter)| SavedFilter {
+            name: name.clone(),
+            filter: filter.clone(),
+            count: count(filter),
+        };
+        self.saved.iter().map(saved).collect()
+    }
+
+    /// One heading for every three recommendations.
+    fn headings(&self) -> Vec<Heading> {
+        let heading = |(n, cards): (usize, &[Recommendation])| Heading {
+            document: cards[0].document.id.clone(),
+            section: vec!["Annex II".into(), format!("Session {}", n + 1)],
+            row: cards[0].row,
+            count: cards.len(),
+        };
+        self.cards.chunks(3).enumerate().map(heading).collect()
     }
 
     fn keys(&self, index: &Index, by: OrderBy) -> SortKeys {
@@ -194,18 +255,45 @@ impl FakeDesk {
         if let Some(words) = self.failing.take() {
             return Reply::Failed { step: Some(Step::Decide), words: words.into() };
         }
-        let at = rows[0].0 as usize - 1;
-        let before = self.cards[at].clone();
-        let mut words = Vec::new();
-        for edit in edits {
-            apply(&mut self.cards[at], edit, &mut words);
+        let edits: Vec<Edit> = edits.iter().flat_map(|edit| self.meant(rows, edit)).collect();
+        let (mut before, mut words) = (Vec::new(), Vec::new());
+        for row in rows {
+            let at = row.0 as usize - 1;
+            let was = self.cards[at].clone();
+            let mut own = Vec::new();
+            edits.iter().for_each(|edit| apply(&mut self.cards[at], edit, &mut own));
+            if self.cards[at] != was {
+                before.push((at, was));
+                words.push(own.join(", "));
+            }
         }
-        if self.cards[at] == before {
+        if before.is_empty() {
             return Reply::Stepped(Step::Decide, None, Vec::new());
         }
-        self.steps.push((at, before));
+        let places: Vec<usize> = before.iter().map(|(at, _)| *at).collect();
+        self.steps.push(before);
         self.undone.clear();
-        self.done(Step::Decide, at, words.join(", "))
+        self.done(Step::Decide, &places, words.swap_remove(0))
+    }
+
+    fn meant(&self, rows: &[RowId], edit: &Edit) -> Vec<Edit> {
+        match edit {
+            Edit::Same(row) => {
+                let model = self.card(row.0);
+                let tags = model.tags.iter().map(|(scheme, notations)| Edit::Tags {
+                    scheme: scheme.clone(),
+                    edit: TagEdit::Replace,
+                    notations: notations.clone(),
+                });
+                tags.chain([Edit::Verdict(model.verdict)]).collect()
+            }
+            Edit::Tags { scheme, edit: TagEdit::Toggle, notations } if rows.len() > 1 => {
+                let has = |row: &RowId| self.card(row.0).tags_in(scheme).contains(&notations[0]);
+                let edit = if rows.iter().all(has) { TagEdit::Remove } else { TagEdit::Add };
+                vec![Edit::Tags { scheme: scheme.clone(), edit, notations: notations.clone() }]
+            }
+            edit => vec![edit.clone()],
+        }
     }
 
     fn back(&mut self, step: Step) -> Reply {
@@ -213,19 +301,20 @@ impl FakeDesk {
             Step::Redo => (&mut self.undone, &mut self.steps),
             _ => (&mut self.steps, &mut self.undone),
         };
-        let Some((at, mut card)) = from.pop() else { return Reply::Stepped(step, None, Vec::new()) };
-        std::mem::swap(&mut self.cards[at], &mut card);
-        to.push((at, card));
-        self.done(step, at, "keep".into())
+        let Some(mut cards) = from.pop() else { return Reply::Stepped(step, None, Vec::new()) };
+        for (at, card) in &mut cards {
+            std::mem::swap(&mut self.cards[*at], card);
+        }
+        let places: Vec<usize> = cards.iter().map(|(at, _)| *at).collect();
+        to.push(cards);
+        self.done(step, &places, "keep".into())
     }
 
-    fn done(&self, step: Step, at: usize, words: String) -> Reply {
-        let card = self.cards[at].clone();
-        Reply::Stepped(
-            step,
-            Some(Done { words, rows: vec![card.row], documents: Vec::new(), each: Vec::new() }),
-            vec![card],
-        )
+    fn done(&self, step: Step, places: &[usize], words: String) -> Reply {
+        let cards: Vec<Recommendation> = places.iter().map(|at| self.cards[*at].clone()).collect();
+        let rows = cards.iter().map(|card| card.row).collect();
+        let done = Done { words, rows, documents: Vec::new(), each: Vec::new() };
+        Reply::Stepped(step, Some(done), cards)
     }
 }
 
@@ -239,7 +328,22 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
             return;
         }
         Edit::Note(note) => card.note.clone_from(note),
-        Edit::KeepSuggested => return apply(card, &Edit::keep_shown(card), words),
+        Edit::KeepSuggested => {
+            return apply(card, &Edit::keep_shown(card, Suggestions::THRESHOLD), words);
+        }
+        Edit::ToggleShown { scheme, shown, notation } => {
+            let tags = card.tags_in(scheme);
+            let before = if tags.is_empty() { shown } else { tags };
+            let now = TagEdit::Toggle.apply(before, std::slice::from_ref(notation));
+            words.push(format!("{scheme} {}", now.join(", ")));
+            if now.is_empty() {
+                card.tags.remove(scheme);
+            } else {
+                card.tags.insert(scheme.clone(), now);
+            }
+            return;
+        }
+        Edit::Same(_) => return,
         Edit::KeepShown(shown) => {
             card.verdict = Verdict::Keep;
             for (scheme, notations) in shown {
@@ -250,6 +354,17 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
         }
     }
     words.push(card.verdict.word().into());
+}
+
+/// Whether a recommendation answers a query of words.
+fn answers(query: &Query, card: &Recommendation) -> bool {
+    match query {
+        Query::Everything | Query::Field(_) => true,
+        Query::Words(words) => words.stand_in(&card.text),
+        Query::All(parts) => parts.iter().all(|part| answers(part, card)),
+        Query::Any(parts) => parts.iter().any(|part| answers(part, card)),
+        Query::Not(part) => !answers(part, card),
+    }
 }
 
 /// The n-th recommendation of a document.
@@ -297,6 +412,8 @@ pub struct Play {
     pub state: State,
     /// The desk.
     pub desk: FakeDesk,
+    /// A desk with a store, which answers in place of the one in memory.
+    pub real: Option<(tempfile::TempDir, Desk)>,
     /// What was asked and not answered.
     pub waiting: VecDeque<Request>,
     /// Effects other than questions.
@@ -305,7 +422,37 @@ pub struct Play {
     pub steps: Vec<Request>,
 }
 
+/// Answers as the worker does.
+fn answer_on(desk: &mut Desk, request: Request) -> Reply {
+    let step = request.step();
+    answer(desk, request).unwrap_or_else(|error| Reply::Failed { step, words: error.to_string() })
+}
+
 impl Play {
+    /// A screen of a size over a desk with a store, into which this text was imported.
+    pub fn on_report(size: (u16, u16), text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let report = folder.path().join("report.txt");
+        std::fs::write(&report, text).expect("a file");
+        let mut desk = Desk::open(&folder.path().join("s.db"), "amina").expect("a store");
+        desk.import(&report, &Details::default(), None).expect("a report");
+        let theme =
+            Theme::choose(config::Theme::Dark, |name| (name == "TERM").then(|| "xterm-256color".into()));
+        let mut state = State::new(size, theme, Signs::new(false), "amina");
+        let effects = begin(&mut state);
+        let mut play = Play {
+            state,
+            desk: FakeDesk::new(0),
+            real: Some((folder, desk)),
+            waiting: VecDeque::new(),
+            effects: Vec::new(),
+            steps: Vec::new(),
+        };
+        play.take(effects);
+        play.answer();
+        play
+    }
+
     /// A screen of a size over so many recommendations, everything answered.
     pub fn new(size: (u16, u16), count: usize) -> Self {
         let theme =
@@ -316,7 +463,14 @@ impl Play {
     /// A screen over a desk, everything answered.
     pub fn with(mut state: State, desk: FakeDesk) -> Self {
         let effects = begin(&mut state);
-        let mut play = Play { state, desk, waiting: VecDeque::new(), effects: Vec::new(), steps: Vec::new() };
+        let mut play = Play {
+            real: None,
+            state,
+            desk,
+            waiting: VecDeque::new(),
+            effects: Vec::new(),
+            steps: Vec::new(),
+        };
         play.take(effects);
         play.answer();
         play
@@ -334,7 +488,11 @@ impl Play {
                 Effect::Ask(request) => {
                     if matches!(
                         request,
-                        Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo
+                        Request::Decide { .. }
+                            | Request::Mend(_)
+                            | Request::Spread(_)
+                            | Request::Undo
+                            | Request::Redo
                     ) {
                         self.steps.push(request.clone());
                     }
@@ -348,7 +506,10 @@ impl Play {
     /// Lets the desk answer until nothing waits.
     pub fn answer(&mut self) {
         while let Some(request) = self.waiting.pop_front() {
-            let reply = self.desk.answer(request);
+            let reply = match &mut self.real {
+                Some((_, desk)) => answer_on(desk, request),
+                None => self.desk.answer(request),
+            };
             self.send(Message::Reply(reply));
         }
     }

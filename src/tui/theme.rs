@@ -37,6 +37,10 @@ pub enum Role {
     Key,
     /// The recommendation's own words in its source.
     Quoted,
+    /// A word that the search looks for.
+    Sought,
+    /// Words that spoke for a suggestion.
+    Evidence,
     /// Something was done and saved.
     Good,
     /// Something failed.
@@ -104,6 +108,11 @@ impl Theme {
             Role::Chip => colour(Color::Cyan, Color::Blue).add_modifier(Modifier::BOLD),
             Role::Key => plain.add_modifier(Modifier::BOLD),
             Role::Quoted => plain.add_modifier(Modifier::BOLD),
+            Role::Sought => match self.palette {
+                Palette::Mono => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                _ => colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD),
+            },
+            Role::Evidence => plain.add_modifier(Modifier::UNDERLINED),
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
         }
     }
@@ -250,7 +259,7 @@ mod tests {
         Theme::choose(choice, find)
     }
 
-    const ROLES: [Role; 17] = [
+    const ROLES: [Role; 19] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -266,6 +275,8 @@ mod tests {
         Role::Chip,
         Role::Key,
         Role::Quoted,
+        Role::Sought,
+        Role::Evidence,
         Role::Good,
         Role::Bad,
     ];

@@ -1,10 +1,10 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Placed, SavedFilter, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
+use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,12 +16,19 @@ use std::time::Duration;
 /// How long the worker waits for work before it looks whether another program changed the store.
 const IDLE: Duration = Duration::from_secs(1);
 
+/// After so many such looks without a request the moment is quiet.
+const QUIET: u32 = 2;
+
+/// How many recommendations are shown before anything is counted.
+const FIRST: usize = 100;
 /// Recommendations that are caught up with at a time: a key that is pressed meanwhile does not wait long.
 const PIECE: usize = 100;
 
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// The first recommendations of all, at once.
+    First,
     /// All documents.
     Documents,
     /// What a filter lets through.
@@ -45,6 +52,14 @@ pub enum Request {
     Alike(RowId),
     /// The verdict and tags of a recommendation given to all that say the same.
     Spread(RowId),
+    /// The headings of recommendations: of all documents, or where there are too many, of this one.
+    Headings(Option<DocumentId>),
+    /// Every saved filter, counted.
+    SavedFilters,
+    /// A filter to be saved under a name.
+    SaveFilter(String, Filter),
+    /// The saved filter of this name to be removed.
+    RemoveFilter(String),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -52,10 +67,31 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// Where the recommendations of a document stand.
+    Places(DocumentId),
+    /// Where a recommendation may be split.
+    Splits(RowId),
+    /// A step that mends.
+    Mend(Mending),
     /// The last step taken back.
     Undo,
     /// The undone step done again.
     Redo,
+}
+
+/// A step that mends what was found, or what is known of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mending {
+    /// Marks a passage.
+    Mark(DocumentId, Span),
+    /// Mends a recommendation.
+    Mend(RowId, Vec<Mend>),
+    /// Splits one where its second part begins, in code points.
+    Split(RowId, usize),
+    /// Joins one with the next of its document.
+    Join(RowId),
+    /// Corrects a document: its details as seen, and as they should be.
+    Correct(DocumentId, Box<Details>, Box<Details>),
 }
 
 /// What kind of step a reply tells of.
@@ -63,6 +99,8 @@ pub enum Request {
 pub enum Step {
     /// A decision.
     Decide,
+    /// A mend.
+    Mend,
     /// A step taken back.
     Undo,
     /// A step done again.
@@ -72,6 +110,8 @@ pub enum Step {
 /// What the desk answers.
 #[derive(Debug, Clone)]
 pub enum Reply {
+    /// The first recommendations of all; how many there are is told later.
+    First(Vec<Recommendation>),
     /// All documents.
     Documents(Vec<Document>),
     /// What the filter of this generation lets through.
@@ -82,10 +122,18 @@ pub enum Reply {
     Rows(Vec<Recommendation>),
     /// The text of a document.
     Source(DocumentId, Arc<Source>),
+    /// Where the recommendations of a document stand, in reading order.
+    Places(DocumentId, Vec<Placed>),
+    /// Where a recommendation may be split, in code points, the most sensible first.
+    Splits(RowId, Vec<usize>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
     /// The first of those that say the same as a recommendation, in reading order, and how many there are.
     Alike(RowId, Vec<Alike>, usize),
+    /// Headings of recommendations, in reading order.
+    Headings(Vec<Heading>),
+    /// Every saved filter, counted; with what was done to them, where something was.
+    SavedFilters(Vec<SavedFilter>, Option<String>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// What is still to be done in the background.
@@ -112,13 +160,25 @@ impl Request {
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
-            Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
+            Request::First => matches!(later, Request::First),
+            Request::Places(_) => matches!(later, Request::Places(_)),
+            Request::Splits(_) => matches!(later, Request::Splits(_)),
+            Request::Headings(_) => matches!(later, Request::Headings(_)),
+            Request::SavedFilters => matches!(later, Request::SavedFilters),
+            Request::SaveFilter(..) | Request::RemoveFilter(_) => false,
+            Request::Decide { .. }
+            | Request::Mend(_)
+            | Request::Spread(_)
+            | Request::Undo
+            | Request::Redo => false,
         }
     }
 
-    fn step(&self) -> Option<Step> {
+    /// What kind of step it is, where it is one.
+    pub fn step(&self) -> Option<Step> {
         match self {
             Request::Decide { .. } | Request::Spread(_) => Some(Step::Decide),
+            Request::Mend(_) => Some(Step::Mend),
             Request::Undo => Some(Step::Undo),
             Request::Redo => Some(Step::Redo),
             _ => None,
@@ -130,6 +190,8 @@ impl Request {
 enum Task {
     /// See whether another program changed the store.
     Look,
+    /// Do what could wait until nobody asked for anything.
+    Rest,
     /// Do a piece of what an import left to be done.
     CatchUp,
     /// Answer the screen.
@@ -137,15 +199,13 @@ enum Task {
 }
 
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
-pub fn start(
-    mut desk: Desk,
-    requests: Receiver<Request>,
-    replies: Sender<Message>,
-) -> Result<JoinHandle<()>> {
+pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
+    let mut desk = desk.unhurried()?;
     let mut behind: Option<Behind> = None;
     let work = move |task| match task {
         Task::CatchUp => catch_up(&mut desk, &mut behind).map(Some),
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
+        Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
     };
     std::thread::Builder::new()
@@ -160,11 +220,16 @@ fn serve(
     replies: &Sender<Message>,
 ) {
     let (mut waiting, mut told) = (VecDeque::new(), false);
+    // How often nobody asked for anything since somebody did.
+    let mut quiet = 0;
     let mut behind = true;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
         match requests.recv_timeout(if behind { Duration::ZERO } else { IDLE }) {
-            Ok(request) => waiting.push_back(request),
+            Ok(request) => {
+                waiting.push_back(request);
+                quiet = 0;
+            }
             Err(RecvTimeoutError::Timeout) if behind => {
                 let done = guarded(None, || work(Task::CatchUp));
                 behind = matches!(&done, Some(Reply::Behind(left)) if !left.is_nothing());
@@ -173,6 +238,7 @@ fn serve(
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
+                quiet += 1;
                 let seen = guarded(None, || work(Task::Look));
                 // A trouble that stays is told once, not every second.
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
@@ -182,6 +248,10 @@ fn serve(
                 behind |= matches!(news, Some(Reply::ChangedElsewhere));
                 if !tell(news) {
                     return;
+                }
+                if quiet == QUIET {
+                    // Nobody waits for it, and nothing is lost where it fails.
+                    guarded(None, || work(Task::Rest));
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
@@ -228,8 +298,10 @@ fn catch_up(desk: &mut Desk, behind: &mut Option<Behind>) -> Result<Reply> {
     Ok(Reply::Behind(left))
 }
 
-fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
+/// Answers one request of the screen.
+pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
+        Request::First => Reply::First(desk.first(FIRST)?),
         Request::Documents => Reply::Documents(desk.documents()?),
         Request::Find { generation, filter, order } => {
             Reply::Found(generation, desk.find_ordered(&filter, order)?)
@@ -256,9 +328,35 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let done = desk.spread(&[row])?;
             stepped(desk, Step::Decide, done)?
         }
+        Request::Headings(document) => Reply::Headings(desk.headings(document.as_ref())?),
+        Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
+        Request::SaveFilter(name, filter) => {
+            let anew = desk.save_filter(&name, &filter)?;
+            let said = format!("saved{} as “{name}”", if anew { " anew" } else { "" });
+            Reply::SavedFilters(desk.saved_filters()?, Some(said))
+        }
+        Request::RemoveFilter(name) => {
+            desk.remove_filter(&name)?;
+            Reply::SavedFilters(desk.saved_filters()?, Some(format!("removed “{name}”")))
+        }
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
+        }
+        Request::Places(document) => {
+            let places = desk.places(&document)?;
+            Reply::Places(document, places)
+        }
+        Request::Splits(row) => Reply::Splits(row, desk.splits(row)?),
+        Request::Mend(mending) => {
+            let done = match mending {
+                Mending::Mark(document, span) => desk.mark(&document, span)?,
+                Mending::Mend(row, mends) => desk.mend(row, &mends)?,
+                Mending::Split(row, at) => desk.split(row, Some(at))?,
+                Mending::Join(row) => desk.join_next(row)?,
+                Mending::Correct(document, from, to) => desk.correct_document(&document, &from, &to)?,
+            };
+            stepped(desk, Step::Mend, done)?
         }
         Request::Undo => {
             let done = desk.undo()?;
@@ -272,7 +370,10 @@ fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
+    /// Of more recommendations than this, those in sight are asked for again instead.
+    const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
+    let rows = if rows.len() > FEW { &[] } else { rows };
     let now = desk.recommendations(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }
@@ -306,7 +407,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look | Task::CatchUp => Ok(None),
+            Task::Look | Task::Rest | Task::CatchUp => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));

@@ -68,3 +68,56 @@ fn queries_combine_words_and_fields() {
     wrong("data verdict:accepted", &["column 14", "unreviewed, keep, drop, later"]);
     wrong("colour:red", &["column 1", "no field ‘colour’"]);
 }
+
+#[test]
+fn filters_are_saved_under_a_name_and_counted_live() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    assert_eq!(desk.json(&["filters", "--format", "jsonl"]).len(), 0);
+    let saved = desk.run(&["filters", "save", "to do", "--verdict", "unreviewed", "--search", "data or sea"]);
+    assert_eq!((saved.code, saved.out.as_str()), (0, ""));
+    assert!(
+        saved.err.contains("saved as to do: verdict unreviewed; search “data or sea” (2 now)"),
+        "{}",
+        saved.err
+    );
+    let count = || desk.json(&["filters", "--format", "jsonl"])[0]["count"].as_u64().unwrap();
+    assert_eq!(count(), 2);
+    desk.run(&["tag", &ids[0], "--verdict", "keep"]);
+    assert_eq!(count(), 1);
+    assert_eq!(listed(&desk, &["--filter", "to do"]), [1]);
+    assert_eq!(listed(&desk, &["--filter", "to do", "--verdict", "keep"]), [0], "the line counts instead");
+    assert!(desk.run(&["filters"]).out.contains("to do"));
+    assert!(desk.run(&["filters", "save", "to do", "--kind", "listed"]).err.contains("saved anew"));
+    assert_eq!(listed(&desk, &["--filter", "to do"]).len(), 4);
+    let wrong = |arguments: &[&str], code: i32, words: &str| {
+        let ran = desk.run(arguments);
+        assert!(ran.code == code && ran.err.contains(words), "{arguments:?}: {} {}", ran.code, ran.err);
+    };
+    wrong(&["list", "--filter", "done"], 1, "saved are: to do");
+    wrong(&["filters", "remove", "done"], 1, "no filter is saved as ‘done’");
+    wrong(&["filters", "save", "all"], 2, "at least one condition");
+    wrong(&["filters", "save", " ", "--kind", "listed"], 2, "no name");
+    wrong(&["filters", "save", "x", "--decided-by", "any"], 2, "--decided-by");
+    assert_eq!(desk.run(&["filters", "remove", "to do"]).code, 0);
+    wrong(&["list", "--filter", "to do"], 1, "filters save");
+}
+
+#[test]
+fn what_is_alike_comes_first() {
+    let desk = Desk::empty();
+    let report = "# Report of the Dialogue\n\n## Recommendations\n\n\
+        - Open information desks at the harbour of every island.\n\
+        - Share figures on harbour arrivals with neighbouring islands.\n\
+        - Train judges in the law of the sea.\n\
+        - Staff the information desks at each harbour of the islands.\n";
+    let report = desk.write("report.md", report);
+    assert_eq!(desk.run(&["import", report.to_str().unwrap()]).code, 0);
+    let ids = desk.ids();
+    assert_eq!(ids.len(), 4);
+    assert_eq!(listed(&desk, &["--like", &ids[0][..8]]), [0, 3, 1]);
+    assert_eq!(listed(&desk, &["--like", &ids[2]]), [2]);
+    assert_eq!(listed(&desk, &["--like", &ids[0], "--search", "figures"]), [1]);
+    assert_eq!(listed(&desk, &["--like", &ids[0], "--sort", "document:desc"]), [3, 1, 0]);
+    assert_eq!(desk.run(&["list", "--like", "ffff"]).code, 1);
+}

@@ -2,7 +2,8 @@
 //! keys cost, with suggestions that learn as she goes.
 
 use super::{Gold, Prediction, Tier, matched, numbers};
-use crate::model::{Kind, Recommendation, Suggestions};
+use crate::desk::LETTERS;
+use crate::model::{Kind, Recommendation, RowId, Suggestions};
 use crate::suggest::{Learner, Named, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use serde::Serialize;
@@ -29,39 +30,63 @@ pub struct Keys {
     pub passed: usize,
 }
 
-/// One key keeps with the suggested tags and moves on; a digit puts a cluster on.
-const KEEP: usize = 1;
-const TAG_CLUSTER: usize = 1;
-/// Opens the picker of objectives.
-const OPEN_PICKER: usize = 1;
-/// Puts on what is found (space), or puts it on and closes (enter).
-const PUT_ON: usize = 1;
+/// The keys for one recommendation, from the moment that the cursor stands on it until it stands on the next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pressed {
+    /// Which one.
+    pub row: RowId,
+    /// The keys, as people write them.
+    pub keys: Vec<String>,
+    /// The clusters and the objectives that it has then; none where it was passed by.
+    pub tags: Option<(Vec<u32>, Vec<u32>)>,
+    /// Whether the first suggested cluster and objective were right.
+    first_right: bool,
+    /// Whether it counts: where the gold list has no narrative items, only listed ones do.
+    counted: bool,
+}
 
-/// Replays a reviewer who goes through what was found, in reading order, with suggestions as the vocabulary makes them
-/// before any decision, and learned from hers.
+/// Counts the keys of a reviewer who goes through what was found, in reading order, with suggestions as the vocabulary
+/// makes them before any decision, and learned from hers.
 pub fn keys(gold: &[Gold], found: &[Recommendation]) -> Keys {
+    figures(&key_log(gold, found))
+}
+
+/// Every key of that reviewer. What is in no gold list she drops.
+pub fn key_log(gold: &[Gold], found: &[Recommendation]) -> Vec<Pressed> {
     let narrative = gold.iter().any(|g| g.tier == Tier::Narrative);
     let counted: Vec<&Recommendation> =
         found.iter().filter(|r| narrative || r.kind == Kind::Listed).collect();
     let predictions: Vec<Prediction> = counted.iter().map(|r| prediction(r)).collect();
     let pairs = matched(gold, &predictions.iter().collect::<Vec<_>>());
-    let gold_of: BTreeMap<usize, &Gold> = pairs
+    let gold_of: BTreeMap<RowId, &Gold> = pairs
         .iter()
-        .map(|(g, p, _)| (*p, &gold[*g]))
+        .map(|(g, p, _)| (counted[*p].row, &gold[*g]))
         .filter(|(_, g)| g.tier != Tier::Optional && !g.objectives.is_empty())
         .collect();
     let mut learner = Learner::default();
-    let mut pressed: Vec<(usize, bool)> = Vec::new();
-    for (place, gold) in &gold_of {
-        let recommendation = counted[*place];
-        let passage = recommendation.passage();
-        let signs = Suggester::built_in().signs(&passage);
-        let mut suggested = Suggester::built_in().suggest(&passage);
-        learner.adjust(&signs, &mut suggested);
-        pressed.push((keys_for(gold, &suggested), first_right(gold, &suggested)));
-        learner.learn(&signs, &tags(gold));
+    let mut log = Vec::new();
+    for recommendation in found {
+        let row = recommendation.row;
+        let mut pressed = Pressed {
+            row,
+            keys: vec!["d".to_string()],
+            tags: None,
+            first_right: false,
+            counted: narrative || recommendation.kind == Kind::Listed,
+        };
+        if let Some(gold) = gold_of.get(&row) {
+            let passage = recommendation.passage();
+            let signs = Suggester::in_use().signs(&passage);
+            let mut suggested = Suggester::in_use().suggest(&passage);
+            learner.adjust(&signs, &mut suggested);
+            let (keys, clusters, objectives) = keys_for(gold, &suggested);
+            learner.learn(&signs, &named(&clusters, &objectives));
+            pressed.first_right = first_right(gold, &suggested);
+            (pressed.keys, pressed.tags) = (keys, Some((clusters, objectives)));
+        }
+        log.push(pressed);
     }
-    figures(&pressed, counted.len() - gold_of.len())
+    log
 }
 
 fn prediction(recommendation: &Recommendation) -> Prediction {
@@ -74,10 +99,9 @@ fn prediction(recommendation: &Recommendation) -> Prediction {
     }
 }
 
-fn tags(gold: &Gold) -> Vec<Named> {
-    let cluster = gold.cluster.iter().map(|n| (CLUSTER.to_string(), n.to_string()));
-    let objectives = gold.objectives.iter().map(|n| (OBJECTIVE.to_string(), n.to_string()));
-    cluster.chain(objectives).collect()
+fn named(clusters: &[u32], objectives: &[u32]) -> Vec<Named> {
+    let clusters = clusters.iter().map(|n| (CLUSTER.to_string(), n.to_string()));
+    clusters.chain(objectives.iter().map(|n| (OBJECTIVE.to_string(), n.to_string()))).collect()
 }
 
 fn first_right(gold: &Gold, suggested: &Suggestions) -> bool {
@@ -87,55 +111,89 @@ fn first_right(gold: &Gold, suggested: &Suggestions) -> bool {
     (cluster || gold.cluster.is_none()) && objective
 }
 
-/// The keys from the moment that the cursor stands on a recommendation until it stands on the next.
-fn keys_for(gold: &Gold, suggested: &Suggestions) -> usize {
+/// The keys that decide one, and the clusters and objectives that it has then.
+fn keys_for(gold: &Gold, suggested: &Suggestions) -> (Vec<String>, Vec<u32>, Vec<u32>) {
     let standing = |scheme: &str| -> Vec<u32> {
         suggested.standing(scheme).filter_map(|notation| notation.parse().ok()).collect()
     };
-    let clusters = standing(CLUSTER);
-    let right_cluster =
-        gold.cluster.is_none_or(|c| clusters.iter().any(|n| *n == c || gold.cluster_also.contains(n)));
-    let objectives = standing(OBJECTIVE);
-    let allowed = |n: &u32| gold.objectives.contains(n) || gold.objectives_also.contains(n);
-    let right_objectives =
-        objectives.iter().all(allowed) && gold.objectives.iter().all(|o| objectives.contains(o));
-    let mut keys = KEEP;
-    if !right_cluster {
-        keys += TAG_CLUSTER;
+    let mut keys = Vec::new();
+    let mut clusters = standing(CLUSTER);
+    let is_right = |n: &u32| gold.cluster == Some(*n) || gold.cluster_also.contains(n);
+    if let Some(cluster) = gold.cluster.filter(|_| !clusters.iter().any(is_right)) {
+        keys.push(cluster.to_string());
+        clusters = vec![cluster];
     }
-    if !right_objectives {
-        keys += picking(&gold.objectives, &numbers(&suggested.objectives));
+    let (objective_keys, objectives) =
+        objectives(gold, &standing(OBJECTIVE), &numbers(&suggested.objectives));
+    keys.extend(objective_keys);
+    keys.push("space".to_string());
+    (keys, clusters, objectives)
+}
+
+/// The fewest keys for the objectives, and those that are there then: letters change what stands ready, the picker begins
+/// anew, and after it letters add to what was picked.
+fn objectives(gold: &Gold, standing: &[u32], suggested: &[u32]) -> (Vec<String>, Vec<u32>) {
+    let letter = |n: &u32| {
+        let rank = suggested.iter().position(|s| s == n)?;
+        // The first letter is the best cluster's.
+        LETTERS.get(rank + 1).map(|letter| letter.to_string())
+    };
+    let allowed = |n: &&u32| gold.objectives.contains(n) || gold.objectives_also.contains(n);
+    let mut tries = Vec::new();
+    let more = gold.objectives.iter().filter(|n| !standing.contains(n));
+    let less = standing.iter().filter(|n| !allowed(n));
+    // More comes before less: with nothing left the program would think that nothing was said.
+    if let Some(letters) = more.clone().chain(less).map(letter).collect::<Option<Vec<_>>>() {
+        let kept = standing.iter().filter(allowed).chain(more).copied().collect();
+        tries.push((letters, kept));
+    }
+    tries.push((picking(&gold.objectives, suggested), gold.objectives.clone()));
+    let (near, far): (Vec<u32>, Vec<u32>) = gold.objectives.iter().partition(|n| letter(n).is_some());
+    if !far.is_empty() {
+        let mut keys = picking(&far, suggested);
+        keys.extend(near.iter().filter_map(letter));
+        tries.push((keys, gold.objectives.clone()));
+    }
+    tries.into_iter().min_by_key(|(keys, _)| keys.len()).unwrap_or_default()
+}
+
+/// The keys that put objectives on in the picker, which lists the suggested ones first: moves down to the one of them that
+/// this is shortest for, the numbers of the others; space puts on and stays, enter puts on and closes.
+fn picking(objectives: &[u32], suggested: &[u32]) -> Vec<String> {
+    let moves = |n: &u32| suggested.iter().position(|s| s == n);
+    let saved = |n: &u32| moves(n).map_or(0, |moves| n.to_string().len().saturating_sub(moves));
+    let mut order: Vec<&u32> = objectives.iter().collect();
+    order.sort_by_key(|n| std::cmp::Reverse(saved(n)));
+    let mut keys = vec!["o".to_string()];
+    for (at, n) in order.iter().enumerate() {
+        match moves(n) {
+            Some(moves) if at == 0 && saved(n) > 0 => {
+                keys.extend(std::iter::repeat_n("down".to_string(), moves));
+            }
+            _ => keys.extend(n.to_string().chars().map(String::from)),
+        }
+        keys.push(if at + 1 < order.len() { "space" } else { "enter" }.to_string());
     }
     keys
 }
 
-/// The keys that put objectives on in the picker, which lists the suggested ones first: moves down to the first of them
-/// or its number, the numbers of the others, and space or enter for each.
-fn picking(objectives: &[u32], suggested: &[u32]) -> usize {
-    let number = |objective: u32| objective.to_string().len();
-    let saved = objectives.iter().map(|objective| {
-        let moves = suggested.iter().position(|n| n == objective).unwrap_or(usize::MAX);
-        number(*objective).saturating_sub(moves)
-    });
-    let saved = saved.max().unwrap_or(0);
-    OPEN_PICKER + objectives.iter().map(|objective| number(*objective) + PUT_ON).sum::<usize>() - saved
-}
-
-fn figures(pressed: &[(usize, bool)], passed: usize) -> Keys {
+fn figures(log: &[Pressed]) -> Keys {
+    let decided: Vec<(usize, bool)> =
+        log.iter().filter(|p| p.tags.is_some()).map(|p| (p.keys.len(), p.first_right)).collect();
     let each = |of: &[(usize, bool)]| {
         let sum: usize = of.iter().map(|(keys, _)| keys).sum();
         (!of.is_empty()).then(|| sum as f64 / of.len() as f64)
     };
-    let right: Vec<(usize, bool)> = pressed.iter().filter(|(_, right)| *right).copied().collect();
+    let right: Vec<(usize, bool)> = decided.iter().filter(|(_, right)| *right).copied().collect();
     Keys {
-        decided: pressed.len(),
-        keys: pressed.iter().map(|(keys, _)| keys).sum(),
+        decided: decided.len(),
+        keys: decided.iter().map(|(keys, _)| keys).sum(),
         first_right: right.len(),
         keys_each_first_right: each(&right),
-        keys_each: each(pressed),
-        keys_each_first_ten: each(&pressed[..pressed.len().min(10)]),
-        keys_each_last_ten: each(&pressed[pressed.len().saturating_sub(10)..]),
-        passed,
+        keys_each: each(&decided),
+        keys_each_first_ten: each(&decided[..decided.len().min(10)]),
+        keys_each_last_ten: each(&decided[decided.len().saturating_sub(10)..]),
+        passed: log.iter().filter(|p| p.counted && p.tags.is_none()).count(),
     }
 }
 
@@ -152,38 +210,35 @@ mod tests {
 
     #[test]
     fn every_key_counts() {
-        let check =
-            |objectives: &[u32], also: &[u32], suggested: &[(u32, f32)], cluster: u32, keys: usize| {
-                let gold = Gold {
-                    tier: Tier::Explicit,
-                    text: String::new(),
-                    proposers: Vec::new(),
-                    cluster: Some(1),
-                    cluster_also: Vec::new(),
-                    objectives: objectives.to_vec(),
-                    objectives_also: also.to_vec(),
-                };
-                let suggested = Suggestions {
-                    clusters: suggestions(&[(cluster, 0.9)]),
-                    objectives: suggestions(suggested),
-                    ..Suggestions::default()
-                };
-                assert_eq!(keys_for(&gold, &suggested), keys, "{objectives:?} {suggested:?}");
+        let check = |objectives: &[u32], also: &[u32], suggested: &[(u32, f32)], cluster: u32, keys: &str| {
+            let gold = Gold {
+                tier: Tier::Explicit,
+                text: String::new(),
+                proposers: Vec::new(),
+                cluster: Some(1),
+                cluster_also: Vec::new(),
+                objectives: objectives.to_vec(),
+                objectives_also: also.to_vec(),
             };
-        // space
-        check(&[8], &[], &[(8, 0.9)], 1, 1);
-        check(&[8], &[1], &[(8, 0.9), (1, 0.6)], 1, 1);
-        // 1 space
-        check(&[8], &[], &[(8, 0.9)], 2, 2);
-        // o enter space: it stands first, but below the threshold
-        check(&[8], &[], &[(8, 0.4)], 1, 3);
-        // o 8 enter space, o 2 2 enter space, o down enter space
-        check(&[8], &[], &[(9, 0.9)], 1, 4);
-        check(&[22], &[], &[(9, 0.9)], 1, 5);
-        check(&[22], &[], &[(9, 0.9), (22, 0.1)], 1, 4);
-        // o space 5 enter space
-        check(&[8, 5], &[], &[(8, 0.9)], 1, 5);
-        // 1 o 8 enter space
-        check(&[8], &[], &[], 3, 5);
+            let suggested = Suggestions {
+                clusters: suggestions(&[(cluster, 0.9)]),
+                objectives: suggestions(suggested),
+                ..Suggestions::default()
+            };
+            assert_eq!(keys_for(&gold, &suggested).0.join(" "), keys, "{objectives:?} {suggested:?}");
+        };
+        check(&[8], &[], &[(8, 0.9)], 1, "space");
+        check(&[8], &[1], &[(8, 0.9), (1, 0.6)], 1, "space");
+        check(&[8], &[], &[(8, 0.9)], 2, "1 space");
+        check(&[8], &[], &[(8, 0.4)], 1, "B space");
+        check(&[8], &[], &[(9, 0.9)], 1, "o 8 enter space");
+        check(&[8], &[], &[(9, 0.9), (8, 0.7)], 1, "B space");
+        check(&[8], &[], &[(9, 0.9), (8, 0.1)], 1, "C B space");
+        check(&[22], &[], &[(9, 0.9)], 1, "o 2 2 enter space");
+        check(&[8, 5], &[], &[(8, 0.9)], 1, "o space 5 enter space");
+        check(&[8, 5], &[], &[(8, 0.9), (5, 0.2)], 1, "C space");
+        check(&[8], &[], &[], 3, "1 o 8 enter space");
+        check(&[8], &[], &[(1, 0.2), (2, 0.2), (3, 0.2), (4, 0.2), (8, 0.2)], 1, "o 8 enter space");
+        check(&[17], &[], &[(1, 0.2), (2, 0.2), (3, 0.2), (4, 0.2), (17, 0.2)], 1, "o 1 7 enter space");
     }
 }

@@ -62,7 +62,7 @@ impl Desk {
             Ok(())
         })?;
         self.forget();
-        Ok(())
+        self.settle()
     }
 
     fn put(&mut self, made: &[Made]) -> Result<()> {
@@ -133,7 +133,7 @@ fn document(seed: u64, n: usize, size: usize) -> Made {
         blocks,
         details,
     };
-    let suggester = Suggester::built_in();
+    let suggester = Suggester::in_use();
     let suggest = |candidate: Candidate| {
         let suggestions = suggester.suggest(&candidate.passage(Some(language)));
         (candidate, suggestions)

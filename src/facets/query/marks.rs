@@ -70,11 +70,12 @@ impl Sought {
     fn at(&self, words: &[(Range<usize>, String)]) -> Option<usize> {
         let count = self.words.len();
         let here = words.get(..count)?;
-        let fits = |(n, (set, (_, word))): (usize, (&BTreeSet<String>, &(Range<usize>, String)))| {
+        let stands = |n: usize, word: &str| {
             let begins = self.beginning.as_ref().filter(|_| n + 1 == count);
-            set.contains(word) || begins.is_some_and(|beginning| word.starts_with(beginning.as_str()))
+            self.words.get(n).is_some_and(|forms| forms.contains(word))
+                || begins.is_some_and(|beginning| word.starts_with(beginning.as_str()))
         };
-        (count > 0 && self.words.iter().zip(here).enumerate().all(fits)).then_some(count)
+        (count > 0 && here.iter().enumerate().all(|(n, (_, word))| stands(n, word))).then_some(count)
     }
 }
 

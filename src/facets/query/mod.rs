@@ -151,6 +151,8 @@ pub struct Wrong {
     pub column: usize,
     /// What was expected there, or what is wrong.
     pub words: String,
+    /// Whether going on writing may mend it: something is not closed, or not there yet.
+    pub open: bool,
 }
 
 impl fmt::Display for Wrong {
@@ -282,7 +284,7 @@ impl Condition {
 
     /// Says what is wrong with the value.
     pub fn wrong(&self, words: impl Into<String>) -> Wrong {
-        Wrong { column: self.column, words: words.into() }
+        Wrong { column: self.column, words: words.into(), open: false }
     }
 }
 

@@ -36,7 +36,7 @@ pub fn parse(text: &str, care: Care) -> Result<Query, Wrong> {
     let mut query = parser.any(0)?;
     while let Some((column, _)) = parser.peek() {
         if care == Care::Strict {
-            return Err(Wrong { column, words: "there is no ( for this )".into() });
+            return Err(Wrong { column, words: "there is no ( for this )".into(), open: false });
         }
         parser.at += 1;
         query = both(query, parser.any(0)?);
@@ -73,7 +73,7 @@ impl Lexer {
                     leaves += usize::from(matches!(token, Some(Token::Leaf(_))));
                     if leaves > MOST {
                         return self
-                            .wrong(column, format!("a query takes at most {MOST} words"))
+                            .wrong(column, format!("a query takes at most {MOST} words"), false)
                             .map(|_| self.tokens);
                     }
                     self.tokens.extend(token.map(|token| (column, token)));
@@ -87,9 +87,9 @@ impl Lexer {
     }
 
     /// An error, or nothing where what is wrong is left out.
-    fn wrong(&self, column: usize, words: String) -> Result<(), Wrong> {
+    fn wrong(&self, column: usize, words: String, open: bool) -> Result<(), Wrong> {
         match self.care {
-            Care::Strict => Err(Wrong { column, words }),
+            Care::Strict => Err(Wrong { column, words, open }),
             Care::Lenient => Ok(()),
         }
     }
@@ -104,7 +104,7 @@ impl Lexer {
         let from = self.at + 1;
         let to = (from..self.chars.len()).find(|at| is_quote(self.chars[*at]));
         if to.is_none() {
-            self.wrong(column, "the quote that begins here does not end".into())?;
+            self.wrong(column, "the quote that begins here does not end".into(), true)?;
         }
         let to = to.unwrap_or(self.chars.len());
         self.at = to + 1;
@@ -157,11 +157,11 @@ impl Lexer {
             let words = format!(
                 "there is no field ‘{name}’; one of: {known}; or put it in quotes to search for the words"
             );
-            return self.wrong(from + 1, words).map(|()| None);
+            return self.wrong(from + 1, words, false).map(|()| None);
         };
         let value = value.trim().to_string();
         if value.is_empty() || value == "~" {
-            return self.wrong(column, format!("a value was expected after {name}:")).map(|()| None);
+            return self.wrong(column, format!("a value was expected after {name}:"), true).map(|()| None);
         }
         Ok(Some(Token::Leaf(Query::Field(Condition { field, value, quoted, column }))))
     }
@@ -187,7 +187,7 @@ fn words(text: &str, exact: bool, beginning: bool) -> Option<Token> {
     });
     let words = words_of(bound.map_or(folded.as_str(), |(_, noun)| noun));
     let exact = exact || words.len() > 1;
-    (!words.is_empty()).then(|| Token::Leaf(Query::Words(Words { words, exact, beginning })))
+    (!words.is_empty()).then_some(Token::Leaf(Query::Words(Words { words, exact, beginning })))
 }
 
 struct Parser {
@@ -271,7 +271,11 @@ impl Parser {
     fn bracket(&mut self, column: usize, depth: usize) -> Result<Option<Query>, Wrong> {
         if depth > DEEPEST {
             if self.care == Care::Strict {
-                return Err(Wrong { column, words: format!("brackets stand at most {DEEPEST} deep") });
+                return Err(Wrong {
+                    column,
+                    words: format!("brackets stand at most {DEEPEST} deep"),
+                    open: false,
+                });
             }
             self.at = self.tokens.len();
             return Ok(None);
@@ -283,7 +287,11 @@ impl Parser {
         match self.peek() {
             Some((_, Token::Close)) => self.at += 1,
             _ if self.care == Care::Strict => {
-                return Err(Wrong { column, words: "the ( that stands here is not closed".into() });
+                return Err(Wrong {
+                    column,
+                    words: "the ( that stands here is not closed".into(),
+                    open: true,
+                });
             }
             _ => {}
         }
@@ -296,7 +304,7 @@ impl Parser {
 
     fn expected(&self, column: usize) -> Result<(), Wrong> {
         match self.care {
-            Care::Strict => Err(Wrong { column, words: PART.into() }),
+            Care::Strict => Err(Wrong { column, words: PART.into(), open: column == self.end }),
             Care::Lenient => Ok(()),
         }
     }

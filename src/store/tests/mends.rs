@@ -9,7 +9,7 @@ use crate::store::{Entry, Store, Target, journal};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
-fn wording(start: usize, text: &str) -> Wording {
+pub(super) fn wording(start: usize, text: &str) -> Wording {
     Wording {
         span: Span { start, end: start + 5 },
         text: text.into(),
@@ -20,12 +20,12 @@ fn wording(start: usize, text: &str) -> Wording {
     }
 }
 
-fn on(row: i64, change: Change) -> Entry {
+pub(super) fn on(row: i64, change: Change) -> Entry {
     Entry { target: Target::Recommendation(RowId(row)), change }
 }
 
 /// Marks the n-th passage.
-fn mark(n: usize) -> Entry {
+pub(super) fn mark(n: usize) -> Entry {
     let text = format!("Passage {n} that was missed.");
     let document = DocumentId::of(b"bytes");
     let id = RecommendationId::of(&document, &text, 0);
@@ -47,7 +47,8 @@ fn text(store: &Store, row: i64) -> (String, Option<String>) {
 }
 
 fn shown(store: &Store) -> Vec<i64> {
-    store.facet_rows("Amina").unwrap().1.iter().map(|(row, ..)| row.0).collect()
+    let all = store.columns("Amina", &[]).unwrap().select(&Default::default(), None).0;
+    all.iter().map(|row| row.0).collect()
 }
 
 #[test]

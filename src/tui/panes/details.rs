@@ -1,8 +1,11 @@
 //! One recommendation whole: words, tags and suggestions, note, source, history.
 
 mod alike;
+mod others;
 
-use super::{put_line, row, span};
+use super::sought::pieces;
+use super::{evidence, put_line, row, span};
+use crate::model::difference::{Piece, difference, shortened};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
@@ -18,6 +21,8 @@ use ratatui::text::{Line, Span};
 
 /// How many suggestions of a scheme are shown.
 const SHOWN: usize = 4;
+/// Unchanged words on each side of a change.
+const BESIDE: usize = 4;
 /// Evidence in fewer columns says nothing.
 const EVIDENCE: usize = 8;
 /// How many characters of a recommendation are shown: enough for any that a person would call one.
@@ -41,6 +46,15 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// How many lines are above and below those in sight.
+pub fn out_of_sight(state: &State, area: Rect) -> (usize, usize) {
+    let (lines, takes) = lines(state, usize::from(area.width));
+    let height = usize::from(area.height);
+    let top = state.details.top.min(last_top(lines.len(), takes, height));
+    let shown = height - usize::from(takes.is_some_and(|at| !(top..top + height).contains(&at)));
+    (top, lines.len().saturating_sub(top + shown))
+}
+
 /// The first line shown when the last one is in sight.
 pub fn last_top(lines: usize, takes: Option<usize>, height: usize) -> usize {
     match lines.saturating_sub(height) {
@@ -61,6 +75,7 @@ pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>)
     page.facts(card);
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
+    page.other_schemes(card);
     page.note(card);
     page.alike(card);
     page.source(card);
@@ -112,29 +127,104 @@ impl Page<'_> {
         }
     }
 
+    /// Wraps a text, what is sought in it marked.
+    fn searched_paragraph(&mut self, text: &str, style: Style) {
+        let marked = self.state.sought.find(text);
+        let found = style.patch(self.style(Role::Sought));
+        for line in wrap(text, self.width) {
+            let piece = |(range, is_sought): (std::ops::Range<usize>, bool)| {
+                span(&text[range], if is_sought { found } else { style })
+            };
+            self.push(pieces(line, &marked).into_iter().map(piece).collect());
+        }
+    }
+
     fn words(&mut self, card: &Recommendation) {
         if let Some(lead_in) = &card.lead_in {
             let lead_in = safe(lead_in);
-            self.paragraph(&lead_in, 0, self.style(Role::Dim));
+            self.searched_paragraph(&lead_in, self.style(Role::Dim));
         }
         let text: String = card.text.chars().take(LONGEST).collect();
-        self.paragraph(&safe(&text), 0, self.style(Role::Text));
-        if card.original_text.is_some() {
-            self.paragraph("edited; the source below has the original", 0, self.style(Role::Dim));
+        self.own_words(&safe(&text), &evidence::in_text(&safe(&text), &self.speaking(card)));
+        if let Some(found) = &card.original_text {
+            self.difference(&safe(found), &safe(&card.text));
         }
+    }
+
+    /// What an edit changed, word by word; signs tell it without colours too.
+    fn difference(&mut self, found: &str, now: &str) {
+        let mut text = String::from("mended ");
+        let mut styles = vec![(0..text.len(), self.style(Role::Dim))];
+        for piece in shortened(&difference(found, now), BESIDE) {
+            let (words, role) = match piece {
+                Piece::Same(words) => (words, Role::Dim),
+                Piece::Removed(words) => (format!("[-{words}-]"), Role::Drop),
+                Piece::Added(words) => (format!("{{+{words}+}}"), Role::Keep),
+            };
+            let from = text.len();
+            text.push_str(&words);
+            styles.push((from..text.len(), self.style(role)));
+            text.push(' ');
+        }
+        let end = text.trim_end().len();
+        for line in wrap(&text[..end], self.width) {
+            let shown = styles.iter().filter_map(|(range, style)| {
+                let within = range.start.max(line.start)..range.end.min(line.end);
+                (!within.is_empty()).then_some((within, *style))
+            });
+            let mut at = line.start;
+            let mut spans = Vec::new();
+            for (range, style) in shown {
+                spans.push(Span::raw(text[at..range.start].to_string()));
+                spans.push(span(&text[range.clone()], style));
+                at = range.end;
+            }
+            self.push(spans);
+        }
+    }
+
+    /// The recommendation's own words: what is sought is marked, what spoke for a suggestion is underlined.
+    fn own_words(&mut self, text: &str, spoken: &[std::ops::Range<usize>]) {
+        let (sought, speaking) = (self.style(Role::Sought), self.style(Role::Evidence));
+        let marked = self.state.sought.find(text);
+        for line in wrap(text, self.width) {
+            let mut spans = Vec::new();
+            for (piece, is_sought) in pieces(line, &marked) {
+                for (part, speaks) in pieces(piece, spoken) {
+                    let mut style = self.style(Role::Text);
+                    style = if is_sought { style.patch(sought) } else { style };
+                    style = if speaks { style.patch(speaking) } else { style };
+                    spans.push(span(&text[part], style));
+                }
+            }
+            self.push(spans);
+        }
+    }
+
+    /// What spoke for the suggestion whose letter was pressed, else for the best cluster and the best objective.
+    fn speaking<'b>(&self, card: &'b Recommendation) -> Vec<&'b str> {
+        let taking = &self.state.taking;
+        let focused = taking.focused.as_ref().and_then(|(scheme, notation)| {
+            card.suggested.of(scheme).iter().find(|s| s.notation == *notation)
+        });
+        let best = [CLUSTER, OBJECTIVE].into_iter().filter_map(|scheme| card.suggested.of(scheme).first());
+        let speaking: Vec<&Suggestion> = focused.map_or_else(|| best.collect(), |s| vec![s]);
+        speaking.into_iter().flat_map(|s| &s.evidence).map(String::as_str).collect()
     }
 
     /// What the key that keeps with suggestions would set, on one line however many there are.
     fn takes(&mut self, card: &Recommendation) {
         let mut keys = self.state.keymap.keys_of(Context::List, Action::KeepSuggested);
         let Some(key) = keys.next().map(sequence_in_words) else { return };
-        let untagged = |scheme: &&str| card.tags_in(scheme).is_empty();
         let mut labels = Vec::new();
-        for scheme in [CLUSTER, OBJECTIVE].into_iter().filter(untagged) {
-            for (n, notation) in card.suggested.standing(scheme).enumerate() {
+        for scheme in [CLUSTER, OBJECTIVE] {
+            for (n, notation) in self.state.taking.standing(card, scheme).into_iter().enumerate() {
+                let letter = self.letter(scheme, notation);
                 // Cluster 5 and objective 5 are not to be taken for each other.
-                let sign =
-                    if scheme == OBJECTIVE && n == 0 { format!("obj {notation}") } else { notation.into() };
+                let sign = match (scheme, n) {
+                    (OBJECTIVE, 0) => format!("{letter}+ obj {notation}"),
+                    _ => format!("{letter}+ {notation}"),
+                };
                 let words = in_use().concept(scheme, notation).map_or("", |c| c.short.as_str());
                 labels.push((sign, words.to_string()));
             }
@@ -144,11 +234,11 @@ impl Page<'_> {
         }
         let (dot, ellipsis) = (self.state.signs.dot, self.state.signs.ellipsis);
         let begin = " takes  ";
-        let room = self.width.saturating_sub(columns(&key) + columns(begin) + 2);
-        let mut line = String::from("+ ");
+        let room = self.width.saturating_sub(columns(&key) + columns(begin));
+        let mut line = String::new();
         // Two signs and a space stand between schemes, one and a space between concepts of one: count for the wider.
         for (n, label) in fitted(&labels, 3, room, ellipsis).iter().enumerate() {
-            let gap = if label.starts_with("obj ") { format!(" {dot} ") } else { ", ".to_string() };
+            let gap = if label.contains("+ obj ") { format!(" {dot} ") } else { ", ".to_string() };
             line += if n > 0 { &gap } else { "" };
             line += label;
         }
@@ -183,21 +273,19 @@ impl Page<'_> {
     /// Tags of a scheme, then suggestions with what spoke for them. A plus marks what one key would take.
     fn concepts(&mut self, card: &Recommendation, name: &str, scheme: &str) {
         let tags = card.tags_in(scheme);
-        let standing: Vec<&str> = match tags {
-            [] => card.suggested.standing(scheme).collect(),
-            _ => Vec::new(),
-        };
+        let standing = self.state.taking.standing(card, scheme);
         self.heading(name, "");
         let others = suggestions(&card.suggested, scheme).filter(|s| !tags.contains(&s.notation));
         let others: Vec<&Suggestion> = others.take(SHOWN).collect();
         if tags.is_empty() && others.is_empty() {
-            self.push(vec![span("  none", self.style(Role::Dim))]);
+            self.push(vec![span("   none", self.style(Role::Dim))]);
         }
         for notation in tags {
             let style = self.style(Role::Tag);
             let label = concept(scheme, notation);
-            let label = cut(&label, self.width.saturating_sub(2), self.state.signs.ellipsis).into_owned();
-            self.push(vec![span(format!("{} ", self.state.signs.picked), style), span(label, style)]);
+            let label = cut(&label, self.width.saturating_sub(3), self.state.signs.ellipsis).into_owned();
+            let letter = span(self.letter(scheme, notation), self.style(Role::Key));
+            self.push(vec![letter, span(format!("{} ", self.state.signs.picked), style), span(label, style)]);
         }
         for suggestion in others {
             self.suggestion(suggestion, scheme, standing.contains(&suggestion.notation.as_str()));
@@ -210,12 +298,18 @@ impl Page<'_> {
         let label = super::filled(&brief(&label, self.labels, ellipsis), self.labels, ellipsis);
         let (sign, role) = if stands { ("+ ", Role::Standing) } else { ("  ", Role::Dim) };
         let score = format!(" {:>3.0}%", suggestion.score.clamp(0.0, 1.0) * 100.0);
-        let room = self.width.saturating_sub(2 + self.labels + columns(&score) + 2);
+        let room = self.width.saturating_sub(3 + self.labels + columns(&score) + 2);
         let evidence = safe(&suggestion.evidence.join(", "));
         let evidence =
             if room < EVIDENCE { String::new() } else { format!("  {}", cut(&evidence, room, ellipsis)) };
         let (style, dim) = (self.style(role), self.style(Role::Dim));
-        self.push(vec![span(sign, style), span(label, style), span(score, dim), span(evidence, dim)]);
+        let letter = span(self.letter(scheme, &suggestion.notation), self.style(Role::Key));
+        self.push(vec![letter, span(sign, style), span(label, style), span(score, dim), span(evidence, dim)]);
+    }
+
+    /// The letter of a suggestion, or room for one.
+    fn letter(&self, scheme: &str, notation: &str) -> String {
+        self.state.taking.letter(scheme, notation).unwrap_or(' ').to_string()
     }
 
     fn note(&mut self, card: &Recommendation) {
@@ -298,8 +392,8 @@ impl Page<'_> {
 
 /// Columns for labels: those of the longest where they leave room for a word of evidence, else fewer.
 fn labels_width(card: &Recommendation, width: usize) -> usize {
-    /// A sign before the label; a score and gaps after it; an ellipsis after the evidence.
-    const BESIDE: usize = 2 + 5 + 2 + 1;
+    /// A letter and a sign before the label; a score and gaps after it; an ellipsis after the evidence.
+    const BESIDE: usize = 3 + 5 + 2 + 1;
     /// What says most about a concept stands in so many columns.
     const LEAST: usize = 18;
     let shown = |scheme| card.suggested.of(scheme).iter().take(SHOWN).map(move |s| (scheme, s));
@@ -317,7 +411,7 @@ fn suggestions<'a>(suggested: &'a Suggestions, scheme: &str) -> impl Iterator<It
 
 fn concept(scheme: &str, notation: &str) -> String {
     match in_use().concept(scheme, notation) {
-        Some(concept) => format!("{notation} {}", concept.short),
+        Some(concept) => concept.name(),
         None => safe(notation),
     }
 }

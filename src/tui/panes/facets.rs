@@ -21,6 +21,10 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
         let line = row(area, n);
         match facet_row {
             FacetRow::Gap => {}
+            FacetRow::More(more) => {
+                let words = format!("{} {more} more", state.signs.ellipsis);
+                put(buffer, from_column(line, 3), &words, state.theme.style(Role::Dim));
+            }
             FacetRow::Heading(name) => {
                 put(buffer, from_column(line, 1), name, state.theme.style(Role::Key));
             }

@@ -43,7 +43,8 @@ fn titles(state: &State, areas: &Areas, buffer: &mut Buffer) {
     if !areas.list.is_empty() {
         let space = over(areas.list);
         if !areas.titles.is_empty() && !state.found.rows.is_empty() {
-            let place = format!(" {}/{} ", state.cursor + 1, state.found.rows.len());
+            let count = if state.answered { state.found.rows.len().to_string() } else { String::new() };
+            let place = format!(" {}/{count} ", state.cursor + 1);
             let end = Rect { width: space.width.saturating_sub(1), ..space };
             put_right(buffer, end, &place, state.theme.style(Role::Dim));
         }
@@ -51,7 +52,18 @@ fn titles(state: &State, areas: &Areas, buffer: &mut Buffer) {
     }
     let details = if areas.is_wide() { over(areas.details) } else { row(areas.rule, 0) };
     if !areas.details.is_empty() {
+        let end = Rect { width: details.width.saturating_sub(1), ..details };
+        put_right(buffer, end, &more(state, areas.details), state.theme.style(Role::Dim));
         title(state, details, "Details", Focus::Details, buffer);
+    }
+}
+
+/// That there is more of the details below, or above where the end is in sight.
+fn more(state: &State, details: Rect) -> String {
+    match super::details::out_of_sight(state, details) {
+        (0, 0) => String::new(),
+        (above, 0) => format!(" {} {above} ", state.signs.above),
+        (_, below) => format!(" {} {below} more ", state.signs.below),
     }
 }
 

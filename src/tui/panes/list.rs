@@ -1,5 +1,6 @@
 //! The list of recommendations.
 
+use super::sought::mark;
 use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
 use crate::model::{Recommendation, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -43,6 +44,9 @@ pub fn draw(state: &State, areas: &Areas, buffer: &mut Buffer) {
 }
 
 fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) -> Rect {
+    if state.marks.has(card.row) {
+        put(buffer, line, state.signs.picked, state.theme.style(Role::Chip));
+    }
     put(buffer, from_column(line, 1), state.signs.verdict(card.verdict), state.theme.verdict(card.verdict));
     if card.alike.as_ref().is_some_and(|others| !others.is_empty()) {
         put(buffer, from_column(line, 2), state.signs.alike, state.theme.style(Role::Dim));
@@ -56,7 +60,9 @@ fn draw_text(state: &State, card: &Recommendation, area: Rect, buffer: &mut Buff
     let text = safe_start(&card.text, width);
     let dropped = card.verdict == Verdict::Drop;
     let role = if dropped { Role::Dim } else { Role::Text };
-    put(buffer, area, &cut(&text, width, state.signs.ellipsis), state.theme.style(role));
+    let shown = cut(&text, width, state.signs.ellipsis);
+    put(buffer, area, &shown, state.theme.style(role));
+    mark(&state.sought, &shown, area, state.theme.style(Role::Sought), buffer);
 }
 
 fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffer) {
@@ -125,7 +131,7 @@ fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, 
         return if scheme == CLUSTER { vec![nothing] } else { Vec::new() };
     }
     if tags.is_empty() {
-        let standing = card.suggested.standing(scheme);
+        let standing = state.taking.standing(card, scheme).into_iter();
         return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();
     }
     tags.iter().map(|n| (label(n), state.theme.style(Role::Tag))).collect()

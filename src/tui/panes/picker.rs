@@ -1,8 +1,8 @@
-//! The objectives picker.
+//! The picker of objectives, or of the concepts of every scheme.
 
 use super::palette::{draw_line, in_sight};
 use super::{begin_selected, beside_details, draw_box, end_selected, from_column, put, put_right, row};
-use crate::model::Recommendation;
+use crate::model::{Concept, Recommendation};
 use crate::taxonomy::{OBJECTIVE, in_use};
 use crate::tui::fit::{cut, safe, safe_start, wrap};
 use crate::tui::layers::Picker;
@@ -20,7 +20,7 @@ pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Posit
     // Where the details do not stay in sight, the words stand in the box.
     let (aside, is_wide) = (beside_details(state, buffer), state.areas().is_wide());
     let card = state.cards.get(&picker.row);
-    let inside = draw_box(state, centred(aside, 84, 32), "Objectives", buffer);
+    let inside = draw_box(state, centred(aside, 84, 32), picker.name, buffer);
     let inside = match card.filter(|_| !is_wide && inside.height >= 16) {
         Some(card) => draw_words(state, card, inside, buffer),
         None => inside,
@@ -31,11 +31,12 @@ pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Posit
         draw_title(state, picker, Rect { y: list.bottom(), height: TITLE, ..list }, buffer);
     }
     for (line, at, selected) in in_sight(&picker.menu, list) {
-        let Some(notation) = picker.notations.get(at) else { continue };
+        let Some((scheme, notation)) = picker.concepts.get(at) else { continue };
         if selected {
             begin_selected(state, line, Role::Selected, buffer);
         }
-        draw_objective(state, card, notation, line, buffer);
+        let room = if picker.is_of_all() { draw_scheme(state, scheme, line, buffer) } else { line };
+        draw_concept(state, card, (scheme, notation), room, buffer);
         if selected {
             end_selected(line, buffer);
         }
@@ -55,16 +56,25 @@ fn draw_words(state: &State, card: &Recommendation, inside: Rect, buffer: &mut B
     Rect { y: inside.y + below, height: inside.height - below, ..inside }
 }
 
-fn draw_objective(
+/// The scheme before the concept, where several are chosen from; the room behind it.
+fn draw_scheme(state: &State, scheme: &str, line: Rect, buffer: &mut Buffer) -> Rect {
+    /// Columns that schemes stand in.
+    const SCHEME: u16 = 10;
+    let style = state.theme.style(Role::Dim);
+    put(buffer, from_column(line, 1), &cut(scheme, usize::from(SCHEME), state.signs.ellipsis), style);
+    from_column(line, SCHEME + 1)
+}
+
+fn draw_concept(
     state: &State,
     card: Option<&Recommendation>,
-    notation: &str,
+    (scheme, notation): (&str, &str),
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let label = in_use().concept(OBJECTIVE, notation).map_or("", |c| c.short.as_str());
-    let tagged = card.is_some_and(|c| c.tags_in(OBJECTIVE).iter().any(|t| t == notation));
-    let suggestion = card.and_then(|c| c.suggested.objectives.iter().find(|s| s.notation == notation));
+    let name = in_use().concept(scheme, notation).map_or_else(|| notation.to_string(), Concept::name);
+    let tagged = card.is_some_and(|c| c.tags_in(scheme).iter().any(|t| t == notation));
+    let suggestion = card.and_then(|c| c.suggested.of(scheme).iter().find(|s| s.notation == notation));
     let mut room = from_column(line, 1);
     if tagged {
         put(buffer, room, state.signs.picked, state.theme.style(Role::Tag));
@@ -78,14 +88,15 @@ fn draw_objective(
         let evidence = format!("  {}{score}", cut(&words, most, state.signs.ellipsis));
         room = put_right(buffer, room, &evidence, state.theme.style(Role::Dim));
     }
-    let name = format!("{notation:>2} {label}");
+    // One digit stands under the second of two.
+    let name = if scheme == OBJECTIVE && notation.len() == 1 { format!(" {name}") } else { name };
     let role = if tagged { Role::Tag } else { Role::Text };
     put(buffer, room, &cut(&name, usize::from(room.width), state.signs.ellipsis), state.theme.style(role));
 }
 
-/// The official title of the objective under the cursor.
+/// The official title of the concept under the cursor.
 fn draw_title(state: &State, picker: &Picker, area: Rect, buffer: &mut Buffer) {
-    let Some(concept) = picker.chosen().and_then(|n| in_use().concept(OBJECTIVE, n)) else { return };
+    let Some(concept) = picker.chosen().and_then(|(s, n)| in_use().concept(s, n)) else { return };
     for (n, range) in wrap(&concept.title, usize::from(area.width)).into_iter().take(2).enumerate() {
         put(buffer, row(area, n + 1), &concept.title[range], state.theme.style(Role::Dim));
     }

@@ -23,6 +23,9 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     put(buffer, room, &cut(&state.status.words, usize::from(room.width), state.signs.ellipsis), style);
 }
 
+/// What is wrong with a query in fewer columns says nothing.
+const LEAST: usize = 20;
+
 /// Draws the search line; where the caret stands.
 pub fn draw_search(state: &State, search: &Search, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     buffer.set_style(area, Style::reset());
@@ -35,7 +38,16 @@ pub fn draw_search(state: &State, search: &Search, area: Rect, buffer: &mut Buff
         n => format!(" {n} found "),
     };
     put(buffer, from_column(area, 1), "/", state.theme.style(Role::Title));
-    let room = put_right(buffer, from_column(area, 3), &found, state.theme.style(Role::Dim));
+    let dim = state.theme.style(Role::Dim);
+    let mut room = put_right(buffer, from_column(area, 3), &found, dim);
+    if let Some(wrong) = search.trouble(false) {
+        let written = columns(search.line.text()) + 2;
+        let left = usize::from(room.width).saturating_sub(written).min(columns(&wrong.words) + 2);
+        if left >= LEAST {
+            let words = cut(&wrong.words, left - 2, state.signs.ellipsis).into_owned();
+            room = put_right(buffer, room, &format!(" {} ", state.signs.words(&words)), dim);
+        }
+    }
     let caret = draw_field(search.line.text(), search.line.before_caret(), state, room, buffer);
     if search.line.is_selected() {
         let selected = Rect { width: caret.x.saturating_sub(room.x), ..room };

@@ -186,7 +186,7 @@ fn what_one_key_would_take_is_always_in_sight() {
             let text = play.text();
             let line = text
                 .lines()
-                .find(|line| line.contains("space takes  + 3"))
+                .find(|line| line.contains("space takes  A+ 3"))
                 .unwrap_or_else(|| panic!("{text}"));
             let after = line.split_once("obj ").unwrap_or_else(|| panic!("{line}")).1;
             assert!(standing.iter().all(|n| after.contains(n.as_str())), "{standing:?} in {line}");
@@ -232,7 +232,7 @@ fn a_document_taken_back_or_brought_back_is_named() {
     let mut play = Play::new((80, 24), 3);
     let documents = vec![crate::model::DocumentId::of(b"riverside")];
     let done = Done { words: "document brought back".into(), rows: Vec::new(), each: Vec::new(), documents };
-    play.state.sent.push_back(Sent { step: Step::Undo, row: None, moved_on: false });
+    play.state.sent.push_back(Sent::of(Step::Undo));
     play.send(Message::Reply(Reply::Stepped(Step::Undo, Some(done), Vec::new())));
     assert_eq!(
         play.state.status.words,

@@ -4,6 +4,7 @@ use super::Play;
 use crate::desk::Found;
 use crate::facets::Facet;
 use crate::tui::events::Message;
+use crate::tui::layers::Layer;
 use crate::tui::panes::chips::chips;
 use crate::tui::worker::{Reply, Request};
 
@@ -104,4 +105,68 @@ fn a_list_is_loaded_by_windows_as_the_cursor_comes_near() {
         assert!(play.state.card().is_some(), "{keys}");
     }
     assert!((1..100).contains(&largest), "{largest}");
+}
+
+#[test]
+fn earlier_searches_come_back() {
+    let mut play = Play::new((100, 24), 10);
+    play.press("/ s e a enter / f l o o d s enter /");
+    let line = |play: &Play| match &play.state.layer {
+        Some(Layer::Search(search)) => search.line.text().to_string(),
+        _ => panic!("no search line"),
+    };
+    for (keys, written, rows) in [
+        ("x", "x", &[2, 3, 5, 6, 9, 10][..]),
+        ("up", "floods", &[7]),
+        ("up", "sea", &[3, 4, 10]),
+        ("up", "sea", &[3, 4, 10]),
+        ("down", "floods", &[7]),
+        ("down", "x", &[2, 3, 5, 6, 9, 10]),
+        ("down", "x", &[2, 3, 5, 6, 9, 10]),
+    ] {
+        play.press(keys);
+        assert_eq!(line(&play), written, "{keys}");
+        let rows: Vec<i64> = rows.to_vec();
+        if keys != "x" && written != "x" {
+            assert_eq!(play.rows(), rows, "{keys}");
+        }
+    }
+}
+
+#[test]
+fn what_is_still_being_written_is_no_error_and_what_is_wrong_is_said_gently() {
+    let check = |typed: &str, told: Option<&str>, after_enter: Option<&str>| {
+        let mut play = Play::new((120, 24), 10);
+        play.press("/");
+        play.send(Message::Paste(typed.into()));
+        play.answer();
+        let line = play.text().lines().rev().nth(1).unwrap_or_default().to_string();
+        assert_eq!(line.contains("expected") || line.contains("there is no"), told.is_some(), "{line}");
+        assert!(told.is_none_or(|words| line.contains(words)), "{line}");
+        play.press("enter");
+        let words = play.state.status.words.clone();
+        assert_eq!(words.starts_with("left out"), after_enter.is_some(), "{typed}: {words}");
+        assert!(after_enter.is_none_or(|said| words.contains(said)), "{words}");
+    };
+    check("sea", None, None);
+    check("\"search and", None, Some("column 1"));
+    check("(sea or", None, Some("column 8"));
+    check("cluster:9", None, Some("column 9"));
+    check("cluster:9 sea", Some("1 to 6"), Some("1 to 6"));
+    check("colour:red", None, Some("there is no field"));
+    check("colour:red sea", Some("there is no field ‘colour’"), Some("there is no field"));
+}
+
+#[test]
+fn what_is_sought_is_marked_in_list_and_details() {
+    let mut play = Play::new((100, 24), 10);
+    play.press("/ c o a s t a l enter");
+    assert_eq!(play.rows(), [4]);
+    let (frame, sought) = (play.frame(), play.state.theme.style(crate::tui::theme::Role::Sought));
+    let marked = |y: u16| -> String {
+        let cells = (0..100).map(|x| &frame[(x, y)]).filter(|cell| Some(cell.fg) == sought.fg);
+        cells.map(|cell| cell.symbol()).collect()
+    };
+    let found = (0..24).filter(|y| marked(*y).contains("coastal")).count();
+    assert!(found >= 2, "in the list and in the details: {}", play.text());
 }

@@ -2,11 +2,15 @@
 
 mod actions;
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod looks;
+mod many;
+mod mending;
 mod over;
 mod panics;
 mod random;
+mod replay;
 
 use super::testing::Play;

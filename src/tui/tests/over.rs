@@ -32,6 +32,34 @@ fn objectives_are_picked_by_number_and_by_label() {
 }
 
 #[test]
+fn concepts_of_every_scheme_are_picked_from_one_list() {
+    let check = |keys: &str, scheme: &str, tags: &[&str]| {
+        let mut play = Play::new((80, 24), 10);
+        play.press(keys);
+        assert_eq!(play.desk.card(1).tags_in(scheme), tags, "{keys}");
+    };
+    check("O w o m e n enter", "group", &["women"]);
+    check("O g r o u p : c h i l d r e n enter", "group", &["children"]);
+    check("O f e m m e s enter", "group", &["women"]);
+    check("O e l e m e n t space d a t a enter", "element", &["v"]);
+    check("O r a b a t enter", "mechanism", &["Rabat"]);
+    check("O s a v e space l i v e s enter", "objective", &["8"]);
+    check("O w o m e n tab y o u t h tab esc", "group", &["women", "youth"]);
+    check("O w o m e n enter O w o m e n enter", "group", &[]);
+    check("O w o m e n enter u", "group", &[]);
+}
+
+#[test]
+fn details_tell_the_other_schemes_briefly() {
+    let mut play = Play::new((100, 40), 10);
+    assert!(!play.text().contains("Other schemes"));
+    play.press("O w o m e n enter O r a b a t enter");
+    let text = play.text();
+    assert!(text.contains("Other schemes") && text.contains("Mechanism"), "{text}");
+    assert!(text.lines().any(|line| line.contains("Group") && line.contains("Women")), "{text}");
+}
+
+#[test]
 fn letters_in_a_field_run_no_action() {
     let mut play = Play::new((80, 24), 10);
     play.press("/ y d q space 3 backspace ctrl-w");
@@ -92,7 +120,8 @@ fn the_reader_always_opens_on_the_recommendation() {
     play.press("esc k r");
     assert!(play.text().contains("Background paragraph 9"), "another recommendation has its own place");
     play.press("y q");
-    assert_eq!((play.desk.card(10).verdict, play.state.over), (Verdict::Unreviewed, false));
+    assert_eq!((play.desk.card(10).verdict, play.state.over), (Verdict::Keep, false));
+    assert_eq!(play.row(), 11, "decided in the reader, the next one of the document is under the cursor");
 }
 
 #[test]

@@ -60,6 +60,6 @@ fn spread(state: &mut State, effects: &mut Vec<Effect>) {
         );
     }
     let row = card.row;
-    let sent = Sent { step: Step::Decide, row: Some(row), moved_on: false };
+    let sent = Sent { row: Some(row), ..Sent::of(Step::Decide) };
     deciding::send(state, Request::Spread(row), sent, effects);
 }

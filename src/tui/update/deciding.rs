@@ -1,9 +1,10 @@
 //! Decisions: sent to the desk in the order of the keys, on what the reviewer saw.
 
-use crate::desk::Edit;
+use crate::desk::{Edit, Letter};
 use crate::model::{RowId, TagEdit, Verdict};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
+use crate::tui::fit::thousands;
 use crate::tui::state::{Effect, Sent, State, Tone};
 use crate::tui::worker::{Request, Step};
 
@@ -11,24 +12,22 @@ use crate::tui::worker::{Request, Step};
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::KeepSuggested => {
-            // What is shown is taken: suggestions learn in the meantime.
-            let edit = state.card().map_or(Edit::KeepSuggested, Edit::keep_shown);
-            under_cursor(state, edit, true, effects);
+            // What is shown is taken: suggestions learn in the meantime. Of many, not all are shown.
+            let edit = match state.card().filter(|_| state.marks.is_empty()) {
+                Some(card) => state.taking.keep(card),
+                None => Edit::KeepSuggested,
+            };
+            decide(state, edit, Then::MoveOn, effects);
         }
         Action::Keep => verdict(state, Verdict::Keep, effects),
         Action::Drop => verdict(state, Verdict::Drop, effects),
         Action::Later => verdict(state, Verdict::Later, effects),
-        Action::Unreview => under_cursor(state, Edit::Verdict(Verdict::Unreviewed), false, effects),
-        Action::TagCluster(n) => {
-            let edit = toggle(CLUSTER, &n.to_string());
-            under_cursor(state, edit, false, effects);
-        }
-        Action::Undo => {
-            send(state, Request::Undo, Sent { step: Step::Undo, row: None, moved_on: false }, effects)
-        }
-        Action::Redo => {
-            send(state, Request::Redo, Sent { step: Step::Redo, row: None, moved_on: false }, effects)
-        }
+        Action::Unreview => decide(state, Edit::Verdict(Verdict::Unreviewed), Then::Stay, effects),
+        Action::TagCluster(n) => decide(state, toggle(CLUSTER, &n.to_string()), Then::Stay, effects),
+        Action::Suggestion(n) => letter(state, usize::from(n), effects),
+        Action::Repeat => repeat(state, effects),
+        Action::Undo => send(state, Request::Undo, Sent::of(Step::Undo), effects),
+        Action::Redo => send(state, Request::Redo, Sent::of(Step::Redo), effects),
         _ => {}
     }
 }
@@ -38,30 +37,118 @@ pub fn toggle(scheme: &str, notation: &str) -> Edit {
     Edit::Tags { scheme: scheme.into(), edit: TagEdit::Toggle, notations: vec![notation.into()] }
 }
 
-/// Decides on one recommendation and leaves the cursor where it is.
+/// Decides on one recommendation, or on all that are marked, and leaves the cursor where it is.
 pub fn on(state: &mut State, row: RowId, edit: Edit, effects: &mut Vec<Effect>) {
-    let sent = Sent { step: Step::Decide, row: Some(row), moved_on: false };
+    // In the reader one recommendation is read, and decided on.
+    if !state.marks.is_empty() && state.reader().is_none() {
+        return on_marked(state, edit, Then::Stay, effects);
+    }
+    let sent = Sent { row: Some(row), ..Sent::of(Step::Decide) };
+    remember(state, row, &edit);
     send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
+}
+
+/// What the cursor does when a decision was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Stay,
+    MoveOn,
 }
 
 fn verdict(state: &mut State, verdict: Verdict, effects: &mut Vec<Effect>) {
-    under_cursor(state, Edit::Verdict(verdict), true, effects);
+    decide(state, Edit::Verdict(verdict), Then::MoveOn, effects);
 }
 
-/// Decides on the recommendation under the cursor. The cursor moves on at once; what was decided is shown when it is on disk.
-fn under_cursor(state: &mut State, edit: Edit, moved_on: bool, effects: &mut Vec<Effect>) {
-    let Some(row) = state.row() else {
+/// Decides on what is marked, else on the recommendation under the cursor. The cursor moves on at once; what was decided
+/// is shown when it is on disk.
+fn decide(state: &mut State, edit: Edit, then: Then, effects: &mut Vec<Effect>) {
+    if !state.marks.is_empty() {
+        return on_marked(state, edit, then, effects);
+    }
+    let Some(row) = under_cursor(state) else { return };
+    let sent = Sent { row: Some(row), moved_on: then == Then::MoveOn, ..Sent::of(Step::Decide) };
+    remember(state, row, &edit);
+    send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
+    if then == Then::MoveOn {
+        move_on(state);
+    }
+}
+
+fn move_on(state: &mut State) {
+    state.cursor = (state.cursor + 1).min(state.found.rows.len().saturating_sub(1));
+}
+
+/// The recommendation under the cursor, if it is there to be seen.
+fn under_cursor(state: &mut State) -> Option<RowId> {
+    let row = state.row();
+    if row.is_none() {
         state.tell(Tone::Told, "there is no recommendation here");
+    } else if state.card().is_none() {
+        state.tell(Tone::Told, "not loaded yet: nothing was decided");
+        return None;
+    }
+    row
+}
+
+/// Decides on all that are marked, in one step. A verdict takes the marks off; they come back where it fails.
+fn on_marked(state: &mut State, edit: Edit, then: Then, effects: &mut Vec<Effect>) {
+    let rows = state.marks.of(&state.found.rows);
+    let Some(first) = rows.first().copied() else { return };
+    remember(state, first, &edit);
+    let marks = match then {
+        Then::MoveOn => std::mem::take(&mut state.marks),
+        Then::Stay => state.marks.clone(),
+    };
+    state.tell(Tone::Told, format!("deciding on {} recommendations…", thousands(rows.len())));
+    let sent = Sent { marks: Some(marks), ..Sent::of(Step::Decide) };
+    send(state, Request::Decide { rows, edits: vec![edit] }, sent, effects);
+}
+
+/// Puts the suggestion of a letter on, or takes it off.
+fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
+    if !state.marks.is_empty() {
+        let named = state.taking.named(n).map(|(scheme, notation)| toggle(scheme, notation));
+        return match named {
+            Some(edit) => on_marked(state, edit, Then::Stay, effects),
+            None => state.tell(Tone::Told, "no suggestion has this letter here"),
+        };
+    }
+    let Some(row) = under_cursor(state) else { return };
+    let settled = state.sent.iter().all(|sent| sent.row != Some(row));
+    let Some(card) = state.cards.get(&row) else { return };
+    match state.taking.press(card, n, settled) {
+        Letter::Unknown => state.tell(Tone::Told, "no suggestion has this letter here"),
+        Letter::Declined { scheme, notation } => {
+            state.tell(
+                Tone::Told,
+                format!("{scheme} {notation} will not be taken; its letter takes it again"),
+            );
+        }
+        Letter::Edit { scheme, edit } => {
+            remember(state, row, &edit);
+            let sent = Sent { row: Some(row), letter: Some(scheme), ..Sent::of(Step::Decide) };
+            send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
+        }
+    }
+}
+
+/// Gives the recommendation under the cursor, or those marked, the verdict and the tags of the one decided last.
+fn repeat(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(last) = state.last_decided else {
+        state.tell(Tone::Told, "nothing was decided yet that could be repeated");
         return;
     };
-    if state.card().is_none() {
-        state.tell(Tone::Told, "not loaded yet: nothing was decided");
+    if state.marks.is_empty() && state.row() == Some(last) {
+        state.tell(Tone::Told, "this is the one that would be repeated: move on first");
         return;
     }
-    let sent = Sent { step: Step::Decide, row: Some(row), moved_on };
-    send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
-    if moved_on {
-        state.cursor = (state.cursor + 1).min(state.found.rows.len().saturating_sub(1));
+    decide(state, Edit::Same(last), Then::MoveOn, effects);
+}
+
+/// Remembers what was decided last, to be repeated.
+pub fn remember(state: &mut State, row: RowId, edit: &Edit) {
+    if !matches!(edit, Edit::Note(_) | Edit::Same(_) | Edit::Verdict(Verdict::Unreviewed)) {
+        state.last_decided = Some(row);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Filters: what is shown, and the queries that follow.
 
-use crate::facets::{Facet, Said};
+use crate::desk::query_so_far;
+use crate::facets::query::Marks;
+use crate::facets::{Facet, Order, OrderBy, Said};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::facet_list::{only, toggle};
@@ -45,6 +47,30 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     query(state, effects, false);
 }
 
+/// Shows everything in an order, or that order the other way round. The cursor stays on its recommendation.
+pub fn order(state: &mut State, by: OrderBy, effects: &mut Vec<Effect>) {
+    // Of certainty, the sure ones first: they are quickest to decide.
+    let first = Order { by, descending: by == OrderBy::Certainty };
+    let other = Order { descending: !first.descending, ..first };
+    state.order = if state.order == first { other } else { first };
+    state.tell(Tone::Told, in_words(state.order));
+    query(state, effects, false);
+}
+
+/// What an order is called.
+pub fn in_words(order: Order) -> String {
+    match (order.by, order.descending) {
+        (OrderBy::Reading, false) => "in reading order".to_string(),
+        (OrderBy::Reading, true) => "in reading order, last first".to_string(),
+        (OrderBy::Certainty, true) => "most certain first".to_string(),
+        (OrderBy::Certainty, false) => "least certain first".to_string(),
+        (OrderBy::Decided, false) => "first decided first".to_string(),
+        (OrderBy::Decided, true) => "last decided first".to_string(),
+        (by, false) => format!("by {}", by.word()),
+        (by, true) => format!("by {}, last first", by.word()),
+    }
+}
+
 /// Shows only what is said elsewhere too; where that was so before, everything.
 fn said(state: &mut State, said: Said) {
     let same_kind = |now: &Said| std::mem::discriminant(now) == std::mem::discriminant(&said);
@@ -55,6 +81,7 @@ fn said(state: &mut State, said: Said) {
 /// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.
 pub fn query(state: &mut State, effects: &mut Vec<Effect>, holding: bool) {
     state.generation += 1;
+    state.sought = state.filter.search.as_deref().map_or(Marks::default(), |s| Marks::of(&query_so_far(s)));
     state.holding = holding;
     let (generation, filter, order) = (state.generation, state.filter.clone(), state.order);
     effects.push(Effect::Ask(Request::Find { generation, filter, order }));

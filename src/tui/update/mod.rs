@@ -1,27 +1,34 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod layers;
+mod marking;
+mod mending;
 mod moving;
+mod reading;
 mod replies;
 
 pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
+use super::chooser::Choosing;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
-use super::layers::Layer;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
 
-/// What is asked before the first key: all documents, and everything in them.
+pub use filtering::in_words;
+
+/// What is asked before the first key: a first page to look at, everything with its counts, and all documents.
 pub fn begin(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Ask(Request::Documents)];
+    let mut effects = vec![Effect::Ask(Request::First)];
     filtering::query(state, &mut effects, false);
+    effects.push(Effect::Ask(Request::Documents));
     effects
 }
 
@@ -34,6 +41,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Paste(text) => changed = layers::paste(state, &text, &mut effects),
         Message::Resize(columns, rows) => state.size = (columns, rows),
         Message::Reply(reply) => changed = replies::take(state, reply, &mut effects),
+        Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
         Message::Terminate(_) => leave(state),
@@ -51,9 +59,11 @@ fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
     }
     let context = state.context();
     state.pending.push(key);
+    let warned = std::mem::take(&mut state.warned);
     match state.keymap.meaning(context, &state.pending) {
         Meaning::Action(action) => {
             state.pending.clear();
+            state.warned = warned && action == Action::Quit;
             act(state, action, context, effects);
             true
         }
@@ -87,6 +97,7 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
     match action {
+        Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
         Up => moving::go(state, moving::By::Lines(-1)),
         PageDown => moving::go(state, moving::By::Pages(1)),
@@ -101,20 +112,42 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         NextPane => moving::turn(state, true),
         PreviousPane => moving::turn(state, false),
         ToggleFacets => moving::toggle_facets(state),
-        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Undo | Redo => {
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) if context == Context::Reader => {
+            reading::decide(state, action, effects);
+        }
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Suggestion(_) | Repeat | Undo
+        | Redo => {
             deciding::act(state, action, effects);
         }
+        Mark | MarkRange | MarkAll => marking::act(state, action),
         Spread | NextAlike => alike::act(state, action, effects),
+        Order(by) => filtering::order(state, by, effects),
         FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | FilterSaid | FilterAlike
         | ClearFilters | Pick => {
             filtering::act(state, action, effects);
         }
-        Objectives | Note | Search | Palette | Help | Reader => layers::open(state, action, context),
+        Objectives | Concepts | Note | Search | Palette | Help | Reader => {
+            layers::open(state, action, context)
+        }
+        NextPassage | PreviousPassage | Outline | FindHere | NextHit | PreviousHit | Choose | Go(..)
+        | Turn => {
+            reading::act(state, action, effects);
+        }
+        EditText | EditOutside | MoveBounds | Split | Join | EditNames | EditDocument => {
+            mending::act(state, action, effects);
+        }
+        Jump => choosing::open(state, Choosing::Anything, context, effects),
+        SavedFilters => choosing::open(state, Choosing::Saved, context, effects),
+        SaveFilter => choosing::name(state),
+        RemoveFilter => choosing::remove(state, action, effects),
+        LikeThis => choosing::like_this(state, effects),
+        Accept if context == Context::Chooser => choosing::accept(state, effects),
+        Accept if context == Context::Naming => choosing::save(state, effects),
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
         Repaint => effects.push(Effect::Repaint),
-        Quit => leave(state),
+        Quit => quit(state),
     }
 }
 
@@ -124,11 +157,33 @@ fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
         layers::close(state, effects);
     } else if state.focus != Focus::List {
         state.focus = Focus::List;
+    } else if !state.marks.is_empty() {
+        marking::clear(state);
     } else if !state.filter.is_empty() {
         state.tell(Tone::Told, "c shows everything again, q leaves");
     } else {
         state.tell(Tone::Told, "q leaves the program; everything is saved");
     }
+}
+
+/// Leaves, but not at the first time where what was written would be lost.
+fn quit(state: &mut State) {
+    if state.drafts.is_empty() || std::mem::replace(&mut state.warned, true) {
+        return leave(state);
+    }
+    let keys = |action| state.keymap.keys_of(Context::List, action).next().map(sequence_in_words);
+    let (quit, note) = (keys(Action::Quit), keys(Action::Note));
+    let notes = match state.drafts.len() {
+        1 => "a note is".to_string(),
+        n => format!("{n} notes are"),
+    };
+    // Here is the nearest of them.
+    let rows = state.found.rows.iter();
+    if let Some(place) = rows.enumerate().find(|(_, row)| state.drafts.contains_key(row)).map(|(at, _)| at) {
+        state.cursor = place;
+    }
+    let (quit, note) = (quit.unwrap_or_default(), note.unwrap_or_default());
+    state.tell(Tone::Failed, format!("{notes} not saved: {note} shows it here, {quit} again leaves without"));
 }
 
 /// Ends the program as soon as every step is on disk.
@@ -143,29 +198,28 @@ fn leave(state: &mut State) {
 /// Brings everything that follows from the state in line with it, and asks for what is missing.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     moving::follow(state);
+    reading::settle(state, effects);
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;
         state.asked.alike = None;
     }
+    let row = state.row();
+    if let Some(card) = row.and_then(|row| state.cards.get(&row)) {
+        state.taking.settle(card);
+    }
     ask_rows(state, effects);
     ask_history(state, effects);
     alike::ask(state, effects);
     ask_source(state, effects);
-    let height = usize::from(state.size.1.saturating_sub(3));
-    if let Some(Layer::Reader(reader)) = &mut state.layer
-        && reader.needs_layout(state.size.0, height)
-        && let Some((_, source)) = state.sources.iter().find(|(id, _)| *id == reader.document)
-    {
-        reader.lay_out(source, state.size.0, height);
-    }
 }
 
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
 fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
     let page = state.areas().listed().max(8);
     let near = state.found.rows.iter().skip(state.top.saturating_sub(page / 2)).take(page * 2);
-    if near.into_iter().all(|row| state.cards.contains_key(row)) {
+    let read = state.reader().map(|reader| reader.row);
+    if near.into_iter().chain(&read).all(|row| state.cards.contains_key(row)) {
         return;
     }
     let missing: Vec<_> = state.window().filter(|row| !state.cards.contains_key(row)).collect();

@@ -3,10 +3,11 @@
 use crate::desk::{Done, Found};
 use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
-use crate::tui::fit::{columns, cut, fitted, safe_start};
+use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
+use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::moving;
+use crate::tui::update::{choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -18,16 +19,24 @@ const QUOTE: &str = " · “";
 /// Takes an answer; false where it is outdated.
 pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool {
     match reply {
+        Reply::First(_) if state.answered => return false,
+        Reply::First(cards) => {
+            state.found.rows = cards.iter().map(|card| card.row).collect();
+            state.keep_cards(cards);
+        }
         Reply::Documents(documents) => {
+            let first_time = state.documents.is_none();
             state.documents = Some(documents);
             rebuild_facets(state);
+            if first_time {
+                tell_of_none(state);
+            }
         }
         Reply::Found(generation, found) if generation == state.generation => {
             let first_time = !state.answered;
             land(state, found);
-            if first_time && state.documents.as_ref().is_some_and(Vec::is_empty) {
-                let words = "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in";
-                state.tell(Tone::Told, words);
+            if first_time {
+                tell_of_none(state);
             }
             // Who comes back goes on where there is something left to decide.
             if first_time && state.reviewed().0 > 0 {
@@ -41,12 +50,25 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.source = None;
             state.keep_source(document, source);
         }
+        Reply::Places(document, placed) => return reading::take_places(state, &document, &placed),
+        Reply::Splits(row, points) => return reading::take_splits(state, row, points),
         Reply::History(row, decisions) if state.row() == Some(row) => {
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
         Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
         Reply::Alike(..) => return false,
+        Reply::Headings(headings) => {
+            state.headings = headings;
+            choosing::renew(state);
+        }
+        Reply::SavedFilters(saved, said) => {
+            state.saved = saved;
+            if let Some(said) = said {
+                state.tell(Tone::Saved, said);
+            }
+            choosing::renew(state);
+        }
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::Behind(left) if left == state.behind => return false,
         Reply::Behind(left) => {
@@ -71,6 +93,13 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Failed { step, words } => failed(state, step, &words, effects),
     }
     true
+}
+
+/// Says how reports come in where there is none yet.
+fn tell_of_none(state: &mut State) {
+    if state.answered && state.documents.as_ref().is_some_and(Vec::is_empty) {
+        state.tell(Tone::Told, "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in");
+    }
 }
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
@@ -108,6 +137,11 @@ fn land(state: &mut State, found: Found) {
     }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
+    // Nobody decides on what is not shown. A search that is still written may be given up again.
+    if !matches!(state.layer, Some(Layer::Search(_))) {
+        let rows = state.found.rows.clone();
+        state.marks.keep(&rows);
+    }
     rebuild_facets(state);
 }
 
@@ -154,9 +188,18 @@ fn stepped(
 ) {
     let sent = state.sent.pop_front();
     state.over |= state.leaving && state.sent.is_empty();
+    let sent_letter = sent.as_ref().and_then(|sent| Some((sent.row?, sent.letter.clone()?)));
+    if let Some((row, scheme)) = &sent_letter {
+        let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
+        state.taking.left(*row, scheme, bare);
+    }
     let Some(done) = done else {
+        if sent_letter.is_some() {
+            state.tell(Tone::Told, "will not be taken; its letter takes it again");
+            return;
+        }
         let words = match step {
-            Step::Decide => "nothing to change",
+            Step::Decide | Step::Mend => "nothing to change",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
@@ -168,7 +211,15 @@ fn stepped(
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
+    if let Some(reader) = state.reader_mut() {
+        reader.asked = false;
+        if step != Step::Decide {
+            reader.row = done.rows.first().copied().unwrap_or(reader.row);
+        }
+    }
     if step != Step::Decide {
+        // Words and boundaries may be others now.
+        state.details.around = None;
         state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
@@ -184,7 +235,8 @@ fn stepped(
     }
     state.asked.history = None;
     state.asked.alike = None;
-    query(state, effects, step == Step::Decide && !sent.is_some_and(|s| s.moved_on));
+    let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
+    query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
 
 /// A step failed and changed nothing, or a question failed: said with the way out. The cursor goes back to what is still undecided.
@@ -195,6 +247,9 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
     }
     let sent = state.sent.pop_front();
     state.leaving = false;
+    if let Some(marks) = sent.as_ref().and_then(|sent| sent.marks.clone()) {
+        state.marks = marks;
+    }
     if let Some(row) = sent.and_then(|s| s.row) {
         state.go_to = Some(Aim { row, tell: false });
         query(state, effects, true);
@@ -204,7 +259,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
 /// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
 fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendation>) -> String {
     let begin = match step {
-        Step::Decide => "saved: ",
+        Step::Decide | Step::Mend => "saved: ",
         Step::Undo => "undone: ",
         Step::Redo => "done again: ",
     };
@@ -224,7 +279,7 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
         ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
-        (rows, ..) => format!("{what} · {} recommendations", rows.len()),
+        (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
     }
 }
 
@@ -234,7 +289,9 @@ fn labelled(words: &str) -> Vec<(String, String)> {
     let mut label = |part: &str| {
         let (named, notation) = part.rsplit_once(' ').unwrap_or(("", part));
         scheme = if named.is_empty() { scheme.take() } else { Some(named.to_string()) };
-        Some(in_use().concept(scheme.as_deref()?, notation)?.short.clone())
+        let concept = in_use().concept(scheme.as_deref()?, notation)?;
+        // A notation that is a word says what its label says.
+        Some(if concept.name() == concept.short { String::new() } else { concept.short.clone() })
     };
     words.split(", ").map(|part| (part.to_string(), label(part).unwrap_or_default())).collect()
 }
@@ -253,6 +310,7 @@ mod tests {
                 "keep, cluster 5 Drivers of migration, objective 8 Save lives, 20 Remittances",
             ),
             ("note removed", "note removed"),
+            ("group women, disability, element v", "group women, disability, element v Disaggregated data"),
         ] {
             assert_eq!(fitted(&labelled(words), 2, 200, "…").join(", "), shown);
         }

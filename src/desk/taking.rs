@@ -1,0 +1,214 @@
+//! What one key would take of the suggestions, and the letters that change it.
+
+use super::Edit;
+use crate::model::{Recommendation, RowId, Verdict};
+use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use std::collections::HashSet;
+
+/// The letters of suggestions: the best cluster, then the best objectives.
+pub const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
+
+/// The suggestions that stand ready beside the recommendation under the cursor.
+#[derive(Debug, Clone, Default)]
+pub struct Taking {
+    /// How high a suggestion must score to stand ready, 0 to 1.
+    pub above: f32,
+    /// The suggestion whose letter was pressed last on this recommendation.
+    pub focused: Option<(String, String)>,
+    /// Schemes of which nothing is to be taken, though something stands ready.
+    declined: HashSet<(RowId, String)>,
+    /// The recommendation that the letters are for, and scheme and notation of each: a letter means the same for as long as
+    /// the cursor stays, once one was pressed.
+    lettered: Option<(RowId, Vec<(String, String)>)>,
+}
+
+/// What a letter does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Letter {
+    /// It stands for nothing here.
+    Unknown,
+    /// What it stands for is not taken any more; nothing is to be written.
+    Declined {
+        /// The scheme.
+        scheme: String,
+        /// The concept.
+        notation: String,
+    },
+    /// This is to be decided.
+    Edit {
+        /// The scheme.
+        scheme: String,
+        /// The edit.
+        edit: Edit,
+    },
+}
+
+impl Taking {
+    /// With suggestions that stand ready from this score on.
+    pub fn above(score: f32) -> Self {
+        Taking { above: score, ..Taking::default() }
+    }
+
+    /// Gives letters to the suggestions of the recommendation under the cursor.
+    pub fn settle(&mut self, card: &Recommendation) {
+        let same = self.lettered.as_ref().is_some_and(|(row, _)| *row == card.row);
+        if same && self.focused.is_some() {
+            return;
+        }
+        self.focused = None;
+        let named = |scheme: &str, most: usize| -> Vec<(String, String)> {
+            let first = card.suggested.of(scheme).iter().take(most);
+            first.map(|s| (scheme.to_string(), s.notation.clone())).collect()
+        };
+        let mut letters = named(CLUSTER, 1);
+        // Without a cluster the letters of the objectives stay where the hand knows them.
+        letters.resize(1, Default::default());
+        letters.extend(named(OBJECTIVE, LETTERS.len() - 1));
+        if letters.iter().all(|(scheme, _)| scheme.is_empty()) {
+            letters.clear();
+        }
+        self.lettered = Some((card.row, letters));
+    }
+
+    /// Scheme and notation that the n-th letter stands for.
+    pub fn named(&self, n: usize) -> Option<(&str, &str)> {
+        let (_, letters) = self.lettered.as_ref()?;
+        letters.get(n).map(|(s, n)| (s.as_str(), n.as_str())).filter(|(scheme, _)| !scheme.is_empty())
+    }
+
+    /// The letter of a suggestion of the recommendation under the cursor.
+    pub fn letter(&self, scheme: &str, notation: &str) -> Option<char> {
+        let (_, letters) = self.lettered.as_ref()?;
+        let at = letters.iter().position(|(s, n)| s == scheme && n == notation)?;
+        LETTERS.get(at).copied()
+    }
+
+    /// What the key that keeps with suggested tags would take of a scheme.
+    pub fn standing<'a>(&self, card: &'a Recommendation, scheme: &str) -> Vec<&'a str> {
+        if !card.tags_in(scheme).is_empty() || self.is_declined(card.row, scheme) {
+            return Vec::new();
+        }
+        card.suggested.standing_above(scheme, self.above).collect()
+    }
+
+    /// The edit that keeps with what stands ready.
+    pub fn keep(&self, card: &Recommendation) -> Edit {
+        match Edit::keep_shown(card, self.above) {
+            Edit::KeepShown(mut shown) => {
+                shown.retain(|(scheme, _)| !self.is_declined(card.row, scheme));
+                Edit::KeepShown(shown)
+            }
+            edit => edit,
+        }
+    }
+
+    /// What pressing the n-th letter does to a recommendation. `settled` says that nothing decided on it is still on its
+    /// way to the disk.
+    pub fn press(&mut self, card: &Recommendation, n: usize, settled: bool) -> Letter {
+        let Some((scheme, notation)) = self.named(n).map(|(s, n)| (s.to_string(), n.to_string())) else {
+            return Letter::Unknown;
+        };
+        self.focused = Some((scheme.clone(), notation.clone()));
+        let shown = self.offered(card, &scheme);
+        if settled && card.tags_in(&scheme).is_empty() && shown.as_slice() == [notation.as_str()] {
+            // Nothing changes on disk: what was only suggested is not wanted.
+            self.decline(card.row, &scheme, true);
+            return Letter::Declined { scheme, notation };
+        }
+        let edit = Edit::ToggleShown { scheme: scheme.clone(), shown, notation };
+        Letter::Edit { scheme, edit }
+    }
+
+    /// What a letter counts from where the scheme has no tag: what stands ready, as long as there is no verdict that left it.
+    fn offered(&self, card: &Recommendation, scheme: &str) -> Vec<String> {
+        match card.verdict {
+            Verdict::Unreviewed => self.standing(card, scheme).into_iter().map(String::from).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes note of what a letter left of a scheme. Taken off to the last one, it is to stay without a tag when the rest
+    /// is kept.
+    pub fn left(&mut self, row: RowId, scheme: &str, bare: bool) {
+        self.decline(row, scheme, bare);
+    }
+
+    /// Whether nothing of a scheme is to be taken.
+    fn is_declined(&self, row: RowId, scheme: &str) -> bool {
+        self.declined.contains(&(row, scheme.to_string()))
+    }
+
+    /// Takes nothing of a scheme, or what stands ready.
+    fn decline(&mut self, row: RowId, scheme: &str, declined: bool) {
+        let place = (row, scheme.to_string());
+        if declined {
+            self.declined.insert(place);
+        } else {
+            self.declined.remove(&place);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+    use crate::facets::Filter;
+    use crate::model::{Details, Suggestion, Suggestions};
+
+    fn card() -> Recommendation {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("report.txt");
+        std::fs::write(&file, "Report\n\nRecommendations\n\n- Open a help desk at the bridge.\n").unwrap();
+        let mut desk = Desk::open(&folder.path().join("s.db"), "amina").unwrap();
+        desk.import(&file, &Details::default(), None).unwrap();
+        let rows = desk.find(&Filter::default()).unwrap().rows;
+        let mut card = desk.recommendations(&rows).unwrap().remove(0);
+        let scored =
+            |notation: &str, score| Suggestion { notation: notation.into(), score, evidence: Vec::new() };
+        card.suggested = Suggestions {
+            clusters: vec![scored("3", 0.84), scored("1", 0.21)],
+            objectives: vec![scored("3", 0.77), scored("23", 0.31)],
+            ..Suggestions::default()
+        };
+        card
+    }
+
+    #[test]
+    fn letters_stay_while_the_cursor_does() {
+        let mut card = card();
+        let mut taking = Taking::above(0.5);
+        taking.settle(&card);
+        assert_eq!(taking.named(0), Some((CLUSTER, "3")));
+        assert_eq!((taking.named(1), taking.named(2)), (Some((OBJECTIVE, "3")), Some((OBJECTIVE, "23"))));
+        assert_eq!((taking.named(3), taking.letter(OBJECTIVE, "23")), (None, Some('C')));
+        card.suggested.objectives.reverse();
+        taking.settle(&card);
+        assert_eq!(taking.named(1), Some((OBJECTIVE, "23")), "what was learned meanwhile counts");
+        taking.focused = Some((OBJECTIVE.into(), "23".into()));
+        card.suggested.objectives.reverse();
+        taking.settle(&card);
+        assert_eq!(taking.named(1), Some((OBJECTIVE, "23")), "but a letter that was used stays");
+        card.suggested.objectives.reverse();
+        card.row = RowId(9);
+        taking.settle(&card);
+        assert_eq!(taking.named(1), Some((OBJECTIVE, "23")));
+    }
+
+    #[test]
+    fn what_stands_ready_follows_the_threshold_and_what_was_declined() {
+        let card = card();
+        let check = |above: f32, scheme: &str, standing: &[&str]| {
+            assert_eq!(Taking::above(above).standing(&card, scheme), standing, "{above}");
+        };
+        check(0.5, OBJECTIVE, &["3"]);
+        check(0.0, OBJECTIVE, &["3", "23"]);
+        check(0.8, OBJECTIVE, &[]);
+        check(0.8, CLUSTER, &["3"]);
+        let mut taking = Taking::above(0.5);
+        taking.decline(card.row, CLUSTER, true);
+        assert_eq!(taking.standing(&card, CLUSTER), [""; 0]);
+        taking.decline(card.row, CLUSTER, false);
+        assert_eq!(taking.standing(&card, CLUSTER), ["3"]);
+    }
+}
