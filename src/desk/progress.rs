@@ -17,7 +17,7 @@ const LEAST: usize = 5;
 
 /// How far a reviewer is.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Progress {
+pub struct Headway {
     /// Recommendations that got a verdict today and have it still.
     pub today: usize,
     /// Seconds for each, lately; none where too few were decided today to tell.
@@ -41,20 +41,20 @@ pub struct Part {
 
 impl Desk {
     /// How many recommendations the reviewer gave a verdict today, and how quickly.
-    pub fn today(&self) -> Result<Progress> {
+    pub fn today(&self) -> Result<Headway> {
         let given = self.store.verdicts_today(&self.reviewer)?;
-        Ok(Progress { today: decided(&given), pace: pace(&given), ..Progress::default() })
+        Ok(Headway { today: decided(&given), pace: pace(&given), ..Headway::default() })
     }
 
     /// The same, with how far each cluster and each document is.
-    pub fn progress(&mut self) -> Result<Progress> {
+    pub fn progress(&mut self) -> Result<Headway> {
         let clusters = self.parts(&Facet::Concept(CLUSTER.into()))?;
         let mut documents = self.parts(&Facet::Document)?;
         let known = self.documents()?;
         let places: HashMap<&str, usize> =
             known.iter().enumerate().map(|(at, document)| (document.id.as_str(), at)).collect();
         documents.sort_by_key(|part| places.get(part.value.as_str()).copied());
-        Ok(Progress { clusters, documents, ..self.today()? })
+        Ok(Headway { clusters, documents, ..self.today()? })
     }
 
     fn parts(&mut self, facet: &Facet) -> Result<Vec<Part>> {

@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::pointer::Pointer;
+use super::settings::Settings;
 use super::state::Outside;
 use super::worker::Reply;
 use crate::error::{Error, Result};
@@ -31,6 +32,8 @@ pub enum Message {
     Resumed,
     /// The program was asked to end, by this signal.
     Terminate(i32),
+    /// The config file was read again: what it says of the screen, or what is wrong with it.
+    Settings(std::result::Result<Box<Settings>, String>),
     /// The terminal can no longer be read.
     InputLost(String),
 }

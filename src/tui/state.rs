@@ -8,12 +8,13 @@ use super::keymap::Keymap;
 use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST, Splits};
 use super::marks::Marks;
+use super::overview::Place;
 use super::pointer::Edge;
 use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Behind, Found, Heading, Progress, SavedFilter, Source, Taking};
+use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -62,6 +63,8 @@ pub struct Status {
 pub enum Effect {
     /// Ask the desk.
     Ask(Request),
+    /// Read the config file again.
+    ReadSettings,
     /// Stop the program until `fg`.
     Suspend,
     /// Take the terminal again after the program was stopped by others.
@@ -180,7 +183,7 @@ pub struct State {
     /// What is marked to be decided on together; never what is not shown.
     pub marks: Marks,
     /// How far the work is, once known.
-    pub progress: Option<Progress>,
+    pub progress: Option<Headway>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Where edges between panes were dragged to.
@@ -215,6 +218,8 @@ pub struct State {
     pub details: Details,
     /// Texts of documents, the newest last.
     pub sources: Vec<(DocumentId, Arc<Source>)>,
+    /// Where the cursor stood in the overview.
+    pub overview: Place,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
     /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
@@ -282,6 +287,7 @@ impl State {
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),
+            overview: Place::default(),
             layer: None,
             beneath: None,
             left: None,

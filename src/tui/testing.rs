@@ -12,9 +12,11 @@ use super::worker::{Reply, Request, Step, answer};
 
 mod mends;
 use crate::config;
-use crate::desk::{Desk, Done, Edit, Found, Heading, Part, Progress, SavedFilter, Source, query_so_far};
+use crate::desk::{
+    Desk, Done, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, query_so_far,
+};
 use crate::facets::query::Query;
-use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
+use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
     Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, TagEdit, Verdict,
@@ -123,6 +125,11 @@ impl FakeDesk {
                 filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
                 Reply::Unreviewed(self.find(&filter, order).rows)
             }
+            Request::Overview(filter) => {
+                let index = self.index();
+                let found = self.searched(&index, &filter);
+                Reply::Overview(Box::new(Overview::of(&index, &filter, found.as_ref(), &self.documents)))
+            }
             Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
@@ -151,12 +158,12 @@ impl FakeDesk {
         }
     }
 
-    fn find(&self, filter: &Filter, order: Order) -> Found {
+    fn index(&self) -> Index {
         let document = DocumentRow {
             id: DocumentId::of(b"riverside").as_str().into(),
             language: Some("en".into()),
             region: None,
-            days: None,
+            days: Some(("2025-11-28".into(), "2025-11-30".into())),
         };
         let row = |card: &Recommendation| Row {
             values: vec![
@@ -170,7 +177,10 @@ impl FakeDesk {
         };
         let standing = self.cards.iter().filter(|card| !self.gone.contains(&card.row));
         let rows = standing.map(|c| (c.row, 0, row(c))).collect();
-        let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
+        Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows)
+    }
+
+    fn searched(&self, index: &Index, filter: &Filter) -> Option<Bitset> {
         let found = filter.search.as_deref().map(|query| {
             let query = query_so_far(query);
             let hits = self.cards.iter().filter(|card| answers(&query, card));
@@ -191,7 +201,12 @@ impl FakeDesk {
             let same = self.cards.iter().filter(|c| Some(&c.text) == text.as_ref());
             index.positions_of(same.map(|c| c.row))
         });
-        let found = like.or(found);
+        like.or(found)
+    }
+
+    fn find(&self, filter: &Filter, order: Order) -> Found {
+        let index = self.index();
+        let found = self.searched(&index, filter);
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
@@ -238,17 +253,17 @@ impl FakeDesk {
         }
     }
 
-    fn progress(&self, parts: bool) -> Progress {
+    fn progress(&self, parts: bool) -> Headway {
         let decided = |card: &&Recommendation| card.verdict != Verdict::Unreviewed;
         let today = self.cards.iter().filter(decided).count();
         let part = |value: &str, of: usize| Part { value: value.into(), decided: today.min(of), of };
         let pace = (today >= 5).then_some(12.0);
         if !parts {
-            return Progress { today, pace, ..Progress::default() };
+            return Headway { today, pace, ..Headway::default() };
         }
         let clusters = vec![part("3", 2), part("6", 9)];
         let documents = vec![part(DocumentId::of(b"riverside").as_str(), self.cards.len())];
-        Progress { today, pace, clusters, documents }
+        Headway { today, pace, clusters, documents }
     }
 
     fn history(&self, row: RowId) -> Vec<Decision> {

@@ -2,7 +2,7 @@
 
 use super::events::Message;
 use crate::desk::{
-    Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Placed, Progress, SavedFilter, Source,
+    Alike, Behind, Desk, Done, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter, Source,
 };
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
@@ -44,6 +44,8 @@ pub enum Request {
     },
     /// What has no verdict among what a filter lets through, in an order.
     Unreviewed(Filter, Order),
+    /// The overview of what a filter lets through.
+    Overview(Filter),
     /// These recommendations.
     Rows(Vec<RowId>),
     /// The text of a document.
@@ -141,10 +143,12 @@ pub enum Reply {
     Headings(Vec<Heading>),
     /// Every saved filter, counted; with what was done to them, where something was.
     SavedFilters(Vec<SavedFilter>, Option<String>),
+    /// How far everything has come.
+    Overview(Box<Overview>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// How far the work is.
-    Progress(Progress),
+    Progress(Headway),
     /// What is still to be done in the background.
     Behind(Behind),
     /// Another program changed the store.
@@ -172,6 +176,7 @@ impl Request {
             Request::Progress { parts } => {
                 matches!(later, Request::Progress { parts: more } if more >= parts)
             }
+            Request::Overview(_) => matches!(later, Request::Overview(_)),
             Request::First => matches!(later, Request::First),
             Request::Places(_) => matches!(later, Request::Places(_)),
             Request::Splits(_) => matches!(later, Request::Splits(_)),
@@ -323,6 +328,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
+        Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
         Request::Rows(rows) => {
             desk.suggest_first(&rows)?;
             Reply::Rows(desk.recommendations(&rows)?)

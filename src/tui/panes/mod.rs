@@ -11,6 +11,7 @@ pub mod help;
 pub mod hints;
 pub mod list;
 pub mod note;
+pub mod overview;
 pub mod palette;
 pub mod picker;
 pub mod progress;
@@ -36,6 +37,10 @@ pub fn draw(state: &State, frame: &mut Frame) {
     }
     let caret = match &state.layer {
         Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
+        Some(Layer::Overview(page)) => {
+            overview::draw(state, page, buffer);
+            None
+        }
         Some(Layer::Help(top)) => {
             help::draw(state, *top, buffer);
             None
@@ -80,7 +85,7 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
             None
         }
         Layer::Form(form) => form::draw(state, form, buffer),
-        Layer::Reader(_) | Layer::Help(_) => None,
+        Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the desk answered.
 
-use crate::desk::{Done, Found, Progress};
+use crate::desk::{Done, Found, Headway};
 use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
@@ -69,6 +69,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             }
             choosing::renew(state);
         }
+        Reply::Overview(overview) => match &mut state.layer {
+            Some(Layer::Overview(page)) => page.take(*overview),
+            _ => return false,
+        },
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::Progress(progress) => {
             let same = state.progress.as_ref() == Some(&progress);
@@ -76,7 +80,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             let parts = state.progress.take().filter(|_| progress.documents.is_empty());
             let (clusters, documents) = parts.map_or_else(Default::default, |p| (p.clusters, p.documents));
             state.progress = Some(match progress.documents.is_empty() {
-                true => Progress { clusters, documents, ..progress },
+                true => Headway { clusters, documents, ..progress },
                 false => progress,
             });
             return !same;
@@ -98,6 +102,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.history = None;
             state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
+            super::overview::ask(state, effects);
             query(state, effects, true);
             return false;
         }
@@ -210,7 +215,8 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide | Step::Mend => "nothing to change",
+            Step::Decide => "nothing to change",
+            Step::Mend => "nothing to change: it is so already",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
