@@ -97,6 +97,7 @@ impl Role {
             Role::Evidence => "evidence",
             Role::Good => "good",
             Role::Bad => "bad",
+            Role::Heat(_) => "heat",
         }
     }
 }
