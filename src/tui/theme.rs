@@ -53,7 +53,7 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 19] = [
+    pub const ALL: [Role; 23] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -71,6 +71,10 @@ impl Role {
         Role::Quoted,
         Role::Sought,
         Role::Evidence,
+        Role::Heat(1),
+        Role::Heat(2),
+        Role::Heat(3),
+        Role::Heat(4),
         Role::Good,
         Role::Bad,
     ];
@@ -95,6 +99,10 @@ impl Role {
             Role::Quoted => "quoted",
             Role::Sought => "sought",
             Role::Evidence => "evidence",
+            Role::Heat(..=1) => "heat-1",
+            Role::Heat(2) => "heat-2",
+            Role::Heat(3) => "heat-3",
+            Role::Heat(4..) => "heat-4",
             Role::Good => "good",
             Role::Bad => "bad",
             Role::Heat(_) => "heat",
