@@ -13,8 +13,8 @@
 //! # How good it is
 //!
 //! `cargo test --test suggestions the_table` holds this table true. The sentences held back were written together with the first
-//! examples, by one hand, before either was measured, and taught the program nothing: expect a little less elsewhere. The two
-//! samples held back were never looked at; only their figures were seen. A reviewer who ends with the gold tags presses so many
+//! examples, by one hand, before either was measured, and taught the program nothing: expect a little less elsewhere. The
+//! samples held back and the words of the transcription were never looked at; only their figures were seen. A reviewer who ends with the gold tags presses so many
 //! keys for each recommendation whose first suggestions are right, and for each (`rapporteur evaluate GOLD --keys`).
 //!
 #![doc = include_str!("figures.md")]
