@@ -14,7 +14,7 @@
 //! |---|---|---|
 //! | [`error`], [`config`] | a failure with its way out; settings | (leaves) |
 //! | [`model`] | the field's words as values; identities | |
-//! | [`taxonomy`] | clusters, objectives and the other schemes | `model` |
+//! | [`taxonomy`] | clusters, objectives and the other schemes, built in and of users' files; one in use for the process | `model` |
 //! | [`facets`] | filters, the query language, orders, bitsets, live counts | `model` |
 //! | [`alike`] | the same thing said twice: signatures, likeness | `model` |
 //! | [`ingest`] | bytes to blocks: what a file is, its text, one reader a format | `model`, `taxonomy` |

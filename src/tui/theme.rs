@@ -105,7 +105,6 @@ impl Role {
             Role::Heat(4..) => "heat-4",
             Role::Good => "good",
             Role::Bad => "bad",
-            Role::Heat(_) => "heat",
         }
     }
 }
