@@ -3,6 +3,7 @@
 mod alike;
 mod decide;
 mod decisions;
+pub mod doctor;
 pub mod evaluate;
 mod filters;
 mod find;

@@ -75,6 +75,14 @@ impl Store {
         })
     }
 
+    /// As [`Store::columns`], made anew whatever is kept.
+    pub fn columns_anew(&self, reviewer: &str, schemes: &[SchemeId]) -> Result<Columns> {
+        self.read(|db| {
+            let moment = db.unchecked_transaction()?;
+            made(&moment, reviewer, schemes, form(&moment, schemes)?)
+        })
+    }
+
     /// Brings columns up to what changed since, here or elsewhere. False where so much changed, or in such a way, that
     /// they are to be asked for anew.
     pub fn follow(&self, columns: &mut Columns) -> Result<bool> {
@@ -119,7 +127,7 @@ fn suggester(db: &Connection) -> rusqlite::Result<String> {
 
 fn newest(db: &Connection) -> rusqlite::Result<Seen> {
     let sql = "SELECT (SELECT coalesce(max(row), 0) FROM recommendation), (SELECT coalesce(max(row), 0) FROM document),
-        (SELECT coalesce(max(entry), 0) FROM journal), (SELECT coalesce(max(change), 0) FROM suggested_since)";
+        (SELECT coalesce(max(entry), 0) FROM journal), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'suggested_since'), 0)";
     db.prepare_cached(sql)?.query_row([], |row| {
         Ok(Seen { row: row.get(0)?, document: row.get(1)?, entry: row.get(2)?, change: row.get(3)? })
     })

@@ -4,6 +4,7 @@
 
 mod alike;
 mod columns;
+mod doctor;
 mod documents;
 mod filters;
 mod journal;
@@ -21,6 +22,7 @@ mod words;
 
 pub use alike::Near;
 pub use columns::Columns;
+pub use doctor::{Finding, Part};
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
 pub use places::Placed;

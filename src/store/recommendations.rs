@@ -100,6 +100,8 @@ impl Store {
             return Ok(());
         }
         self.write(|db| {
+            // Kept columns hold the old ones; nobody needs to hear of each that they lack.
+            db.execute_batch("DELETE FROM facet_columns; DELETE FROM suggested_since;")?;
             let mut select = db.prepare(&format!("{PASSAGES} ORDER BY r.row"))?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {

@@ -108,7 +108,9 @@ impl FakeDesk {
                 filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
                 Reply::Unreviewed(self.find(&filter, order).rows)
             }
-            Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
+            Request::Rows(rows) | Request::Ahead(rows) => {
+                Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect())
+            }
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }

@@ -42,6 +42,8 @@ pub enum Request {
     Unreviewed(Filter, Order),
     /// These recommendations.
     Rows(Vec<RowId>),
+    /// These recommendations, which are not in sight yet.
+    Ahead(Vec<RowId>),
     /// The text of a document.
     Source(DocumentId),
     /// The decisions on a recommendation.
@@ -113,6 +115,7 @@ impl Request {
             Request::Find { .. } => matches!(later, Request::Find { .. }),
             Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
+            Request::Ahead(_) => matches!(later, Request::Rows(_) | Request::Ahead(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
@@ -228,7 +231,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
-        Request::Rows(rows) => Reply::Rows(desk.recommendations(&rows)?),
+        Request::Rows(rows) | Request::Ahead(rows) => Reply::Rows(desk.recommendations(&rows)?),
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
             Reply::Source(document, source)
