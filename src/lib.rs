@@ -44,7 +44,8 @@
 //! - **The same input gives the same output**: no clock, no randomness and no unordered map decides what is found or suggested.
 //!   Suggestions are kept in the store and made anew when [`suggest::Suggester::version`] changed. What
 //!   a reviewer's tags teach ([`suggest::Learner`]) is added when a recommendation is read; it follows from the journal's state, in whatever
-//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned.
+//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned:
+//!   a list that changed under the cursor with every key would be no list, and a lesson touches every recommendation.
 //!
 //! # How good it is
 //!
@@ -53,6 +54,15 @@
 //! seen on the way and guided the work: they are a weaker test than a report that nobody has seen.
 //!
 #![doc = include_str!("figures.md")]
+//!
+//! # How quick it is
+//!
+//! Filters and counts come from bitsets ([`facets::Index`]), words of a great store from a vocabulary in memory
+//! ([`facets::Vocabulary`]). Both are kept in the store as bytes with the numbers of the newest recommendation and journal
+//! entry that they know; what came after is read from the tables ([`store::Columns`]), so that neither a decision nor
+//! another program's makes anything anew. Bytes that are not sound, or were made otherwise, are made again.
+//!
+#![doc = include_str!("speed.md")]
 //!
 //! # What is left out on purpose
 //!

@@ -24,7 +24,11 @@ mod import;
 mod list;
 #[path = "cli/mend.rs"]
 mod mend;
+#[path = "cli/plain.rs"]
+mod plain;
 #[path = "cli/schemes.rs"]
 mod schemes;
 #[path = "cli/tools.rs"]
 mod tools;
+#[path = "cli/trust.rs"]
+mod trust;

@@ -1,5 +1,7 @@
 //! The real program in a pseudo-terminal, waiting on what its screen shows.
 
+#[path = "screen/mending.rs"]
+mod mending;
 #[path = "screen/terminal.rs"]
 mod terminal;
 

@@ -19,6 +19,7 @@ mod mark;
 mod mend;
 mod out;
 mod password;
+mod plain;
 mod review;
 mod saved;
 mod show;
@@ -32,6 +33,7 @@ pub use keys::KeyRow;
 use crate::config::Config;
 use crate::desk::{self, Desk};
 use crate::error::{Error, Result};
+use crate::facets::Order;
 use clap::{Parser, Subcommand};
 use out::Out;
 use std::path::PathBuf;
@@ -55,6 +57,9 @@ pub struct Screen {
 struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Go through the recommendations line by line, without drawing: for screen readers and dumb terminals
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -169,7 +174,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
-        command => Place::of(cli.global).and_then(|place| dispatch(&place, command, screen, &mut out)),
+        Some(_) if cli.plain => {
+            Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
+        }
+        command => {
+            Place::of(cli.global).and_then(|place| dispatch(&place, command, cli.plain, screen, &mut out))
+        }
     };
     let told = ended.and_then(|code| match out.finish() {
         Err(error) if !out::is_closed_pipe(&error) => Err(error),
@@ -185,11 +195,42 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     })
 }
 
-fn dispatch(place: &Place, command: Option<Command>, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+/// Whether to go line by line: as asked, or where the terminal cannot do more. Where there is no terminal for the screen,
+/// an error says what to use instead.
+fn wants_plain(asked: bool, screen: &Screen) -> Result<bool> {
+    if !asked {
+        (screen.possible)()?;
+    }
+    Ok(asked || plain::is_wanted())
+}
+
+/// Opens the screen on a desk, or goes line by line.
+fn triage(
+    place: &Place,
+    desk: Desk,
+    plain: bool,
+    screen: &Screen,
+    welcome: Option<String>,
+    out: &mut Out,
+) -> Result<ExitCode> {
+    if plain {
+        let order = place.config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
+        return plain::run(desk, order, welcome, out);
+    }
+    (screen.open)(desk, &place.config, welcome).map(|()| ExitCode::SUCCESS)
+}
+
+fn dispatch(
+    place: &Place,
+    command: Option<Command>,
+    plain: bool,
+    screen: &Screen,
+    out: &mut Out,
+) -> Result<ExitCode> {
     let done = match command {
         None => {
-            (screen.possible)()?;
-            (screen.open)(place.desk()?, &place.config, None)
+            let plain = wants_plain(plain, screen)?;
+            return triage(place, place.desk()?, plain, screen, None, out);
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),
         Some(Command::Import(args)) => return import::run(place, *args, out),

@@ -13,15 +13,18 @@ pub struct Args {
     /// Files or folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Go through the recommendations line by line, without drawing: for screen readers and dumb terminals
+    #[arg(long)]
+    plain: bool,
 }
 
-pub fn run(place: &Place, args: Args, screen: &Screen, _out: &mut Out) -> Result<ExitCode> {
-    (screen.possible)()?;
+pub fn run(place: &Place, args: Args, screen: &Screen, out: &mut Out) -> Result<ExitCode> {
+    let plain = super::wants_plain(args.plain, screen)?;
     let mut desk = place.desk()?;
     let tally = import::import(&mut desk, &args.paths, &Details::default(), None, |_| Ok(()))?;
     if tally.failed > 0 && tally.new + tally.known == 0 {
         return Err(Error::failed("nothing could be imported").hint("see the lines above"));
     }
-    (screen.open)(desk, &place.config, Some(tally.in_words()))?;
-    Ok(ExitCode::from(u8::from(tally.failed > 0)))
+    let ended = super::triage(place, desk, plain, screen, Some(tally.in_words()), out)?;
+    Ok(if tally.failed > 0 { ExitCode::from(1) } else { ended })
 }

@@ -141,6 +141,20 @@ impl Desk {
         self.step(|store, reviewer| store.decide(reviewer, &entries))
     }
 
+    /// Joins a recommendation with the next one of its document.
+    pub fn join_next(&mut self, row: RowId) -> Result<Option<Done>> {
+        let one = self.standing(row)?;
+        let places = self.places(&one.document.id)?;
+        let mut after =
+            places.iter().filter(|placed| placed.stands()).skip_while(|placed| placed.row != row).skip(1);
+        match after.next() {
+            Some(next) => self.join(row, next.row),
+            None => {
+                Err(Error::failed("this is the last recommendation of the document: none to join it with"))
+            }
+        }
+    }
+
     /// Sets the details of a document where `to` differs from `from`, which is what was seen when they
     /// were corrected: what others corrected meanwhile stays.
     pub fn correct_document(
@@ -334,6 +348,10 @@ fn part(whole: &Recommendation, candidate: Candidate, context: Option<String>) -
 /// of them has no words.
 fn divided(words: &str, n: usize) -> Option<(usize, usize)> {
     let at = words.char_indices().nth(n)?.0;
+    // A place that is offered divides as it is offered: what joins the parts goes with neither.
+    if let Some(offered) = extract::splits(words).into_iter().find(|(_, next)| *next == at) {
+        return Some(offered);
+    }
     let (before, after) = words.split_at(at);
     let end = before.trim_end().trim_end_matches([';', ',']).trim_end().len();
     let joined = |c: char| c.is_whitespace() || matches!(c, ';' | ',');

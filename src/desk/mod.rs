@@ -1,6 +1,7 @@
 //! What people do with a store: import, find, decide, mend, undo, learn, evaluate. All that `cli` and `tui` may call.
 
 mod alike;
+mod behind;
 mod decide;
 mod decisions;
 pub mod doctor;
@@ -18,19 +19,22 @@ mod paragraphs;
 mod query;
 mod readers;
 mod schemes;
+mod taking;
 mod words;
 
 pub use alike::Alike;
+pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
-pub use find::{Found, Source};
+pub use find::{Found, Heading, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
+pub use taking::{LETTERS, Letter, Taking};
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
@@ -79,7 +83,7 @@ impl Desk {
     /// Opens the store for reading and writing; makes it, and its folder, where it is not there.
     pub fn open(store: &Path, reviewer: &str) -> Result<Desk> {
         let mut store = Store::open(store, Access::Write)?;
-        refresh_suggestions(&mut store)?;
+        behind::refresh_suggestions(&mut store)?;
         let mut desk = Self::on(store, reviewer)?;
         desk.compare_if_few()?;
         Ok(desk)
@@ -91,7 +95,8 @@ impl Desk {
         if !opened.is_suggested_by(Suggester::version_in_use())? {
             // Another program, or one with other schemes, made the suggestions. Where the store cannot be written, or
             // another program is at it, they stand as they are.
-            let _ = Store::open(store, Access::Write).and_then(|mut store| refresh_suggestions(&mut store));
+            let _ = Store::open(store, Access::Write)
+                .and_then(|mut store| behind::refresh_suggestions(&mut store));
         }
         Self::on(opened, reviewer)
     }
@@ -187,12 +192,6 @@ impl Desk {
         self.sort_keys = None;
         self.lessons.take();
     }
-}
-
-/// Makes the suggestions anew where an older vocabulary made them.
-fn refresh_suggestions(store: &mut Store) -> Result<()> {
-    // The vocabulary takes longer to make than all else that opens a store.
-    store.refresh_suggestions(Suggester::version_in_use(), |passage| Suggester::in_use().suggest(passage))
 }
 
 /// The schemes whose suggestions stand ready to be taken.

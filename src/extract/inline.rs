@@ -22,7 +22,12 @@ pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut V
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let Some((lead, parts)) = parts(words) else { continue };
-        if lead_call(&words[..lead]) != Call::Announces || parts.len() < 2 {
+        // "To Governments: …; …; …" under words that announce.
+        let addressed = outline.place(n).promise == Promise::Announces
+            && parts.len() >= 3
+            && words[..lead].split_whitespace().count() <= 8
+            && words[..lead].ends_with(':');
+        if lead_call(&words[..lead]) != Call::Announces && !addressed || parts.len() < 2 {
             continue;
         }
         let language = &CUES.languages[outline.language(n)];
@@ -33,7 +38,7 @@ pub(super) fn take(reading: &Reading, outline: &Outline, n: usize, found: &mut V
         let asking = parts.iter().filter(|r| asks(r)).count();
         // Marks in order after words that announce are sign enough where one part asks or most begin without an article.
         let marked = marked(words).is_some_and(|(at, found)| at >= lead && found.len() == parts.len());
-        if asking * 3 < parts.len() * if marked { 1 } else { 2 } {
+        if asking * 3 < parts.len() * if marked { 1 } else { 2 } && !addressed {
             continue;
         }
         let base = block.start + sentence.start;

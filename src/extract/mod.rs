@@ -22,6 +22,7 @@ mod tests;
 pub use explain::{Judged, explain};
 pub use marked::{passage, splits};
 pub use narrative::{Sign, THRESHOLD};
+pub use sentences::sentences;
 
 use crate::model::{BlockKind, Candidate, Kind, Reading, Response, Span};
 use details::Details;

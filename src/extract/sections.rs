@@ -1,6 +1,6 @@
 //! Where each block stands: the headings above it, and whether they announce recommendations.
 
-use super::cues::{CUES, Cue, Words};
+use super::cues::{CUES, Cue, Language, Words};
 use crate::model::{BlockKind, Reading, Response};
 
 /// What a heading says of the lists under it.
@@ -71,9 +71,10 @@ impl Outline {
                 let level = u32::from(level) * 10;
                 let level = adopted(&mut adoption, level, promise, words, n, reading, &stack);
                 stack.retain(|open| open.level < level);
-                // Under recommendations "Media" or "Good practices" is a theme.
-                let themed =
-                    promise == Promise::Excludes && stack.iter().any(|o| o.promise == Promise::Announces);
+                // Under recommendations "Media" or "Good practices" is a theme; "Keep a list of experts" asks.
+                let themed = matches!(promise, Promise::Excludes | Promise::Mutes)
+                    && commands(words, &CUES.languages[outline.languages[n]])
+                    || promise == Promise::Excludes && stack.iter().any(|o| o.promise == Promise::Announces);
                 let promise = if themed { Promise::Silent } else { promise };
                 let response = response(words);
                 let label = block.label.as_deref().map(|l| format!("{l} ")).unwrap_or_default();
@@ -96,6 +97,16 @@ impl Outline {
     pub fn language(&self, block: usize) -> usize {
         self.languages.get(block).copied().unwrap_or(0)
     }
+}
+
+/// Whether a heading is a command of several words.
+fn commands(heading: &str, language: &Language) -> bool {
+    let words = Words::beginning(heading);
+    let of = words.get(1).is_some_and(|w| matches!(w, "of" | "de" | "des" | "du"));
+    words.len() >= 5
+        && !of
+        && words.get(0).is_some_and(|w| !w.ends_with("ing"))
+        && language.begins_with_verb(&words)
 }
 
 fn section(stack: &[Open]) -> Section {

@@ -282,8 +282,15 @@ fn words(text: &str) -> usize {
 }
 
 fn promise(head: &str) -> Promise {
-    let words = Words::beginning(head);
-    if words.len() <= 6 { promise_of(&words, false) } else { Promise::Silent }
+    let said = |head: &str| {
+        let words = Words::beginning(head);
+        if words.len() <= 6 { promise_of(&words, false) } else { Promise::Silent }
+    };
+    // "Recom mendation": narrow columns break words.
+    match said(head) {
+        Promise::Silent if head.len() < 40 => said(&head.split_whitespace().collect::<String>()),
+        promise => promise,
+    }
 }
 
 fn begins_with_its_name(text: &str) -> bool {

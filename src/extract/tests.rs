@@ -284,3 +284,65 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_column_of_recommendations_is_taken_with_whom_it_asks() {
+    let found = found(
+        "# Matrix\n| No\tFinding\tRecommendation\tAddressed to\tResponse\n| 1. Law\n| 1.1\tFees are high.\tCap the fees.\tBanks; post office\tAccepted\n| 1.2\tLines are long.\tA second counter.\t\tRejected: no room",
+        Kind::Listed,
+    );
+    let said: Vec<_> = found.iter().map(|c| (c.text.as_str(), c.addressees.join(", "), c.response)).collect();
+    let (supported, noted) = (Some(Response::Supported), Some(Response::Noted));
+    assert_eq!(
+        said,
+        [
+            ("Cap the fees.", "Banks, Post office".to_owned(), supported),
+            ("A second counter.", String::new(), noted)
+        ]
+    );
+}
+
+#[test]
+fn a_card_is_one_recommendation_and_its_actions_are_none() {
+    listed(
+        "# Response\n| Recommendation 1\tOpen a second counter.\n| Addressed to\tPost office\n| Response\tAccepted\n| Key action\tResponsible\tDeadline\n| 1.1 Find a room\tPost master\tMay",
+        &["Open a second counter."],
+    );
+    listed(
+        "# Actions agreed\n| Action\tWho\n| Open a second counter\tPost office",
+        &["Open a second counter"],
+    );
+    listed("# Recommendations\n| Step\tDate\n| Kick-off meeting\t8 May", &[]);
+}
+
+#[test]
+fn what_is_said_below_a_recommendation_is_none() {
+    let found = found(
+        "# Recommendations\n## 1. Open a second counter\nThe line is long.\nAddressed to: post office, banks\n## 2. Pay travel in advance\nDestinataires : Ministère des finances",
+        Kind::Listed,
+    );
+    let said: Vec<_> = found.iter().map(|c| (c.text.as_str(), c.addressees.join(", "))).collect();
+    assert_eq!(
+        said,
+        [
+            ("Open a second counter", "Post office, Banks".to_owned()),
+            ("Pay travel in advance", "Ministère des finances".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn numbers_of_a_review_with_states_need_no_heading() {
+    listed(
+        "# Full text\n115.1. Close the camp (Chad); Source of position: Add.1 Supported\n- Right to housing\n115.2. Name a guardian (Peru; Niger)",
+        &["Close the camp (Chad)", "Name a guardian (Peru; Niger)"],
+    );
+}
+
+#[test]
+fn those_asked_may_stand_before_a_list_in_a_sentence() {
+    listed(
+        "# The asks on one page\nTo Governments: one counter for all; no fees to workers; a consul within reach.",
+        &["one counter for all", "no fees to workers", "a consul within reach."],
+    );
+}

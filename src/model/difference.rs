@@ -36,6 +36,25 @@ pub fn difference(before: &str, after: &str) -> Vec<Piece> {
     pieces.found
 }
 
+/// The pieces with at most so many unchanged words on each side of a change; what is left out in between, and at both
+/// ends, is an ellipsis.
+pub fn shortened(pieces: &[Piece], words: usize) -> Vec<Piece> {
+    let last = pieces.len().saturating_sub(1);
+    let short = |(n, piece): (usize, &Piece)| {
+        let Piece::Same(same) = piece else { return piece.clone() };
+        let all: Vec<&str> = same.split(' ').collect();
+        let after = if n > 0 { words } else { 0 };
+        let before = if n < last { words } else { 0 };
+        // A text that did not change at all is not shortened to nothing.
+        if all.len() <= after + before + 1 || after + before == 0 {
+            return piece.clone();
+        }
+        let kept = [&all[..after], &["…"], &all[all.len() - before..]].concat();
+        Piece::Same(kept.join(" "))
+    };
+    pieces.iter().enumerate().map(short).collect()
+}
+
 /// The difference in plain text, as `wdiff` writes it: "call [-quickly-] {+soon+}".
 pub fn in_plain_text(pieces: &[Piece]) -> String {
     let word = |piece: &Piece| match piece {
@@ -121,6 +140,17 @@ mod tests {
         check("", "all new", "{+all new+}");
         check("a b c d", "b x d", "[-a-] b [-c-] {+x+} d");
         check("gone", "", "[-gone-]");
+    }
+
+    #[test]
+    fn what_did_not_change_is_shortened() {
+        let check = |before: &str, after: &str, told: &str| {
+            assert_eq!(in_plain_text(&shortened(&difference(before, after), 2)), told);
+        };
+        check("a b c d e f g h", "a b c x e f g h", "a b c [-d-] {+x+} e f …");
+        check("a b c", "a x c", "a [-b-] {+x+} c");
+        check("1 2 3 4 5 6 7 8 9", "0 2 3 4 5 6 7 8 0", "[-1-] {+0+} 2 3 … 7 8 [-9-] {+0+}");
+        check("a b c d e", "a b c d e", "a b c d e");
     }
 
     proptest! {

@@ -92,6 +92,14 @@ impl Store {
         })
     }
 
+    /// Reads the values of these recommendations anew.
+    pub fn renew(&self, columns: &mut Columns, rows: &[RowId]) -> Result<()> {
+        self.read(|db| {
+            columns.changes += rows.len();
+            rows.iter().try_for_each(|row| renew(db, columns, *row))
+        })
+    }
+
     /// Keeps columns for the next time. Nothing is lost where it fails.
     pub fn keep_columns(&mut self, columns: &mut Columns) -> Result<()> {
         let bytes = columns.index.to_bytes();

@@ -3,11 +3,13 @@
 //! Functions in here speak `rusqlite::Result`; `Store` turns a failure into a sentence that names the file.
 
 mod alike;
+mod behind;
 mod columns;
 mod doctor;
 mod documents;
 mod filters;
 mod journal;
+mod like;
 mod many;
 mod mends;
 mod migrate;

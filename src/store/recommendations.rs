@@ -10,7 +10,7 @@ use crate::model::{
     Verdict,
 };
 use crate::taxonomy::states;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -83,35 +83,6 @@ impl Store {
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
     }
 
-    /// Whether `version` made the suggestions.
-    pub fn is_suggested_by(&self, version: &str) -> Result<bool> {
-        let sql = "SELECT value FROM fact WHERE name = 'suggester'";
-        let known: Option<String> = self.read(|db| db.query_row(sql, [], |row| row.get(0)).optional())?;
-        Ok(known.as_deref() == Some(version))
-    }
-
-    /// Makes the suggestions of every recommendation anew, unless `version` made them.
-    pub fn refresh_suggestions(
-        &mut self,
-        version: &str,
-        suggest: impl Fn(&Passage) -> Suggestions,
-    ) -> Result<()> {
-        if self.is_suggested_by(version)? {
-            return Ok(());
-        }
-        self.write(|db| {
-            // Kept columns hold the old ones; nobody needs to hear of each that they lack.
-            db.execute_batch("DELETE FROM facet_columns; DELETE FROM suggested_since;")?;
-            let mut select = db.prepare(&format!("{PASSAGES} ORDER BY r.row"))?;
-            let mut rows = select.query([])?;
-            while let Some(row) = rows.next()? {
-                suggest_for(db, row, &suggest)?;
-            }
-            db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('suggester', ?1)", [version])?;
-            Ok(())
-        })
-    }
-
     /// Makes the suggestions of those of these recommendations that have none.
     pub fn suggest_missing(
         &mut self,
@@ -145,11 +116,11 @@ impl Store {
 }
 
 /// What suggestions are made from.
-const PASSAGES: &str =
+pub(super) const PASSAGES: &str =
     "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
     JOIN document d ON d.row = r.document";
 
-fn suggest_for(
+pub(super) fn suggest_for(
     db: &Connection,
     row: &Row,
     suggest: impl Fn(&Passage) -> Suggestions,

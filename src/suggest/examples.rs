@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 
 /// How many examples the guess before any example counts as.
 const DOUBT: f32 = 4.0;
+/// How often a sign would have been seen had there been more examples: what was seen once may be chance.
+const UNSEEN: f32 = 1.0;
 /// How much a word must speak for an objective to be shown as evidence: three times as often there as elsewhere, about.
 const TELLING: f32 = 1.0;
 /// Letters of the beginning of a word that speaks for its kin ("recruiter", "recruitment").
@@ -89,7 +91,7 @@ impl Examples {
             against: sentences.map(|n| (DOUBT / (n + DOUBT)).ln()),
         };
         for (sign, counted) in counts {
-            let share = counted.iter().map(|(_, n)| n).sum::<f32>() / all;
+            let share = (counted.iter().map(|(_, n)| n).sum::<f32>() + UNSEEN) / all;
             let begin = out.speaks.len() as u32;
             out.speaks.extend(counted.iter().map(|(o, n)| (*o, (1.0 + n / (DOUBT * share)).ln())));
             out.signs.insert(sign, (begin, out.speaks.len() as u32));

@@ -24,7 +24,10 @@ const DOCUMENT: f32 = 0.8;
 const AROUND: f32 = 0.5;
 const AROUND_ALONE: f32 = 1.5;
 /// What the likelihood of a concept counts for one that follows it.
-const FOLLOWS: f32 = 5.5;
+const FOLLOWS: f32 = 5.0;
+/// What is said of a narrower concept counts for the broader one, and no more than a sure term.
+const BROADER: f32 = 0.9;
+const MOST_WIDENED: f32 = 6.0;
 /// Concepts less likely than this are not suggested; where nothing speaks clearly, none is.
 const LEAST_SCORE: f32 = 0.3;
 const MOST_SCORE: f32 = 0.98;
@@ -43,6 +46,8 @@ struct Speech {
     notations: Vec<String>,
     languages: Vec<Terms>,
     named: bool,
+    /// Concepts with the broader one that they lie in, by their places in `notations`.
+    broader: Vec<(usize, usize)>,
     /// Concepts that follow others: (place in `notations`, (scheme, notation)).
     follows: Vec<(usize, (SchemeId, String))>,
 }
@@ -52,6 +57,8 @@ struct Speech {
 struct Heard {
     said: Vec<Said>,
     around: Vec<Said>,
+    /// What was said of a concept within this one.
+    widened: f32,
     /// Weights with the bytes of the text that said it.
     spoke: Vec<(f32, (usize, usize))>,
     /// The words that spoke for a concept that this one follows.
@@ -77,11 +84,13 @@ impl Schemes {
             });
             let place = |notation: &str| scheme.concepts.iter().position(|c| c.notation == notation);
             let follows = wording.follows.iter();
+            let broader = wording.broader.iter();
             Ok(Speech {
                 scheme: scheme.id.clone(),
                 notations: scheme.concepts.iter().map(|c| c.notation.clone()).collect(),
                 languages: languages.into_iter().collect::<Result<_>>()?,
                 named: wording.named,
+                broader: broader.filter_map(|(n, other)| Some((place(n)?, place(other)?))).collect(),
                 follows: follows.filter_map(|(n, other)| Some((place(n)?, other.clone()))).collect(),
             })
         });
@@ -105,6 +114,7 @@ impl Schemes {
                 speech.hear_around(text, language, &mut heard);
             }
             speech.follow(suggestions, &mut heard);
+            speech.widen(&mut heard);
             let found = speech.ranked(passage.text, heard);
             if !found.is_empty() {
                 suggestions.others.insert(speech.scheme.clone(), found);
@@ -147,7 +157,11 @@ impl Speech {
                 continue;
             };
             let heard = heard.entry(*place).or_default();
-            let said = Said { weight: FOLLOWS * other.score, words: None };
+            // Where several follow the same, each of them is less sure.
+            let followers =
+                self.follows.iter().filter(|(_, of)| of.0 == *scheme && of.1 == *notation).count();
+            let share = 1.0 / (followers.max(1) as f32).sqrt();
+            let said = Said { weight: FOLLOWS * share * other.score, words: None };
             // What only the words around spoke for is no more said here than there.
             if other.evidence.is_empty() {
                 heard.around.push(said)
@@ -155,6 +169,22 @@ impl Speech {
                 heard.said.push(said)
             }
             heard.borrowed.extend(other.evidence.iter().cloned());
+        }
+    }
+
+    /// What speaks for a concept speaks for the broader one, a little less.
+    fn widen(&self, heard: &mut BTreeMap<usize, Heard>) {
+        for (narrow, broad) in &self.broader {
+            let Some(narrow) = heard.get_mut(narrow) else { continue };
+            let said = sum(&mut narrow.said).min(MOST_WIDENED);
+            if said > 0.0 {
+                let spoke: Vec<_> =
+                    narrow.spoke.iter().map(|(weight, span)| (weight * BROADER, *span)).collect();
+                let broad = heard.entry(*broad).or_default();
+                // The two may have been said with the same words: then they were said once.
+                broad.widened = broad.widened.max(said * BROADER);
+                broad.spoke.extend(spoke);
+            }
         }
     }
 
@@ -178,7 +208,7 @@ impl Speech {
 
 impl Heard {
     fn sum(&mut self, named: bool) -> f32 {
-        let (own, around) = (sum(&mut self.said), sum(&mut self.around));
+        let (own, around) = (sum(&mut self.said).max(self.widened), sum(&mut self.around));
         let most = if named { f32::INFINITY } else { AROUND * own.max(0.0) + AROUND_ALONE };
         own + around.min(most)
     }

@@ -22,7 +22,7 @@ const GENERAL: [(Place, f32); 2] = [(22, 0.5), (6, 0.5)];
 
 /// What the example sentences count beside the terms, and how much they say for an objective that no term speaks for before
 /// it is one.
-const EXAMPLES: f32 = 0.8;
+const EXAMPLES: f32 = 1.1;
 const LEAST_HEARD: f32 = 1.0;
 /// A sum of terms that leaves little doubt.
 const ENOUGH: f32 = 8.0;

@@ -79,6 +79,7 @@ pub(super) struct ConceptEntry {
     pub(super) alternatives: Vec<String>,
     pub(super) terms: Vec<Term>,
     pub(super) follows: Vec<Text>,
+    pub(super) broader: Option<Text>,
     pub(super) clusters: Option<(Place, Vec<Text>)>,
 }
 
@@ -110,7 +111,16 @@ impl SchemeFile {
 
 fn concept(value: &Value) -> Result<ConceptEntry> {
     let table = value.table()?;
-    table.check_keys(&["notation", "label", "title", "alternative", "terms", "follows", "clusters"])?;
+    table.check_keys(&[
+        "notation",
+        "label",
+        "title",
+        "alternative",
+        "terms",
+        "follows",
+        "broader",
+        "clusters",
+    ])?;
     let clusters = match table.get("clusters") {
         Some(value) => Some((value.place(), value.texts()?)),
         None => None,
@@ -121,6 +131,7 @@ fn concept(value: &Value) -> Result<ConceptEntry> {
         title: table.get("title").map(|v| labels(&v)).transpose()?,
         alternatives: table.get("alternative").map_or(Ok(Vec::new()), |v| alternatives(&v))?,
         terms: table.get("terms").map_or(Ok(Vec::new()), |v| terms(&v))?,
+        broader: table.get("broader").map(|v| v.text()).transpose()?,
         follows: table.get("follows").map_or(Ok(Vec::new()), |v| v.texts())?,
         clusters,
     })

@@ -2,6 +2,7 @@
 
 use super::file::{ConceptEntry, SchemeFile, Term};
 use super::place::Place;
+use super::place::Text;
 use super::{CLUSTER, GROUP, MECHANISM, OBJECTIVE, Taxonomy};
 use crate::error::Result;
 use crate::model::{Concept, Scheme, SchemeId};
@@ -24,6 +25,8 @@ pub struct Wording {
     pub terms: Vec<(String, Term)>,
     /// Concepts that speak for one: (notation, (scheme, notation)).
     pub follows: Vec<(String, (SchemeId, String))>,
+    /// Concepts that lie within a broader one: (notation, notation of the broader).
+    pub broader: Vec<(String, String)>,
 }
 
 impl Taxonomy {
@@ -72,7 +75,17 @@ impl Taxonomy {
         }
         let place = |c: &Concept| file.order.iter().position(|t| t.text == c.notation).unwrap_or(usize::MAX);
         scheme.concepts.sort_by_key(place);
+        let broader =
+            file.concepts.iter().filter_map(|c| Some((c.notation.text.clone(), c.broader.as_ref()?)));
+        let broader: Vec<(String, &Text)> = broader.collect();
+        let unknown =
+            |(of, other): &&(String, &Text)| *of == other.text || scheme.concept(&other.text).is_none();
+        if let Some((_, other)) = broader.iter().find(unknown) {
+            return Err(other.place.error(format!("there is no other {id} ‘{}’", other.text)));
+        }
+        let broader: Vec<_> = broader.into_iter().map(|(of, other)| (of, other.text.clone())).collect();
         let wording = self.wording.entry(id).or_default();
+        wording.broader.extend(broader);
         wording.named |= file.named;
         wording.neutral.extend(file.neutral);
         wording.terms.extend(

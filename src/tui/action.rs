@@ -1,5 +1,6 @@
 //! What keys can do, and where.
 
+use super::motion::Unit;
 use crate::facets::OrderBy;
 use crate::model::Verdict;
 
@@ -56,6 +57,38 @@ pub enum Action {
     Redo,
     /// Read the source around the recommendation.
     Reader,
+    /// To the next recommendation in the reader.
+    NextPassage,
+    /// To the recommendation before in the reader.
+    PreviousPassage,
+    /// Jump to a heading.
+    Outline,
+    /// Find words in the document.
+    FindHere,
+    /// To the next place where the words stand.
+    NextHit,
+    /// To the place before where the words stand.
+    PreviousHit,
+    /// Choose a passage to mark.
+    Choose,
+    /// By one word, sentence or item, forth or back.
+    Go(Unit, bool),
+    /// Fix what is chosen, or let the other end move.
+    Turn,
+    /// Edit the words.
+    EditText,
+    /// Edit in the program that `EDITOR` names.
+    EditOutside,
+    /// Move the boundaries.
+    MoveBounds,
+    /// Split in two.
+    Split,
+    /// Join with the next.
+    Join,
+    /// Correct who made it, to whom, and the response.
+    EditNames,
+    /// Correct the document's details.
+    EditDocument,
     /// Give all that say the same this one's verdict and tags.
     Spread,
     /// To the next recommendation that says the same.
@@ -80,6 +113,16 @@ pub enum Action {
     FilterDocument,
     /// Show everything again.
     ClearFilters,
+    /// Save the filters under a name.
+    SaveFilter,
+    /// Choose among the saved filters.
+    SavedFilters,
+    /// Remove the saved filter under the cursor.
+    RemoveFilter,
+    /// Show what is most like the recommendation.
+    LikeThis,
+    /// Go to a document, heading, objective, saved filter or action.
+    Jump,
     /// To the next pane.
     NextPane,
     /// To the pane before.
@@ -123,6 +166,10 @@ pub enum Context {
     Screen,
     /// The reader.
     Reader,
+    /// The reader, while a passage is chosen.
+    Marking,
+    /// A form of several lines.
+    Form,
     /// The help screen.
     Help,
     /// All of the above.
@@ -133,6 +180,10 @@ pub enum Context {
     Palette,
     /// The search line.
     Search,
+    /// The list to go anywhere from.
+    Chooser,
+    /// The line that names filters.
+    Naming,
     /// The note.
     Note,
     /// Everywhere, text fields too.
@@ -141,15 +192,19 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 15] = [
         Context::List,
         Context::Screen,
         Context::Panes,
         Context::Facets,
         Context::Picker,
         Context::Search,
+        Context::Chooser,
+        Context::Naming,
         Context::Note,
         Context::Reader,
+        Context::Marking,
+        Context::Form,
         Context::Palette,
         Context::Help,
         Context::Everywhere,
@@ -162,11 +217,15 @@ impl Context {
             Context::Facets => "facets",
             Context::Screen => "screen",
             Context::Reader => "reader",
+            Context::Marking => "marking",
+            Context::Form => "form",
             Context::Help => "help",
             Context::Panes => "panes",
             Context::Picker => "picker",
             Context::Palette => "palette",
             Context::Search => "search",
+            Context::Chooser => "chooser",
+            Context::Naming => "naming",
             Context::Note => "note",
             Context::Everywhere => "everywhere",
         }
@@ -180,11 +239,15 @@ impl Context {
             Facets => &[Facets, Screen, Panes, Everywhere],
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
+            Marking => &[Marking, Everywhere],
+            Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],
             Palette => &[Palette, Everywhere],
             Search => &[Search, Everywhere],
+            Chooser => &[Chooser, Everywhere],
+            Naming => &[Naming, Everywhere],
             Note => &[Note, Everywhere],
             Everywhere => &[Everywhere],
         }

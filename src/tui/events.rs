@@ -1,10 +1,13 @@
 //! What reaches the screen: keys, pastes, sizes, replies, signals; one closed enum on one channel.
 
 use super::key::Key;
+use super::state::Outside;
 use super::worker::Reply;
 use crate::error::{Error, Result};
 use ratatui::crossterm::event::{self, Event};
 use std::sync::mpsc::Sender;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// One thing that happened.
 #[derive(Debug, Clone)]
@@ -17,6 +20,8 @@ pub enum Message {
     Resize(u16, u16),
     /// The desk answered.
     Reply(Reply),
+    /// Words were edited in another program: as they are now, or why they are not.
+    Edited(Outside, std::result::Result<String, String>),
     /// The program was asked to stop for a while.
     Suspend,
     /// The program was brought back.
@@ -25,6 +30,55 @@ pub enum Message {
     Terminate(i32),
     /// The terminal can no longer be read.
     InputLost(String),
+}
+
+/// Who reads the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keyboard {
+    /// The input thread.
+    Ours,
+    /// The input thread, which is to stop reading.
+    Asked,
+    /// Another program; the input thread waits.
+    Lent,
+}
+
+static KEYBOARD: Mutex<Keyboard> = Mutex::new(Keyboard::Ours);
+static TURN: Condvar = Condvar::new();
+
+/// How long to wait for the input thread to let go of the keyboard.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+fn keyboard() -> MutexGuard<'static, Keyboard> {
+    KEYBOARD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has the input thread stop reading, so that another program can. `wake` makes its read return. False where it did not.
+pub fn lend_keyboard(wake: impl FnOnce()) -> bool {
+    *keyboard() = Keyboard::Asked;
+    wake();
+    let waited = TURN.wait_timeout_while(keyboard(), PATIENCE, |now| *now != Keyboard::Lent);
+    let lent = waited.is_ok_and(|(now, _)| *now == Keyboard::Lent);
+    if !lent {
+        take_keyboard_back();
+    }
+    lent
+}
+
+/// Has the input thread read again.
+pub fn take_keyboard_back() {
+    *keyboard() = Keyboard::Ours;
+    TURN.notify_all();
+}
+
+/// Lets go of the keyboard where it was asked for, until it is given back.
+fn wait_while_lent() {
+    let mut now = keyboard();
+    if *now == Keyboard::Asked {
+        *now = Keyboard::Lent;
+        TURN.notify_all();
+        drop(TURN.wait_while(now, |now| *now == Keyboard::Lent));
+    }
 }
 
 /// Starts the thread that reads the terminal. It lives as long as the process.
@@ -51,5 +105,6 @@ fn read(messages: &Sender<Message>) {
         if message.is_some_and(|m| messages.send(m).is_err()) {
             return;
         }
+        wait_while_lent();
     }
 }

@@ -1,7 +1,7 @@
 //! From keys to actions: sequences looked up by context.
 
 use super::action::{Action, Context};
-use super::key::Key;
+use super::key::{Key, sequence_in_words};
 use super::table::table;
 
 /// What the keys typed so far mean.
@@ -57,6 +57,11 @@ impl Keymap {
         context.chain().iter().flat_map(in_one).map(|(_, keys, _)| keys.as_slice())
     }
 
+    /// The first of the keys of an action while `context` has the keyboard, as people write it; empty where it has none.
+    pub fn first_key(&self, context: Context, action: Action) -> String {
+        self.keys_of(context, action).next().map_or(String::new(), sequence_in_words)
+    }
+
     /// Bindings that begin with these keys while `context` has the keyboard.
     pub fn beginning_with(&self, context: Context, keys: &[Key]) -> impl Iterator<Item = (&[Key], Action)> {
         let within = move |c: &Context| context.chain().contains(c);
@@ -70,7 +75,6 @@ impl Keymap {
     /// contexts that are looked up together.
     #[cfg(test)]
     pub fn conflicts(&self) -> Vec<String> {
-        use super::key::sequence_in_words;
         let mut found = Vec::new();
         for (at, (context, keys, action)) in self.bindings.iter().enumerate() {
             for (other_context, other, other_action) in &self.bindings[at + 1..] {
@@ -112,7 +116,7 @@ mod tests {
         check(Context::List, "g", true);
         check(Context::List, "f 1 2", true);
         check(Context::Everywhere, "tab", true);
-        check(Context::Reader, "y", false);
+        check(Context::Reader, "z", false);
         check(Context::List, "z", false);
     }
 

@@ -1,10 +1,12 @@
 //! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, help.
 
 use super::action::{Action, Context};
+use super::chooser::Chooser;
 use super::fit::safe;
+use super::form::Form;
 use super::fuzzy::{Named, find};
 use super::line::Line;
-use super::reader::Reader;
+use super::reader::{Mode, Over, Reader};
 use super::table::{entry, table};
 use crate::desk::check_query;
 use crate::facets::Filter;
@@ -22,10 +24,16 @@ pub enum Layer {
     Palette(Palette),
     /// The search line.
     Search(Search),
+    /// The list to go anywhere from.
+    Chooser(Chooser),
+    /// The line that names filters.
+    Naming(Naming),
     /// The note of a recommendation.
     Note(Box<NoteEditor>),
     /// The source as a page to read.
-    Reader(Reader),
+    Reader(Box<Reader>),
+    /// A form of several lines.
+    Form(Box<Form>),
     /// Every key; the first line shown.
     Help(usize),
 }
@@ -37,8 +45,16 @@ impl Layer {
             Layer::Picker(_) => Context::Picker,
             Layer::Palette(_) => Context::Palette,
             Layer::Search(_) => Context::Search,
+            Layer::Chooser(_) => Context::Chooser,
+            Layer::Naming(_) => Context::Naming,
             Layer::Note(_) => Context::Note,
-            Layer::Reader(_) => Context::Reader,
+            Layer::Reader(reader) => match (&reader.over, &reader.mode) {
+                (Some(Over::Find(_)), _) => Context::Search,
+                (Some(Over::Outline(_)), _) => Context::Palette,
+                (None, Mode::Reading) => Context::Reader,
+                (None, _) => Context::Marking,
+            },
+            Layer::Form(_) => Context::Form,
             Layer::Help(_) => Context::Help,
         }
     }
@@ -181,6 +197,13 @@ impl Palette {
     }
 }
 
+/// The line that names filters to be saved.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    /// What is written.
+    pub line: Line,
+}
+
 /// The search line.
 #[derive(Debug, Clone)]
 pub struct Search {
@@ -240,26 +263,47 @@ impl Search {
     }
 }
 
-/// Writes the note of one recommendation.
+/// What is written of a recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Its note, the reviewer's own.
+    Note,
+    /// Its words, everybody's.
+    Text,
+}
+
+impl Written {
+    /// What it is now.
+    pub fn now(self, card: &Recommendation) -> &str {
+        match self {
+            Written::Note => card.note.as_deref().unwrap_or_default(),
+            Written::Text => &card.text,
+        }
+    }
+}
+
+/// Writes the note or the words of one recommendation.
 #[derive(Debug)]
 pub struct NoteEditor {
     /// Which recommendation.
     pub row: RowId,
+    /// What is written.
+    pub what: Written,
     /// The editor.
     pub area: TextArea<'static>,
 }
 
 impl NoteEditor {
-    /// An editor of the note that is there, or of what was written of it before, the caret behind it.
-    pub fn new(card: &Recommendation, draft: Option<&String>) -> Self {
-        let text = draft.or(card.note.as_ref());
-        let lines = text.map_or("", String::as_str).lines().map(safe).collect();
+    /// An editor of what is there, or of what was written of it before, the caret behind it.
+    pub fn new(card: &Recommendation, what: Written, draft: Option<&String>) -> Self {
+        let text = draft.map_or_else(|| what.now(card), String::as_str);
+        let lines = text.lines().map(safe).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());
         area.move_cursor(ratatui_textarea::CursorMove::Bottom);
         area.move_cursor(ratatui_textarea::CursorMove::End);
-        NoteEditor { row: card.row, area }
+        NoteEditor { row: card.row, what, area }
     }
 
     /// The note as written; none where nothing is.

@@ -5,9 +5,11 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod chooser;
 mod events;
 mod facet_list;
 mod fit;
+mod form;
 mod fuzzy;
 mod key;
 mod keymap;
@@ -15,12 +17,14 @@ mod layers;
 mod layout;
 mod line;
 mod marks;
+mod motion;
+mod outside;
+mod page;
 mod panes;
 mod reader;
 mod source;
 mod state;
 mod table;
-mod taking;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -64,7 +68,7 @@ pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
     let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
     state.order = look.order;
-    state.taking = taking::Taking::above(desk.take_above());
+    state.taking = crate::desk::Taking::above(desk.take_above());
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;
@@ -133,6 +137,13 @@ fn perform(
             Effect::Suspend => screen.suspend()?,
             Effect::Resume => screen.resume()?,
             Effect::Repaint => screen.repaint()?,
+            Effect::Edit(words) => {
+                let ended = screen.edit(&words.text)?;
+                let (columns, rows) = screen.size();
+                let mut after = update::update(state, Message::Resize(columns, rows));
+                after.extend(update::update(state, Message::Edited(words, ended)));
+                perform(after, state, screen, requests)?;
+            }
         }
     }
     Ok(())

@@ -5,14 +5,14 @@ use super::facet_list::FacetList;
 use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layers::Layer;
+use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST};
 use super::marks::Marks;
+use super::reader::Reader;
 use super::source::Around;
-use super::taking::Taking;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Found, Source};
+use crate::desk::{Alike, Behind, Found, Heading, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -67,6 +67,19 @@ pub enum Effect {
     Resume,
     /// Paint everything anew.
     Repaint,
+    /// Have words edited in the program that the user chose.
+    Edit(Outside),
+}
+
+/// Words that are edited outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// Whose.
+    pub row: RowId,
+    /// Which words of it.
+    pub what: Written,
+    /// As they are now.
+    pub text: String,
 }
 
 /// A step that was sent to the desk and not answered yet.
@@ -181,6 +194,10 @@ pub struct State {
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
     pub facets_wanted: bool,
+    /// Filters saved under a name, as last counted.
+    pub saved: Vec<SavedFilter>,
+    /// Headings with recommendations under them, as last asked.
+    pub headings: Vec<Heading>,
     /// Rows of the facets pane.
     pub facets: FacetList,
     /// The details.
@@ -189,6 +206,12 @@ pub struct State {
     pub sources: Vec<(DocumentId, Arc<Source>)>,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
+    /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
+    pub beneath: Option<Box<Reader>>,
+    /// The reader that was left last: opened again at the same recommendation, it shows the same place.
+    pub left: Option<Box<Reader>>,
+    /// Words of recommendations that were edited and neither saved nor given up.
+    pub text_drafts: HashMap<RowId, String>,
     /// Notes that were written and neither saved nor given up.
     pub drafts: HashMap<RowId, String>,
     /// Keys of a sequence begun.
@@ -201,6 +224,8 @@ pub struct State {
     pub asked: Asked,
     /// Whether it was said that leaving loses the drafts of notes.
     pub warned: bool,
+    /// What is still to be done in the background.
+    pub behind: Behind,
     /// Whether the program ends once every step is answered.
     pub leaving: bool,
     /// Whether the program ends now.
@@ -237,16 +262,22 @@ impl State {
             seeking: None,
             focus: Focus::List,
             facets_wanted: true,
+            saved: Vec::new(),
+            headings: Vec::new(),
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),
             layer: None,
+            beneath: None,
+            left: None,
+            text_drafts: HashMap::new(),
             drafts: HashMap::new(),
             pending: Vec::new(),
             status: Status::default(),
             sent: VecDeque::new(),
             asked: Asked::default(),
             warned: false,
+            behind: Behind::default(),
             leaving: false,
             over: false,
             changed: true,
@@ -271,6 +302,32 @@ impl State {
     /// The recommendation under the cursor, once loaded.
     pub fn card(&self) -> Option<&Recommendation> {
         self.cards.get(&self.row()?)
+    }
+
+    /// The reader, where it is open, also under another layer.
+    pub fn reader(&self) -> Option<&Reader> {
+        match (&self.layer, &self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref(),
+        }
+    }
+
+    /// The reader, where it is open, also under another layer, to change it.
+    pub fn reader_mut(&mut self) -> Option<&mut Reader> {
+        match (&mut self.layer, &mut self.beneath) {
+            (Some(Layer::Reader(reader)), _) => Some(reader),
+            (_, beneath) => beneath.as_deref_mut(),
+        }
+    }
+
+    /// The recommendation that keys are about: the one that is read, else the one under the cursor.
+    pub fn subject_row(&self) -> Option<RowId> {
+        self.reader().map(|reader| reader.row).or_else(|| self.row())
+    }
+
+    /// The recommendation that keys are about, once loaded.
+    pub fn subject(&self) -> Option<&Recommendation> {
+        self.cards.get(&self.subject_row()?)
     }
 
     /// The text of a document, once loaded.
@@ -299,7 +356,8 @@ impl State {
     pub fn window(&self) -> impl Iterator<Item = RowId> {
         let page = self.areas().listed().max(8);
         let from = self.top.saturating_sub(page);
-        self.found.rows.iter().skip(from).take(page * 4).copied()
+        let near = self.found.rows.iter().skip(from).take(page * 4).copied();
+        near.chain(self.reader().map(|reader| reader.row))
     }
 
     /// The recommendations in sight.

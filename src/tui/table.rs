@@ -1,5 +1,8 @@
 //! The one table of actions: key map, hints bar, help, palette and the README's key table are made from it.
 
+mod mending;
+mod reading;
+
 use super::action::{Action, Context};
 use super::key::{Key, sequence_in_words};
 use crate::facets::OrderBy;
@@ -63,11 +66,19 @@ type Binding = (Context, &'static str);
 fn build() -> Vec<Entry> {
     use Context::*;
     let mut table = deciding();
+    table.extend(reading::reading());
+    table.extend(mending::mending());
     let mut add = |action, name: &str, hint, description: &str, keys: &[Binding]| {
         table.push(row(action, name, hint, description, keys));
     };
-    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u")]);
-    add(Action::Redo, "redo", "", "do the undone step again", &[(Screen, "U  ctrl-r")]);
+    add(Action::Undo, "undo", "undo", "take back the last step", &[(Screen, "u"), (Reader, "u")]);
+    add(
+        Action::Redo,
+        "redo",
+        "",
+        "do the undone step again",
+        &[(Screen, "U  ctrl-r"), (Reader, "U  ctrl-r")],
+    );
     add(
         Action::Search,
         "search",
@@ -90,17 +101,17 @@ fn deciding() -> Vec<Entry> {
             "keep-suggested",
             "keep +tags",
             "keep with the suggested tags, and move on",
-            &[(List, "space")],
+            &[(List, "space"), (Reader, "space")],
         ),
-        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y")]),
-        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x")]),
-        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l")]),
+        row(Action::Keep, "keep", "keep", "keep, and move on", &[(List, "y"), (Reader, "y")]),
+        row(Action::Drop, "drop", "drop", "drop, and move on", &[(List, "d  x"), (Reader, "d  x")]),
+        row(Action::Later, "later", "later", "leave for later, and move on", &[(List, "l"), (Reader, "l")]),
         row(
             Action::Unreview,
             "unreview",
             "",
             "take the verdict back: unreviewed again",
-            &[(List, "backspace  -")],
+            &[(List, "backspace  -"), (Reader, "backspace  -")],
         ),
     ];
     for (n, label) in clusters() {
@@ -111,7 +122,7 @@ fn deciding() -> Vec<Entry> {
             &format!("tag-cluster-{n}"),
             "cluster",
             &description,
-            &[(List, keys)],
+            &[(List, keys), (Reader, keys)],
         ));
     }
     table.extend(suggested());
@@ -121,7 +132,7 @@ fn deciding() -> Vec<Entry> {
             "objectives",
             "objectives",
             "choose objectives by number or any part of a label",
-            &[(List, "o")],
+            &[(List, "o"), (Reader, "o")],
         ),
         row(
             Action::Concepts,
@@ -276,6 +287,35 @@ fn filtering() -> Vec<Entry> {
             "show only what says the same as this recommendation; again: everything",
             &[(Screen, "f =")],
         ),
+        row(Action::SaveFilter, "save-filter", "save", "save the filters under a name", &[(Screen, "f w")]),
+        row(
+            Action::SavedFilters,
+            "saved-filters",
+            "saved",
+            "choose among the saved filters",
+            &[(Screen, "f p")],
+        ),
+        row(
+            Action::RemoveFilter,
+            "remove-filter",
+            "remove",
+            "remove the saved filter under the cursor",
+            &[(Chooser, "delete  ctrl-x")],
+        ),
+        row(
+            Action::LikeThis,
+            "like-this",
+            "",
+            "show what is most like this recommendation; again: everything",
+            &[(Screen, "f m")],
+        ),
+        row(
+            Action::Jump,
+            "jump",
+            "go to",
+            "go to a document, heading, objective, saved filter or action by its name",
+            &[(Screen, "'")],
+        ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);
     table
@@ -291,8 +331,10 @@ fn moving() -> Vec<Entry> {
             "down",
             &[
                 (Panes, "j  down"),
+                (Form, "down  tab"),
                 (Picker, "down  ctrl-n"),
                 (Palette, "down  ctrl-n"),
+                (Chooser, "down  ctrl-n"),
                 (Search, "down  ctrl-n"),
             ],
         ),
@@ -301,21 +343,40 @@ fn moving() -> Vec<Entry> {
             "up",
             "",
             "up",
-            &[(Panes, "k  up"), (Picker, "up  ctrl-p"), (Palette, "up  ctrl-p"), (Search, "up  ctrl-p")],
+            &[
+                (Panes, "k  up"),
+                (Form, "up  shift-tab"),
+                (Picker, "up  ctrl-p"),
+                (Palette, "up  ctrl-p"),
+                (Chooser, "up  ctrl-p"),
+                (Search, "up  ctrl-p"),
+            ],
         ),
         row(
             Action::PageDown,
             "page-down",
             "",
             "one page down",
-            &[(Panes, "ctrl-d  pagedown"), (Picker, "pagedown"), (Palette, "pagedown")],
+            &[
+                (Panes, "ctrl-d  pagedown"),
+                (Marking, "ctrl-d  pagedown"),
+                (Picker, "pagedown"),
+                (Palette, "pagedown"),
+                (Chooser, "pagedown"),
+            ],
         ),
         row(
             Action::PageUp,
             "page-up",
             "",
             "one page up",
-            &[(Panes, "ctrl-u  pageup"), (Picker, "pageup"), (Palette, "pageup")],
+            &[
+                (Panes, "ctrl-u  pageup"),
+                (Marking, "ctrl-u  pageup"),
+                (Picker, "pageup"),
+                (Palette, "pageup"),
+                (Chooser, "pageup"),
+            ],
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
         row(Action::Bottom, "bottom", "", "to the last", &[(Panes, "G  end")]),
@@ -349,7 +410,16 @@ fn rest() -> Vec<Entry> {
             "accept",
             "done",
             "take what is under the cursor, or what was written",
-            &[(Picker, "enter"), (Palette, "enter"), (Search, "enter"), (Note, "enter")],
+            &[
+                (Picker, "enter"),
+                (Palette, "enter"),
+                (Search, "enter"),
+                (Chooser, "enter"),
+                (Naming, "enter"),
+                (Note, "enter"),
+                (Marking, "enter"),
+                (Form, "enter"),
+            ],
         ),
         row(
             Action::Toggle,
@@ -371,7 +441,11 @@ fn rest() -> Vec<Entry> {
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),
                 (Search, "esc  ctrl-c"),
+                (Chooser, "esc  ctrl-c"),
+                (Naming, "esc  ctrl-c"),
                 (Note, "esc  ctrl-c"),
+                (Marking, "esc  q  ctrl-c"),
+                (Form, "esc  ctrl-c"),
             ],
         ),
         row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),

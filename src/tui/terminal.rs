@@ -1,6 +1,7 @@
 //! The terminal: every mode on one guard, given back on every way out. The only file of the screen that knows Unix.
 
-use super::events::Message;
+use super::events::{self, Message};
+use super::outside;
 use crate::error::{Error, Result};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -20,12 +21,16 @@ const FRAME_BYTES: usize = 1 << 16;
 /// Whether the modes are on: they are switched back once, whoever comes first.
 static ON: AtomicBool = AtomicBool::new(false);
 
+/// Whether another program has the terminal: signals from the keyboard are meant for it.
+static EDITING: AtomicBool = AtomicBool::new(false);
+
 /// Says what to use instead where there is no terminal to draw on.
 pub fn possible() -> Result<()> {
     if stdin().is_terminal() && stdout().is_terminal() {
         return Ok(());
     }
     Err(Error::usage("the screen needs a terminal, and this is none")
+        .hint("`rapporteur --plain` goes through the recommendations line by line")
         .hint("`rapporteur list` shows the recommendations")
         .hint("`rapporteur tag` decides on them")
         .hint("`rapporteur export` writes them to a file"))
@@ -69,6 +74,25 @@ impl Screen {
         leave();
         stop();
         self.resume()
+    }
+
+    /// Gives the terminal to the program that the user chose to edit texts, and takes it again when that has ended,
+    /// however it ended.
+    pub fn edit(&mut self, text: &str) -> Result<std::result::Result<String, String>> {
+        if !events::lend_keyboard(wake_input) {
+            return Ok(Err("the keyboard cannot be handed over now: nothing was changed".to_string()));
+        }
+        leave();
+        EDITING.store(true, Ordering::SeqCst);
+        let modes = line_modes();
+        let program = outside::program(|name| std::env::var(name).ok());
+        let ended = outside::edit(&program, text);
+        // A program that crashed leaves its own modes behind.
+        restore(modes);
+        EDITING.store(false, Ordering::SeqCst);
+        events::take_keyboard_back();
+        self.resume()?;
+        Ok(ended)
     }
 
     /// Takes the terminal again after the program was stopped.
@@ -129,6 +153,34 @@ fn stop() {
 #[cfg(not(unix))]
 fn stop() {}
 
+/// Makes the input thread's read return: it takes a change of the size for news, even where the size is the same.
+#[cfg(unix)]
+fn wake_input() {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::WINCH);
+}
+
+#[cfg(not(unix))]
+fn wake_input() {}
+
+/// How the terminal edits lines now.
+#[cfg(unix)]
+fn line_modes() -> Option<rustix::termios::Termios> {
+    rustix::termios::tcgetattr(stdin()).ok()
+}
+
+#[cfg(not(unix))]
+fn line_modes() {}
+
+#[cfg(unix)]
+fn restore(modes: Option<rustix::termios::Termios>) {
+    if let Some(modes) = modes {
+        let _ = rustix::termios::tcsetattr(stdin(), rustix::termios::OptionalActions::Now, &modes);
+    }
+}
+
+#[cfg(not(unix))]
+fn restore(_modes: ()) {}
+
 /// Starts the thread that turns signals into messages.
 #[cfg(unix)]
 pub fn start_signals(messages: Sender<Message>) -> Result<()> {
@@ -140,6 +192,15 @@ pub fn start_signals(messages: Sender<Message>) -> Result<()> {
         .name("signals".into())
         .spawn(move || {
             for signal in signals.forever() {
+                match (EDITING.load(Ordering::SeqCst), signal) {
+                    // Stopped with the editor, the program comes back with it.
+                    (true, SIGTSTP) => {
+                        stop();
+                        continue;
+                    }
+                    (true, SIGINT) => continue,
+                    _ => {}
+                }
                 let message = match signal {
                     SIGTSTP => Message::Suspend,
                     SIGCONT => Message::Resumed,

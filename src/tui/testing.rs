@@ -8,9 +8,11 @@ use super::panes;
 use super::state::{Effect, State};
 use super::theme::{Signs, Theme};
 use super::update::{begin, update};
-use super::worker::{Reply, Request, Step};
+use super::worker::{Reply, Request, Step, answer};
+
+mod mends;
 use crate::config;
-use crate::desk::{Done, Edit, Found, Source, query_so_far};
+use crate::desk::{Desk, Done, Edit, Found, Heading, SavedFilter, Source, query_so_far};
 use crate::facets::query::Query;
 use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -21,7 +23,7 @@ use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 const SENTENCES: &[(&str, &str, &str)] = &[
@@ -43,6 +45,9 @@ pub struct FakeDesk {
     undone: Vec<Vec<(usize, Recommendation)>>,
     text: String,
     blocks: Vec<Block>,
+    /// Recommendations that were split or joined.
+    gone: BTreeSet<RowId>,
+    saved: Vec<(String, Filter)>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -84,7 +89,17 @@ impl FakeDesk {
             cards.push(recommendation(n, &shared, span));
         }
         let documents = if count == 0 { Vec::new() } else { vec![document] };
-        FakeDesk { documents, cards, steps: Vec::new(), undone: Vec::new(), text, blocks, failing: None }
+        FakeDesk {
+            documents,
+            cards,
+            steps: Vec::new(),
+            undone: Vec::new(),
+            text,
+            blocks,
+            gone: BTreeSet::new(),
+            saved: Vec::new(),
+            failing: None,
+        }
     }
 
     /// The recommendation of a row.
@@ -117,7 +132,21 @@ impl FakeDesk {
             Request::History(row) => Reply::History(row, self.history(row)),
             Request::Alike(row) => self.alike(row),
             Request::Spread(row) => self.spread(row),
+            Request::Headings(_) => Reply::Headings(self.headings()),
+            Request::SavedFilters => Reply::SavedFilters(self.saved(), None),
+            Request::SaveFilter(name, filter) => {
+                self.saved.retain(|(known, _)| *known != name);
+                self.saved.push((name.clone(), filter));
+                Reply::SavedFilters(self.saved(), Some(format!("saved as “{name}”")))
+            }
+            Request::RemoveFilter(name) => {
+                self.saved.retain(|(known, _)| *known != name);
+                Reply::SavedFilters(self.saved(), Some(format!("removed “{name}”")))
+            }
             Request::Decide { rows, edits } => self.decide(&rows, &edits),
+            Request::Places(id) => Reply::Places(id, self.places()),
+            Request::Splits(row) => Reply::Splits(row, self.splits(row)),
+            Request::Mend(mending) => self.mend(mending),
             Request::Undo => self.back(Step::Undo),
             Request::Redo => self.back(Step::Redo),
         }
@@ -140,7 +169,8 @@ impl FakeDesk {
                 .map(|s| (s.to_string(), card.suggested.standing(s).map(String::from).collect()))
                 .into(),
         };
-        let rows = self.cards.iter().map(|c| (c.row, 0, row(c))).collect();
+        let standing = self.cards.iter().filter(|card| !self.gone.contains(&card.row));
+        let rows = standing.map(|c| (c.row, 0, row(c))).collect();
         let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
         let found = filter.search.as_deref().map(|query| {
             let query = query_so_far(query);
@@ -156,11 +186,39 @@ impl FakeDesk {
             }
             None => found,
         };
+        let like = filter.like.as_ref().map(|id| {
+            // The same sentence comes every seventh time.
+            let text = self.cards.iter().find(|c| c.id.as_str() == id).map(|c| c.text.clone());
+            let same = self.cards.iter().filter(|c| Some(&c.text) == text.as_ref());
+            index.positions_of(same.map(|c| c.row))
+        });
+        let found = like.or(found);
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
         }
         Found { rows, counts }
+    }
+
+    fn saved(&self) -> Vec<SavedFilter> {
+        let count = |filter: &Filter| self.find(filter, Order::default()).rows.len();
+        let saved = |(name, filter): &(String, Filter)| SavedFilter {
+            name: name.clone(),
+            filter: filter.clone(),
+            count: count(filter),
+        };
+        self.saved.iter().map(saved).collect()
+    }
+
+    /// One heading for every three recommendations.
+    fn headings(&self) -> Vec<Heading> {
+        let heading = |(n, cards): (usize, &[Recommendation])| Heading {
+            document: cards[0].document.id.clone(),
+            section: vec!["Annex II".into(), format!("Session {}", n + 1)],
+            row: cards[0].row,
+            count: cards.len(),
+        };
+        self.cards.chunks(3).enumerate().map(heading).collect()
     }
 
     fn keys(&self, index: &Index, by: OrderBy) -> SortKeys {
@@ -356,6 +414,8 @@ pub struct Play {
     pub state: State,
     /// The desk.
     pub desk: FakeDesk,
+    /// A desk with a store, which answers in place of the one in memory.
+    pub real: Option<(tempfile::TempDir, Desk)>,
     /// What was asked and not answered.
     pub waiting: VecDeque<Request>,
     /// Effects other than questions.
@@ -364,7 +424,37 @@ pub struct Play {
     pub steps: Vec<Request>,
 }
 
+/// Answers as the worker does.
+fn answer_on(desk: &mut Desk, request: Request) -> Reply {
+    let step = request.step();
+    answer(desk, request).unwrap_or_else(|error| Reply::Failed { step, words: error.to_string() })
+}
+
 impl Play {
+    /// A screen of a size over a desk with a store, into which this text was imported.
+    pub fn on_report(size: (u16, u16), text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let report = folder.path().join("report.txt");
+        std::fs::write(&report, text).expect("a file");
+        let mut desk = Desk::open(&folder.path().join("s.db"), "amina").expect("a store");
+        desk.import(&report, &Details::default(), None).expect("a report");
+        let theme =
+            Theme::choose(config::Theme::Dark, |name| (name == "TERM").then(|| "xterm-256color".into()));
+        let mut state = State::new(size, theme, Signs::new(false), "amina");
+        let effects = begin(&mut state);
+        let mut play = Play {
+            state,
+            desk: FakeDesk::new(0),
+            real: Some((folder, desk)),
+            waiting: VecDeque::new(),
+            effects: Vec::new(),
+            steps: Vec::new(),
+        };
+        play.take(effects);
+        play.answer();
+        play
+    }
+
     /// A screen of a size over so many recommendations, everything answered.
     pub fn new(size: (u16, u16), count: usize) -> Self {
         let theme =
@@ -375,7 +465,14 @@ impl Play {
     /// A screen over a desk, everything answered.
     pub fn with(mut state: State, desk: FakeDesk) -> Self {
         let effects = begin(&mut state);
-        let mut play = Play { state, desk, waiting: VecDeque::new(), effects: Vec::new(), steps: Vec::new() };
+        let mut play = Play {
+            real: None,
+            state,
+            desk,
+            waiting: VecDeque::new(),
+            effects: Vec::new(),
+            steps: Vec::new(),
+        };
         play.take(effects);
         play.answer();
         play
@@ -393,7 +490,11 @@ impl Play {
                 Effect::Ask(request) => {
                     if matches!(
                         request,
-                        Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo
+                        Request::Decide { .. }
+                            | Request::Mend(_)
+                            | Request::Spread(_)
+                            | Request::Undo
+                            | Request::Redo
                     ) {
                         self.steps.push(request.clone());
                     }
@@ -407,7 +508,10 @@ impl Play {
     /// Lets the desk answer until nothing waits.
     pub fn answer(&mut self) {
         while let Some(request) = self.waiting.pop_front() {
-            let reply = self.desk.answer(request);
+            let reply = match &mut self.real {
+                Some((_, desk)) => answer_on(desk, request),
+                None => self.desk.answer(request),
+            };
             self.send(Message::Reply(reply));
         }
     }

@@ -1,10 +1,10 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Desk, Done, Edit, Found, Source};
+use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Placed, SavedFilter, Source};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
-use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Verdict};
+use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +21,8 @@ const QUIET: u32 = 2;
 
 /// How many recommendations are shown before anything is counted.
 const FIRST: usize = 100;
+/// Recommendations that are caught up with at a time: a key that is pressed meanwhile does not wait long.
+const PIECE: usize = 100;
 
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,14 @@ pub enum Request {
     Alike(RowId),
     /// The verdict and tags of a recommendation given to all that say the same.
     Spread(RowId),
+    /// The headings of recommendations: of all documents, or where there are too many, of this one.
+    Headings(Option<DocumentId>),
+    /// Every saved filter, counted.
+    SavedFilters,
+    /// A filter to be saved under a name.
+    SaveFilter(String, Filter),
+    /// The saved filter of this name to be removed.
+    RemoveFilter(String),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -59,10 +69,31 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// Where the recommendations of a document stand.
+    Places(DocumentId),
+    /// Where a recommendation may be split.
+    Splits(RowId),
+    /// A step that mends.
+    Mend(Mending),
     /// The last step taken back.
     Undo,
     /// The undone step done again.
     Redo,
+}
+
+/// A step that mends what was found, or what is known of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mending {
+    /// Marks a passage.
+    Mark(DocumentId, Span),
+    /// Mends a recommendation.
+    Mend(RowId, Vec<Mend>),
+    /// Splits one where its second part begins, in code points.
+    Split(RowId, usize),
+    /// Joins one with the next of its document.
+    Join(RowId),
+    /// Corrects a document: its details as seen, and as they should be.
+    Correct(DocumentId, Box<Details>, Box<Details>),
 }
 
 /// What kind of step a reply tells of.
@@ -70,6 +101,8 @@ pub enum Request {
 pub enum Step {
     /// A decision.
     Decide,
+    /// A mend.
+    Mend,
     /// A step taken back.
     Undo,
     /// A step done again.
@@ -91,12 +124,22 @@ pub enum Reply {
     Rows(Vec<Recommendation>),
     /// The text of a document.
     Source(DocumentId, Arc<Source>),
+    /// Where the recommendations of a document stand, in reading order.
+    Places(DocumentId, Vec<Placed>),
+    /// Where a recommendation may be split, in code points, the most sensible first.
+    Splits(RowId, Vec<usize>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
     /// The first of those that say the same as a recommendation, in reading order, and how many there are.
     Alike(RowId, Vec<Alike>, usize),
+    /// Headings of recommendations, in reading order.
+    Headings(Vec<Heading>),
+    /// Every saved filter, counted; with what was done to them, where something was.
+    SavedFilters(Vec<SavedFilter>, Option<String>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// What is still to be done in the background.
+    Behind(Behind),
     /// Another program changed the store.
     ChangedElsewhere,
     /// A request failed; a failed step changed nothing.
@@ -121,13 +164,24 @@ impl Request {
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
             Request::First => matches!(later, Request::First),
-            Request::Decide { .. } | Request::Spread(_) | Request::Undo | Request::Redo => false,
+            Request::Places(_) => matches!(later, Request::Places(_)),
+            Request::Splits(_) => matches!(later, Request::Splits(_)),
+            Request::Headings(_) => matches!(later, Request::Headings(_)),
+            Request::SavedFilters => matches!(later, Request::SavedFilters),
+            Request::SaveFilter(..) | Request::RemoveFilter(_) => false,
+            Request::Decide { .. }
+            | Request::Mend(_)
+            | Request::Spread(_)
+            | Request::Undo
+            | Request::Redo => false,
         }
     }
 
-    fn step(&self) -> Option<Step> {
+    /// What kind of step it is, where it is one.
+    pub fn step(&self) -> Option<Step> {
         match self {
             Request::Decide { .. } | Request::Spread(_) => Some(Step::Decide),
+            Request::Mend(_) => Some(Step::Mend),
             Request::Undo => Some(Step::Undo),
             Request::Redo => Some(Step::Redo),
             _ => None,
@@ -141,6 +195,8 @@ enum Task {
     Look,
     /// Do what could wait until nobody asked for anything.
     Rest,
+    /// Do a piece of what an import left to be done.
+    CatchUp,
     /// Answer the screen.
     Answer(Request),
 }
@@ -148,7 +204,9 @@ enum Task {
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
 pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
     let mut desk = desk.unhurried()?;
+    let mut behind: Option<Behind> = None;
     let work = move |task| match task {
+        Task::CatchUp => catch_up(&mut desk, &mut behind).map(Some),
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
         Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
@@ -167,12 +225,20 @@ fn serve(
     let (mut waiting, mut told) = (VecDeque::new(), false);
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
+    let mut behind = true;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
-        match requests.recv_timeout(IDLE) {
+        match requests.recv_timeout(if behind { Duration::ZERO } else { IDLE }) {
             Ok(request) => {
                 waiting.push_back(request);
                 quiet = 0;
+            }
+            Err(RecvTimeoutError::Timeout) if behind => {
+                let done = guarded(None, || work(Task::CatchUp));
+                behind = matches!(&done, Some(Reply::Behind(left)) if !left.is_nothing());
+                if !tell(done) {
+                    return;
+                }
             }
             Err(RecvTimeoutError::Timeout) => {
                 quiet += 1;
@@ -181,6 +247,8 @@ fn serve(
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
                 let news = seen.filter(|_| !(trouble && told));
                 told = trouble;
+                // Another program may have imported something.
+                behind |= matches!(news, Some(Reply::ChangedElsewhere));
                 if !tell(news) {
                     return;
                 }
@@ -219,6 +287,21 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
 }
 
+/// Does a piece of what is left to be done. How much that is is counted once, at the beginning.
+fn catch_up(desk: &mut Desk, behind: &mut Option<Behind>) -> Result<Reply> {
+    let before = match behind.take() {
+        Some(before) => before,
+        None => desk.behind()?,
+    };
+    let left = match before.is_nothing() || !desk.catch_up(PIECE)? {
+        true => Behind::default(),
+        false => before.less(PIECE),
+    };
+    *behind = (!left.is_nothing()).then_some(left);
+    Ok(Reply::Behind(left))
+}
+
+/// Answers one request of the screen.
 pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
     Ok(match request {
         Request::First => Reply::First(desk.first(FIRST)?),
@@ -231,7 +314,10 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
-        Request::Rows(rows) | Request::Ahead(rows) => Reply::Rows(desk.recommendations(&rows)?),
+        Request::Rows(rows) | Request::Ahead(rows) => {
+            desk.suggest_first(&rows)?;
+            Reply::Rows(desk.recommendations(&rows)?)
+        }
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
             Reply::Source(document, source)
@@ -245,9 +331,35 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let done = desk.spread(&[row])?;
             stepped(desk, Step::Decide, done)?
         }
+        Request::Headings(document) => Reply::Headings(desk.headings(document.as_ref())?),
+        Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
+        Request::SaveFilter(name, filter) => {
+            let anew = desk.save_filter(&name, &filter)?;
+            let said = format!("saved{} as “{name}”", if anew { " anew" } else { "" });
+            Reply::SavedFilters(desk.saved_filters()?, Some(said))
+        }
+        Request::RemoveFilter(name) => {
+            desk.remove_filter(&name)?;
+            Reply::SavedFilters(desk.saved_filters()?, Some(format!("removed “{name}”")))
+        }
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
+        }
+        Request::Places(document) => {
+            let places = desk.places(&document)?;
+            Reply::Places(document, places)
+        }
+        Request::Splits(row) => Reply::Splits(row, desk.splits(row)?),
+        Request::Mend(mending) => {
+            let done = match mending {
+                Mending::Mark(document, span) => desk.mark(&document, span)?,
+                Mending::Mend(row, mends) => desk.mend(row, &mends)?,
+                Mending::Split(row, at) => desk.split(row, Some(at))?,
+                Mending::Join(row) => desk.join_next(row)?,
+                Mending::Correct(document, from, to) => desk.correct_document(&document, &from, &to)?,
+            };
+            stepped(desk, Step::Mend, done)?
         }
         Request::Undo => {
             let done = desk.undo()?;
@@ -298,7 +410,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look | Task::Rest => Ok(None),
+            Task::Look | Task::Rest | Task::CatchUp => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));

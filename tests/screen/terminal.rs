@@ -57,6 +57,17 @@ fn line_modes(master: &dyn MasterPty) -> Option<(u32, u32, u32)> {
 impl Terminal {
     /// Starts the program on the desk's store, as its reviewer.
     pub fn start(desk: &Desk, arguments: &[&str], columns: u16, rows: u16) -> Terminal {
+        Self::start_with(desk, arguments, columns, rows, &[])
+    }
+
+    /// Starts the program with these variables in its environment.
+    pub fn start_with(
+        desk: &Desk,
+        arguments: &[&str],
+        columns: u16,
+        rows: u16,
+        variables: &[(&str, &str)],
+    ) -> Terminal {
         let pair = pair(columns, rows);
         let like = desk.command();
         let mut command = CommandBuilder::new(like.get_program());
@@ -67,6 +78,7 @@ impl Terminal {
         }
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let first = Seen {

@@ -2,6 +2,7 @@
 //! keys cost, with suggestions that learn as she goes.
 
 use super::{Gold, Prediction, Tier, matched, numbers};
+use crate::desk::LETTERS;
 use crate::model::{Kind, Recommendation, RowId, Suggestions};
 use crate::suggest::{Learner, Named, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
@@ -28,9 +29,6 @@ pub struct Keys {
     /// What else was found: one key each, drop or later, which also moves on.
     pub passed: usize,
 }
-
-/// The letters of the best suggested objectives, as the screen gives them.
-const LETTERS: [&str; 4] = ["B", "C", "D", "E"];
 
 /// The keys for one recommendation, from the moment that the cursor stands on it until it stands on the next.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +135,8 @@ fn keys_for(gold: &Gold, suggested: &Suggestions) -> (Vec<String>, Vec<u32>, Vec
 fn objectives(gold: &Gold, standing: &[u32], suggested: &[u32]) -> (Vec<String>, Vec<u32>) {
     let letter = |n: &u32| {
         let rank = suggested.iter().position(|s| s == n)?;
-        LETTERS.get(rank).map(|letter| letter.to_string())
+        // The first letter is the best cluster's.
+        LETTERS.get(rank + 1).map(|letter| letter.to_string())
     };
     let allowed = |n: &&u32| gold.objectives.contains(n) || gold.objectives_also.contains(n);
     let mut tries = Vec::new();

@@ -156,6 +156,14 @@ impl Finder<'_> {
         numbered && !proposers::of(&words[own], true).is_empty()
     }
 
+    /// The length of the title of a numbered or named piece whose explanation is glued to it.
+    fn glued_title(&self, n: usize, words: &str) -> Option<usize> {
+        let told =
+            self.block(n).label.as_deref().is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+                || named::words_from(self.words(n), false).is_some();
+        title_before_a_sentence(words).filter(|_| told)
+    }
+
     /// Whether a block is an article of a declaration.
     pub(super) fn declares(&self, n: usize) -> bool {
         self.run_of(n).is_some_and(|run| run.declares)
@@ -231,6 +239,8 @@ impl Finder<'_> {
     ) {
         let (range, details) = details::without(&self.reading.text, range);
         let range = without_joints(&self.reading.text, range);
+        let title = self.glued_title(n, &self.reading.text[range.clone()]);
+        let range = range.start..title.map_or(range.end, |len| range.start + len);
         if range.is_empty() {
             return;
         }
@@ -247,9 +257,131 @@ impl Finder<'_> {
     }
 }
 
+/// Where a title ends that its explanation is glued to, as lines without a full stop are: "Plan for the families Half of
+/// them have children." Only a word that begins sentences, and hardly ever stands in one with a capital, tells.
+fn title_before_a_sentence(words: &str) -> Option<usize> {
+    const LEAST: usize = 3;
+    let mut before: Option<&str> = None;
+    for (n, word) in words.split_whitespace().enumerate() {
+        let at = word.as_ptr() as usize - words.as_ptr() as usize;
+        let open = before.is_some_and(|b| b.ends_with(|c: char| c.is_lowercase() || c == ')') && !joins(b));
+        let next = words[at + word.len()..].trim_start();
+        let begins = starts_sentences(word) && next.starts_with(|c: char| c.is_lowercase() || c.is_numeric());
+        if n >= LEAST && open && begins {
+            return Some(words[..at].trim_end().len());
+        }
+        if word.ends_with(['.', ';', ':', '?', '!']) {
+            return None;
+        }
+        before = Some(word);
+    }
+    None
+}
+
+/// Words that begin sentences and stand in one with a capital only as part of a name.
+fn starts_sentences(word: &str) -> bool {
+    const STARTERS: &[&str] = &[
+        "The",
+        "This",
+        "These",
+        "Those",
+        "There",
+        "It",
+        "In",
+        "At",
+        "For",
+        "They",
+        "We",
+        "On",
+        "As",
+        "Of",
+        "When",
+        "Where",
+        "While",
+        "Although",
+        "Since",
+        "If",
+        "Many",
+        "Some",
+        "Several",
+        "Most",
+        "Half",
+        "During",
+        "After",
+        "Before",
+        "Only",
+        "Le",
+        "La",
+        "Les",
+        "Ce",
+        "Cette",
+        "Ces",
+        "Il",
+        "Ils",
+        "Elle",
+        "Elles",
+        "Un",
+        "Une",
+        "Des",
+        "Du",
+        "Dans",
+        "Pour",
+        "En",
+        "Plusieurs",
+        "Si",
+        "Lors",
+        "Pendant",
+        "Depuis",
+        "Actuellement",
+        "El",
+        "Los",
+        "Las",
+        "Este",
+        "Esta",
+        "Estos",
+        "Estas",
+        "Una",
+        "Para",
+        "Durante",
+        "Cuando",
+        "Según",
+        "Algunos",
+        "Varios",
+    ];
+    STARTERS.contains(&word)
+}
+
+/// Words after which a name may follow.
+fn joins(word: &str) -> bool {
+    const JOINING: &[&str] = &[
+        "the", "of", "and", "for", "in", "to", "on", "with", "by", "from", "at", "as", "or", "de", "du",
+        "des", "la", "le", "les", "et", "en", "à", "au", "aux", "el", "los", "las", "y", "a", "con", "para",
+        "that", "que", "named", "called", "titled",
+    ];
+    JOINING.contains(&word)
+}
+
 /// "115.23" and "115.23.": the number of a paragraph and of its part. Parts of a report are not numbered so high.
 fn is_review_number(label: &str) -> bool {
     const PARTS: u32 = 30;
     let mut parts = label.trim_end_matches('.').split(['.', '-']).map(str::parse::<u32>);
     matches!((parts.next(), parts.next(), parts.next()), (Some(Ok(first)), Some(Ok(_)), None) if first >= PARTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_end_before_the_sentence_that_explains_them() {
+        for (words, title) in [
+            ("Plan for the families Half of them have children.", Some("Plan for the families")),
+            ("Ouvrir des écoles du soir Les élèves attendent.", Some("Ouvrir des écoles du soir")),
+            ("Open schools in The Gambia and elsewhere.", None),
+            ("Open schools. The lines are long.", None),
+            ("Open more schools, as The New Plan says.", None),
+        ] {
+            assert_eq!(title_before_a_sentence(words).map(|len| &words[..len]), title, "{words}");
+        }
+    }
 }

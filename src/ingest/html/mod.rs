@@ -110,6 +110,9 @@ fn choose(pieces: Vec<Piece>, readable: Option<&[String]>) -> Vec<Piece> {
     };
     let trusted = size(&|i| taken[i]) * 100 >= size(&|_| true) * TRUSTED;
     let first = taken.iter().position(|t| *t).unwrap_or(0);
+    // The rows and headings right above belong to what stands below them.
+    let leads = |p: &&Piece| matches!(p.kind, BlockKind::Heading { .. } | BlockKind::TableRow) && in_scope(p);
+    let first = first - pieces[..first].iter().rev().take_while(leads).count();
     let last = taken.iter().rposition(|t| *t).unwrap_or(0);
     let mut place = 0..;
     pieces

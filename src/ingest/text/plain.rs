@@ -233,6 +233,9 @@ impl<'a> Builder<'a> {
         if words.is_empty() {
             return open.gap < Gap::Rule;
         }
+        if names_itself(line.text) {
+            return false;
+        }
         let lower = line.text.starts_with(|c: char| c.is_lowercase());
         let ended = ends_sentence(words);
         if let DraftSort::Heading(style) = open.draft.sort {
@@ -251,7 +254,10 @@ impl<'a> Builder<'a> {
                 // A line that had room for the next word ended there on purpose.
                 let closed = short && (ended || words.ends_with(':')) && !lower && !hanging;
                 let alone = short && !lower && open.mark.is_none() && open.lines == 1;
-                let tiny = alone && open.last.end * 2 < self.shape.width;
+                // "5. Conclusions" above a line of text is no item.
+                let numbered = open.mark.is_some_and(|m| !matches!(m, Sort::Bullet(_)));
+                let titled = numbered && short && !lower && !hanging && open.lines == 1;
+                let tiny = (alone || titled) && open.last.end * 2 < self.shape.width;
                 !(closed || tiny || indented && ended)
             }
             Gap::Page => {
@@ -294,6 +300,16 @@ impl<'a> Builder<'a> {
             self.drafts.push(draft);
         }
     }
+}
+
+/// "Recommendation 3: …", « Recommandation n° 2 – … »: a line that says what it is begins a piece.
+fn names_itself(line: &str) -> bool {
+    const NAMES: [&str; 4] = ["recommendation ", "recommandation ", "recomendación ", "recomendação "];
+    let head: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+    let rest = NAMES.iter().find_map(|name| head.strip_prefix(name));
+    let rest = rest.map(|r| r.trim_start_matches(|c: char| !c.is_alphanumeric() || matches!(c, 'n' | 'o')));
+    let upper = line.starts_with(char::is_uppercase);
+    upper && rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 impl Open<'_> {

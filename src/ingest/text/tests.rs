@@ -145,8 +145,8 @@ fn a_transcription_is_put_in_order() {
         [
             "h1 Dialogue of the Harbour Mayors",
             "h1 [3.1] Steps for the towns of the coast",
-            "h2 [1.] Share data on boats",
-            "h2 [2.] Open schools in the evening",
+            "h5 [1.] Share data on boats",
+            "h5 [2.] Open schools in the evening",
         ]
     );
     assert!(!canonical.contains("nothing"), "the excerpts after the end are no part of it");

@@ -1,6 +1,7 @@
 //! Raw transcriptions as download sites make them: one line a page that begins with its number, running heads, page
 //! numbers and notes inside the sentences, headings glued to what follows, and, after the end, excerpts of other documents.
 
+mod contents;
 mod heads;
 mod notes;
 mod segments;
@@ -9,6 +10,7 @@ mod titles;
 
 use super::draft::{Draft, Drafts, Sort as DraftSort};
 use super::headings::{Gap, Style};
+use contents::Contents;
 use heads::{drop_edges, drop_heads};
 use notes::take_notes;
 use segments::segments;
@@ -31,6 +33,10 @@ pub(super) fn read(text: &str) -> Option<(Drafts, u32)> {
         draft.gap = Gap::Rule;
         drafts.push(draft);
     }
+    let (contents, told) = Contents::take(&mut pages);
+    for (page, words) in told {
+        drafts.push(Draft::new(DraftSort::Row, Some(page), words));
+    }
     let mut words: Vec<(&str, u32)> = Vec::new();
     let mut notes = Vec::new();
     let mut next_note = 1;
@@ -38,7 +44,7 @@ pub(super) fn read(text: &str) -> Option<(Drafts, u32)> {
         notes.extend(take_notes(&mut page.words, &mut next_note).into_iter().map(|note| (page.number, note)));
         words.extend(page.words.iter().map(|w| (*w, page.number)));
     }
-    segments(&words, &mut drafts);
+    segments(&words, &contents, &mut drafts);
     for (page, (n, words)) in notes {
         let mut draft = Draft::new(DraftSort::Note, Some(page), words);
         draft.label = Some(n.to_string());
@@ -67,10 +73,15 @@ fn pages(text: &str) -> Option<(Option<&str>, Vec<Page<'_>>)> {
         total += line.len();
         let expected = pages.last().map_or(1, |p| p.number + 1);
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
-        if first.parse() == Ok(expected) && since <= 3 {
+        // Empty pages may be left out; the title page may be the first line.
+        let number = page_of(first).filter(|n| {
+            let skips = (expected + 1..expected + 4).contains(n) && rest.split_whitespace().nth(20).is_some();
+            *n == expected && since <= 3 || skips && since == 0
+        });
+        if let Some(number) = number {
             since = 0;
             inside += line.len();
-            pages.push(Page { number: expected, words: rest.split_whitespace().collect() });
+            pages.push(Page { number, words: rest.split_whitespace().collect() });
         } else if !pages.is_empty() {
             since += 1;
         }
@@ -80,7 +91,12 @@ fn pages(text: &str) -> Option<(Option<&str>, Vec<Page<'_>>)> {
     }
     let words: usize = pages.iter().map(|p| p.words.len()).sum();
     let long = pages.len() >= 4
-        && words / pages.len() >= 60
+        && words / pages.len() >= 40
         && pages.iter().filter(|p| p.words.len() > 40).count() >= 3;
     (long && inside * 3 >= total).then_some((title, pages))
+}
+
+/// The page number that a line begins with.
+fn page_of(word: &str) -> Option<u32> {
+    word.parse().ok()
 }

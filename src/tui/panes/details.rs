@@ -5,6 +5,7 @@ mod others;
 
 use super::sought::pieces;
 use super::{evidence, put_line, row, span};
+use crate::model::difference::{Piece, difference, shortened};
 use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
@@ -20,6 +21,8 @@ use ratatui::text::{Line, Span};
 
 /// How many suggestions of a scheme are shown.
 const SHOWN: usize = 4;
+/// Unchanged words on each side of a change.
+const BESIDE: usize = 4;
 /// Evidence in fewer columns says nothing.
 const EVIDENCE: usize = 8;
 /// How many characters of a recommendation are shown: enough for any that a person would call one.
@@ -143,8 +146,40 @@ impl Page<'_> {
         }
         let text: String = card.text.chars().take(LONGEST).collect();
         self.own_words(&safe(&text), &evidence::in_text(&safe(&text), &self.speaking(card)));
-        if card.original_text.is_some() {
-            self.paragraph("edited; the source below has the original", 0, self.style(Role::Dim));
+        if let Some(found) = &card.original_text {
+            self.difference(&safe(found), &safe(&card.text));
+        }
+    }
+
+    /// What an edit changed, word by word; signs tell it without colours too.
+    fn difference(&mut self, found: &str, now: &str) {
+        let mut text = String::from("mended ");
+        let mut styles = vec![(0..text.len(), self.style(Role::Dim))];
+        for piece in shortened(&difference(found, now), BESIDE) {
+            let (words, role) = match piece {
+                Piece::Same(words) => (words, Role::Dim),
+                Piece::Removed(words) => (format!("[-{words}-]"), Role::Drop),
+                Piece::Added(words) => (format!("{{+{words}+}}"), Role::Keep),
+            };
+            let from = text.len();
+            text.push_str(&words);
+            styles.push((from..text.len(), self.style(role)));
+            text.push(' ');
+        }
+        let end = text.trim_end().len();
+        for line in wrap(&text[..end], self.width) {
+            let shown = styles.iter().filter_map(|(range, style)| {
+                let within = range.start.max(line.start)..range.end.min(line.end);
+                (!within.is_empty()).then_some((within, *style))
+            });
+            let mut at = line.start;
+            let mut spans = Vec::new();
+            for (range, style) in shown {
+                spans.push(Span::raw(text[at..range.start].to_string()));
+                spans.push(span(&text[range.clone()], style));
+                at = range.end;
+            }
+            self.push(spans);
         }
     }
 

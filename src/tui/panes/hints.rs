@@ -4,6 +4,7 @@ use super::{from_column, put, put_line, span};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::columns;
 use crate::tui::key::{Key, sequence_in_words};
+use crate::tui::reader::Mode;
 use crate::tui::state::State;
 use crate::tui::table::{Entry, entry, table};
 use crate::tui::theme::Role;
@@ -74,15 +75,44 @@ fn here(state: &State) -> Vec<Hint> {
         let near = |c: &Context| entry.keys.iter().any(|(bound, _)| bound == c);
         let distance = chain.iter().position(near).unwrap_or(chain.len());
         let hint = match keys {
+            [first, _, ..] if mends(entry.action) => (first.to_string(), "edit"),
             [first, _, ..] if matches!(entry.action, Action::Order(_)) => (first.to_string(), "order"),
             [first, _, ..] => (first.to_string(), "filter"),
-            _ => (sequence_in_words(keys), word(entry, context)),
+            _ => (sequence_in_words(keys), in_mode(state, entry.action).unwrap_or(word(entry, context))),
         };
-        hints.push((distance, hint));
+        hints.push((distance + in_reader(entry.action, context), hint));
     }
     hints.sort_by_key(|(distance, _)| *distance);
     let moving = scrolling(state, context);
     grouped(moving.into_iter().chain(hints.into_iter().map(|(_, hint)| hint)))
+}
+
+/// What a key does while something is chosen in the reader.
+fn in_mode(state: &State, action: Action) -> Option<&'static str> {
+    Some(match (&state.reader()?.mode, action) {
+        (Mode::Choosing { .. }, Action::Turn) => "extend",
+        (Mode::Splitting { .. }, Action::Turn) => "next place",
+        (Mode::Choosing { .. } | Mode::Selecting { row: None, .. }, Action::Accept) => "mark",
+        (Mode::Selecting { .. }, Action::Accept) => "save",
+        (Mode::Splitting { .. }, Action::Accept) => "split here",
+        _ => return None,
+    })
+}
+
+/// In the reader what moves over the document stands before what decides, and the way back before both.
+fn in_reader(action: Action, context: Context) -> usize {
+    match (action, context) {
+        (Action::Cancel, Context::Reader) => 0,
+        (Action::NextPassage | Action::Choose | Action::FindHere | Action::Outline, Context::Reader) => 1,
+        (_, Context::Reader) => 2,
+        _ => 0,
+    }
+}
+
+/// Whether an action mends what was found: those stand behind one key.
+fn mends(action: Action) -> bool {
+    use Action::{EditDocument, EditNames, EditOutside, EditText, Join, MoveBounds, Split};
+    matches!(action, EditText | EditOutside | MoveBounds | Split | Join | EditNames | EditDocument)
 }
 
 /// What a key does, in the words of the place: leaving the picker keeps what it toggled, leaving a note its draft.
@@ -90,7 +120,8 @@ fn word(entry: &Entry, context: Context) -> &'static str {
     match (entry.action, context) {
         (Action::Cancel, Context::Picker) => "close",
         (Action::Cancel, Context::Note) => "close, keep draft",
-        (Action::Accept, Context::Note) => "save",
+        (Action::Accept, Context::Note | Context::Form) => "save",
+        (Action::Cancel, Context::Form) => "close",
         _ => entry.hint,
     }
 }
@@ -101,7 +132,8 @@ fn scrolling(state: &State, context: Context) -> Vec<Hint> {
         |action| state.keymap.keys_of(context, action).next().map_or(String::new(), sequence_in_words);
     let pair = |one, two, word| (format!("{} {}", first(one), first(two)), word);
     match context {
-        Context::Reader | Context::Help => {
+        Context::Reader => vec![pair(Action::Down, Action::Up, "scroll")],
+        Context::Help => {
             vec![pair(Action::Down, Action::Up, "scroll"), pair(Action::PageDown, Action::PageUp, "page")]
         }
         _ => Vec::new(),

@@ -1,9 +1,11 @@
 //! Drawing: a pure function of the state. Only what is in sight is made.
 
 pub mod chips;
+pub mod chooser;
 pub mod details;
 pub mod evidence;
 pub mod facets;
+pub mod form;
 pub mod frame;
 pub mod help;
 pub mod hints;
@@ -32,16 +34,18 @@ pub fn draw(state: &State, frame: &mut Frame) {
         return too_small(state, buffer);
     }
     let caret = match &state.layer {
-        Some(Layer::Reader(page)) => {
-            reader::draw(state, page, buffer);
-            None
-        }
+        Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
         Some(Layer::Help(top)) => {
             help::draw(state, *top, buffer);
             None
         }
         layer => {
-            panes(state, buffer);
+            match &state.beneath {
+                Some(page) => {
+                    reader::draw(state, page, buffer);
+                }
+                None => panes(state, buffer),
+            }
             over(state, layer.as_ref(), buffer)
         }
     };
@@ -67,7 +71,10 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Search(search) => status::draw_search(state, search, state.areas().status, buffer),
         Layer::Picker(picker) => picker::draw(state, picker, buffer),
         Layer::Palette(palette) => palette::draw(state, palette, buffer),
+        Layer::Chooser(chooser) => chooser::draw(state, chooser, buffer),
+        Layer::Naming(naming) => chooser::draw_naming(state, naming, state.areas().status, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
+        Layer::Form(form) => form::draw(state, form, buffer),
         Layer::Reader(_) | Layer::Help(_) => None,
     }
 }

@@ -1,7 +1,7 @@
-//! The note that is being written.
+//! The note or the words that are being written.
 
 use super::{beside_details, draw_box};
-use crate::tui::layers::NoteEditor;
+use crate::tui::layers::{NoteEditor, Written};
 use crate::tui::layout::centred;
 use crate::tui::state::State;
 use ratatui::buffer::Buffer;
@@ -10,8 +10,11 @@ use ratatui::widgets::Widget;
 
 /// Draws the editor; where the caret stands.
 pub fn draw(state: &State, note: &NoteEditor, buffer: &mut Buffer) -> Option<Position> {
-    let area = centred(beside_details(state, buffer), 74, 9);
-    let inside = draw_box(state, area, "Note", buffer);
+    let (rows, title) = match note.what {
+        Written::Note => (9, "Note"),
+        Written::Text => (14, "Words"),
+    };
+    let inside = draw_box(state, centred(beside_details(state, buffer), 74, rows), title, buffer);
     if inside.is_empty() {
         return None;
     }

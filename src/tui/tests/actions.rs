@@ -2,12 +2,13 @@
 
 use super::Play;
 use crate::facets::Facet;
-use crate::model::Verdict;
+use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context};
 use crate::tui::key::{Key, sequence_in_words};
-use crate::tui::layers::Layer;
-use crate::tui::state::{Effect, Focus};
+use crate::tui::layers::{Layer, Written};
+use crate::tui::reader::{Mode, Over, Reader};
+use crate::tui::state::{Effect, Focus, Outside};
 use crate::tui::table::table;
 
 /// The screen after the keys of an action; the keys before it bring it where the action means something.
@@ -47,7 +48,34 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
     ("concepts", "", "O", |p| matches!(&p.state.layer, Some(Layer::Picker(picker)) if picker.is_of_all())),
     ("note", "", "n", |p| matches!(p.state.layer, Some(Layer::Note(_)))),
-    ("reader", "", "r", |p| matches!(&p.state.layer, Some(Layer::Reader(r)) if !r.lines.is_empty())),
+    ("reader", "", "r", |p| reader(p).is_some_and(|r| !r.page.lines.is_empty() && r.passages.len() == 10)),
+    ("next-recommendation", "r", "tab", |p| reader(p).is_some_and(|r| r.row.0 == 2)),
+    ("previous-recommendation", "r tab tab", "[", |p| reader(p).is_some_and(|r| r.row.0 == 2)),
+    ("outline", "r", "t", |p| p.state.status.words == "this document has no headings"),
+    ("find", "r", "/", |p| reader(p).is_some_and(|r| matches!(r.over, Some(Over::Find(_))))),
+    ("next-hit", "r / s a i d enter", "n", |p| p.state.status.words == "‘said’ 2 of 10"),
+    ("previous-hit", "r / s a i d enter n n", "N", |p| p.state.status.words == "‘said’ 2 of 10"),
+    ("choose", "r", "v", |p| p.state.context() == Context::Marking && chosen(p).ends_with("said before.")),
+    ("next-word", "r v", "w", |p| chosen(p) == "Background"),
+    ("previous-word", "r v w w w", "b", |p| chosen(p) == "paragraph"),
+    ("next-sentence", "r v", "j", |p| chosen(p).starts_with("Open a seasonal")),
+    ("previous-sentence", "r v j", "k", |p| chosen(p).ends_with("2 on what was said before.")),
+    ("next-item", "r v } }", "}", |p| chosen(p).contains("paragraph 3")),
+    ("previous-item", "r v } }", "{", |p| chosen(p).contains("paragraph 2")),
+    ("other-end", "r v w v w", "v", |p| {
+        chosen(p) == "Background paragraph"
+            && reader(p).is_some_and(|r| matches!(r.mode, Mode::Selecting { at_end: false, .. }))
+    }),
+    ("edit-text", "", "e e", |p| matches!(&p.state.layer, Some(Layer::Note(n)) if n.what == Written::Text)),
+    ("edit-outside", "", "e x", |p| {
+        let text = p.desk.card(1).text.clone();
+        p.effects == [Effect::Edit(Outside { row: RowId(1), what: Written::Text, text })]
+    }),
+    ("move-bounds", "", "e b", |p| chosen(p) == p.desk.card(1).text),
+    ("split", "", "e s", |p| chosen(p) == "information desks at the three main crossing points."),
+    ("join", "", "e j", |p| p.rows().len() == 9 && !p.rows().contains(&1)),
+    ("edit-names", "", "e n", |p| matches!(&p.state.layer, Some(Layer::Form(f)) if f.fields.len() == 3)),
+    ("edit-document", "r", "e d", |p| matches!(&p.state.layer, Some(Layer::Form(f)) if f.fields.len() == 6)),
     ("decide-alike", "y k", "=", |p| p.desk.card(9).verdict == Verdict::Keep && p.row() == 1),
     ("next-alike", "", "~", |p| p.row() == 9),
     ("details-down", "", "J", |p| p.state.details.top == 1),
@@ -69,6 +97,21 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("filter-document", "", "f f", |p| {
         p.state.filter.picks.contains_key(&Facet::Document) && p.rows().len() == 10
     }),
+    (
+        "save-filter",
+        "f 3",
+        "f s",
+        |p| matches!(&p.state.layer, Some(Layer::Naming(naming)) if naming.line.text().is_empty()),
+    ),
+    (
+        "saved-filters",
+        "f 3 f s x enter c",
+        "f p",
+        |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() == 1 && c.targets[0].aside == "4"),
+    ),
+    ("remove-filter", "f 3 f s x enter c f p", "delete", |p| p.state.saved.is_empty()),
+    ("like-this", "j", "=", |p| p.rows() == [2, 9] && p.row() == 2),
+    ("jump", "", "'", |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() > 30)),
     ("order-document", "s c", "s d", |p| {
         p.rows() == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] && p.state.order.is_reading()
     }),
@@ -116,6 +159,16 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
     ("quit", "", "q", |p| p.state.over),
 ];
+
+fn reader(play: &Play) -> Option<&Reader> {
+    play.state.reader()
+}
+
+/// The words that are chosen in the reader.
+fn chosen(play: &Play) -> String {
+    let chosen = reader(play).and_then(|r| Some(r.source.as_ref()?.text[r.chosen()?].to_string()));
+    chosen.unwrap_or_default()
+}
 
 fn tagged(play: &Play, notation: &str) -> bool {
     play.desk.card(1).tags_in(CLUSTER) == [notation] && play.row() == 1
@@ -191,8 +244,8 @@ fn keys_that_mean_nothing_are_told_once() {
     check("Z", "Z means nothing here; ? shows every key");
     check("f z", "f z means nothing here; ? shows every key");
     check("tab tab d", "d means nothing in the facets; esc goes back to the list");
-    check("r y", "y means nothing here; ? shows every key");
-    check("r y esc", "");
+    check("r z", "z means nothing here; ? shows every key");
+    check("r z esc", "");
     check("f12", "");
     check("f esc", "");
 }

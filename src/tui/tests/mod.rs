@@ -2,10 +2,12 @@
 
 mod actions;
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod looks;
 mod many;
+mod mending;
 mod over;
 mod panics;
 mod random;

@@ -120,7 +120,8 @@ fn the_reader_always_opens_on_the_recommendation() {
     play.press("esc k r");
     assert!(play.text().contains("Background paragraph 9"), "another recommendation has its own place");
     play.press("y q");
-    assert_eq!((play.desk.card(10).verdict, play.state.over), (Verdict::Unreviewed, false));
+    assert_eq!((play.desk.card(10).verdict, play.state.over), (Verdict::Keep, false));
+    assert_eq!(play.row(), 11, "decided in the reader, the next one of the document is under the cursor");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Decisions: sent to the desk in the order of the keys, on what the reviewer saw.
 
-use crate::desk::Edit;
+use crate::desk::{Edit, Letter};
 use crate::model::{RowId, TagEdit, Verdict};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
@@ -14,7 +14,7 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::KeepSuggested => {
             // What is shown is taken: suggestions learn in the meantime. Of many, not all are shown.
             let edit = match state.card().filter(|_| state.marks.is_empty()) {
-                Some(card) => keep_shown(state, card),
+                Some(card) => state.taking.keep(card),
                 None => Edit::KeepSuggested,
             };
             decide(state, edit, Then::MoveOn, effects);
@@ -39,7 +39,8 @@ pub fn toggle(scheme: &str, notation: &str) -> Edit {
 
 /// Decides on one recommendation, or on all that are marked, and leaves the cursor where it is.
 pub fn on(state: &mut State, row: RowId, edit: Edit, effects: &mut Vec<Effect>) {
-    if !state.marks.is_empty() {
+    // In the reader one recommendation is read, and decided on.
+    if !state.marks.is_empty() && state.reader().is_none() {
         return on_marked(state, edit, Then::Stay, effects);
     }
     let sent = Sent { row: Some(row), ..Sent::of(Step::Decide) };
@@ -56,17 +57,6 @@ enum Then {
 
 fn verdict(state: &mut State, verdict: Verdict, effects: &mut Vec<Effect>) {
     decide(state, Edit::Verdict(verdict), Then::MoveOn, effects);
-}
-
-/// Keeps with what stands ready and was not declined.
-fn keep_shown(state: &State, card: &crate::model::Recommendation) -> Edit {
-    match Edit::keep_shown(card, state.taking.above) {
-        Edit::KeepShown(mut shown) => {
-            shown.retain(|(scheme, _)| !state.taking.is_declined(card.row, scheme));
-            Edit::KeepShown(shown)
-        }
-        edit => edit,
-    }
 }
 
 /// Decides on what is marked, else on the recommendation under the cursor. The cursor moves on at once; what was decided
@@ -116,28 +106,30 @@ fn on_marked(state: &mut State, edit: Edit, then: Then, effects: &mut Vec<Effect
 
 /// Puts the suggestion of a letter on, or takes it off.
 fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
-    let Some((scheme, notation)) = state.taking.named(n).map(|(s, n)| (s.to_string(), n.to_string())) else {
-        state.tell(Tone::Told, "no suggestion has this letter here");
-        return;
-    };
     if !state.marks.is_empty() {
-        return on_marked(state, toggle(&scheme, &notation), Then::Stay, effects);
+        let named = state.taking.named(n).map(|(scheme, notation)| toggle(scheme, notation));
+        return match named {
+            Some(edit) => on_marked(state, edit, Then::Stay, effects),
+            None => state.tell(Tone::Told, "no suggestion has this letter here"),
+        };
     }
     let Some(row) = under_cursor(state) else { return };
-    state.taking.focused = Some((scheme.clone(), notation.clone()));
-    let Some(card) = state.card() else { return };
-    let shown = state.taking.offered(card, &scheme);
-    let is_the_only_one = card.tags_in(&scheme).is_empty() && shown.as_slice() == [notation.as_str()];
-    if is_the_only_one && state.sent.iter().all(|sent| sent.row != Some(row)) {
-        // Nothing changes on disk: what was only suggested is not wanted.
-        state.taking.decline(row, &scheme, true);
-        state.tell(Tone::Told, format!("{scheme} {notation} will not be taken; its letter takes it again"));
-        return;
+    let settled = state.sent.iter().all(|sent| sent.row != Some(row));
+    let Some(card) = state.cards.get(&row) else { return };
+    match state.taking.press(card, n, settled) {
+        Letter::Unknown => state.tell(Tone::Told, "no suggestion has this letter here"),
+        Letter::Declined { scheme, notation } => {
+            state.tell(
+                Tone::Told,
+                format!("{scheme} {notation} will not be taken; its letter takes it again"),
+            );
+        }
+        Letter::Edit { scheme, edit } => {
+            remember(state, row, &edit);
+            let sent = Sent { row: Some(row), letter: Some(scheme), ..Sent::of(Step::Decide) };
+            send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
+        }
     }
-    let edit = Edit::ToggleShown { scheme: scheme.clone(), shown, notation };
-    remember(state, row, &edit);
-    let sent = Sent { row: Some(row), letter: Some(scheme), ..Sent::of(Step::Decide) };
-    send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
 }
 
 /// Gives the recommendation under the cursor, or those marked, the verdict and the tags of the one decided last.
@@ -154,7 +146,7 @@ fn repeat(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Remembers what was decided last, to be repeated.
-fn remember(state: &mut State, row: RowId, edit: &Edit) {
+pub fn remember(state: &mut State, row: RowId, edit: &Edit) {
     if !matches!(edit, Edit::Note(_) | Edit::Same(_) | Edit::Verdict(Verdict::Unreviewed)) {
         state.last_decided = Some(row);
     }

@@ -1,39 +1,43 @@
 //! What lies over the panes: opened, written in, accepted, closed.
 
-use crate::desk::Edit;
 use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
-use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search};
-use crate::tui::reader::Reader;
+use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search, Written};
+use crate::tui::reader::Over;
 use crate::tui::state::{Aim, Effect, State, Tone};
-use crate::tui::update::{deciding, filtering};
+use crate::tui::update::{deciding, filtering, mending, reading};
 use ratatui_textarea as textarea;
 
 /// Opens a layer from a context.
 pub fn open(state: &mut State, action: Action, context: Context) {
     if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
-        return leave(state);
+        return reading::leave(state);
     }
     if matches!(action, Action::Objectives | Action::Concepts | Action::Note | Action::Reader)
-        && state.card().is_none()
+        && state.subject().is_none()
     {
         state.tell(Tone::Told, "there is no recommendation here");
         return;
     }
-    let card = state.card();
-    state.layer = match (action, card) {
+    if action == Action::Reader {
+        return reading::open(state, None);
+    }
+    let card = state.subject();
+    let opened = match (action, card) {
         (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::of_objectives(card))),
         (Action::Concepts, Some(card)) => Some(Layer::Picker(Picker::of_all(card))),
         (Action::Note, Some(card)) => {
             let draft = state.drafts.get(&card.row);
-            Some(Layer::Note(Box::new(NoteEditor::new(card, draft))))
+            Some(Layer::Note(Box::new(NoteEditor::new(card, Written::Note, draft))))
         }
-        (Action::Reader, Some(card)) => Some(Layer::Reader(Reader::new(card))),
         (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
         (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
         (Action::Help, _) => Some(Layer::Help(0)),
         _ => None,
     };
+    if let Some(layer) = opened {
+        mending::over_reader(state, layer);
+    }
     // What was said before belongs to what was done before.
     state.status = Default::default();
 }
@@ -47,6 +51,10 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
             filtering::query(state, effects, false);
         }
         Some(Layer::Note(note)) => keep_draft(state, &note),
+        Some(reader @ Layer::Reader(_)) => {
+            state.layer = Some(reader);
+            reading::cancel(state);
+        }
         _ => leave(state),
     }
 }
@@ -54,16 +62,20 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
 /// Keeps what was written of a note and not saved, and says so.
 fn keep_draft(state: &mut State, note: &NoteEditor) {
     leave(state);
-    let saved = state.cards.get(&note.row).and_then(|card| card.note.as_deref());
+    let saved = state.cards.get(&note.row).map_or("", |card| note.what.now(card));
     let written = note.note().unwrap_or_default();
-    if written == saved.unwrap_or_default() {
-        state.drafts.remove(&note.row);
+    let unchanged = written == saved;
+    let (drafts, action, what) = match note.what {
+        Written::Note => (&mut state.drafts, Action::Note, "note"),
+        Written::Text => (&mut state.text_drafts, Action::EditText, "edit"),
+    };
+    if unchanged {
+        drafts.remove(&note.row);
         return;
     }
-    state.drafts.insert(note.row, written);
-    let key =
-        state.keymap.keys_of(Context::List, Action::Note).next().map_or(String::new(), sequence_in_words);
-    state.tell(Tone::Told, format!("the note is not saved; its draft is kept: {key} here shows it again"));
+    drafts.insert(note.row, written);
+    let key = state.keymap.keys_of(Context::List, action).next().map_or(String::new(), sequence_in_words);
+    state.tell(Tone::Told, format!("the {what} is not saved; its draft is kept: {key} here shows it again"));
 }
 
 /// Closes the layer; what was only told in it goes with it.
@@ -112,10 +124,30 @@ pub fn edit(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
             }
             taken
         }
+        Some(Layer::Chooser(chooser)) => {
+            let taken = chooser.menu.line.press(key);
+            if taken {
+                chooser.menu.refine();
+            }
+            taken
+        }
+        Some(Layer::Naming(naming)) => naming.line.press(key),
         Some(Layer::Note(note)) => {
             note.area.input(input_of(key));
             true
         }
+        Some(Layer::Form(form)) => form.line().is_some_and(|line| line.press(key)),
+        Some(Layer::Reader(reader)) => match &mut reader.over {
+            Some(Over::Find(line)) => line.press(key),
+            Some(Over::Outline(outline)) => {
+                let taken = outline.menu.line.press(key);
+                if taken {
+                    outline.menu.refine();
+                }
+                taken
+            }
+            None => false,
+        },
         _ => false,
     }
 }
@@ -135,7 +167,21 @@ pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
             search.line.paste(text);
             search_now(state, effects);
         }
+        Some(Layer::Chooser(chooser)) => {
+            chooser.menu.line.paste(text);
+            chooser.menu.refine();
+        }
+        Some(Layer::Naming(naming)) => naming.line.paste(text),
         Some(Layer::Note(note)) => note.paste(text),
+        Some(Layer::Form(form)) => form.line().into_iter().for_each(|line| line.paste(text)),
+        Some(Layer::Reader(reader)) => match &mut reader.over {
+            Some(Over::Find(line)) => line.paste(text),
+            Some(Over::Outline(outline)) => {
+                outline.menu.line.paste(text);
+                outline.menu.refine();
+            }
+            None => state.tell(Tone::Told, "pasted text was left out: / finds words in the document"),
+        },
         _ => state.tell(Tone::Told, "pasted text was left out: / searches, n writes a note"),
     }
     true
@@ -173,11 +219,12 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         (Some(Layer::Note(note)), Action::Accept) => {
-            let (row, written) = (note.row, note.note());
+            let (row, what, written) = (note.row, note.what, note.note());
             state.layer = None;
-            state.drafts.remove(&row);
-            deciding::on(state, row, Edit::Note(written), effects);
+            mending::save(state, row, what, &written.unwrap_or_default(), effects);
         }
+        (Some(Layer::Form(_)), Action::Accept) => mending::accept_form(state, effects),
+        (Some(Layer::Reader(_)), Action::Accept) => reading::accept(state, effects),
         (Some(Layer::Note(note)), Action::NewLine) => note.area.insert_newline(),
         _ => {}
     }

@@ -1,20 +1,23 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod layers;
 mod marking;
+mod mending;
 mod moving;
+mod reading;
 mod replies;
 
 pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
+use super::chooser::Choosing;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
-use super::layers::Layer;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
@@ -39,6 +42,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Paste(text) => changed = layers::paste(state, &text, &mut effects),
         Message::Resize(columns, rows) => state.size = (columns, rows),
         Message::Reply(reply) => changed = replies::take(state, reply, &mut effects),
+        Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
         Message::Terminate(_) => leave(state),
@@ -109,6 +113,9 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         NextPane => moving::turn(state, true),
         PreviousPane => moving::turn(state, false),
         ToggleFacets => moving::toggle_facets(state),
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) if context == Context::Reader => {
+            reading::decide(state, action, effects);
+        }
         KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Suggestion(_) | Repeat | Undo
         | Redo => {
             deciding::act(state, action, effects);
@@ -123,6 +130,20 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Objectives | Concepts | Note | Search | Palette | Help | Reader => {
             layers::open(state, action, context)
         }
+        NextPassage | PreviousPassage | Outline | FindHere | NextHit | PreviousHit | Choose | Go(..)
+        | Turn => {
+            reading::act(state, action, effects);
+        }
+        EditText | EditOutside | MoveBounds | Split | Join | EditNames | EditDocument => {
+            mending::act(state, action, effects);
+        }
+        Jump => choosing::open(state, Choosing::Anything, context, effects),
+        SavedFilters => choosing::open(state, Choosing::Saved, context, effects),
+        SaveFilter => choosing::name(state),
+        RemoveFilter => choosing::remove(state, action, effects),
+        LikeThis => choosing::like_this(state, effects),
+        Accept if context == Context::Chooser => choosing::accept(state, effects),
+        Accept if context == Context::Naming => choosing::save(state, effects),
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
@@ -178,6 +199,7 @@ fn leave(state: &mut State) {
 /// Brings everything that follows from the state in line with it, and asks for what is missing.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     moving::follow(state);
+    reading::settle(state, effects);
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
         state.asked.history = None;
@@ -191,13 +213,6 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     ask_history(state, effects);
     alike::ask(state, effects);
     ask_source(state, effects);
-    let height = usize::from(state.size.1.saturating_sub(3));
-    if let Some(Layer::Reader(reader)) = &mut state.layer
-        && reader.needs_layout(state.size.0, height)
-        && let Some((_, source)) = state.sources.iter().find(|(id, _)| *id == reader.document)
-    {
-        reader.lay_out(source, state.size.0, height);
-    }
 }
 
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
@@ -205,7 +220,8 @@ fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
     let page = state.areas().listed().max(8);
     let without = |row: &RowId| !state.cards.contains_key(row);
     // What is in sight comes first, and alone: a key is answered sooner.
-    let missing: Vec<RowId> = state.in_sight().filter(without).collect();
+    let read = state.reader().map(|reader| reader.row);
+    let missing: Vec<RowId> = state.in_sight().chain(read).filter(without).collect();
     if !missing.is_empty() {
         if missing != state.asked.rows {
             state.asked.rows.clone_from(&missing);

@@ -3,6 +3,7 @@
 use crate::model::RowId;
 use crate::tui::layers::Layer;
 use crate::tui::panes;
+use crate::tui::reader::Over;
 use crate::tui::state::{Effect, Focus, State, Tone};
 use crate::tui::worker::Request;
 
@@ -29,14 +30,19 @@ pub fn go(state: &mut State, by: By) {
     let areas = state.areas();
     let full = usize::from(state.size.1.saturating_sub(3));
     match (&mut state.layer, state.focus) {
-        (Some(Layer::Reader(reader)), _) => reader.scroll(by.lines(full), full),
+        (Some(Layer::Reader(reader)), _) => match &mut reader.over {
+            Some(Over::Outline(outline)) => outline.menu.go(by.lines(10)),
+            _ => reader.scroll(by.lines(full), full),
+        },
+        (Some(Layer::Form(form)), _) => form.go(by.lines(1)),
         (Some(Layer::Help(top)), _) => {
             let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0).len();
             *top = top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
         }
         (Some(Layer::Picker(picker)), _) => picker.menu.go(by.lines(10)),
         (Some(Layer::Palette(palette)), _) => palette.menu.go(by.lines(10)),
-        (Some(Layer::Search(_) | Layer::Note(_)), _) => {}
+        (Some(Layer::Chooser(chooser)), _) => chooser.menu.go(by.lines(10)),
+        (Some(Layer::Search(_) | Layer::Naming(_) | Layer::Note(_)), _) => {}
         (None, Focus::List) => {
             let last = state.found.rows.len().saturating_sub(1);
             let lines = by.lines(areas.listed());

@@ -7,7 +7,7 @@ use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::moving;
+use crate::tui::update::{choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -50,13 +50,37 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.source = None;
             state.keep_source(document, source);
         }
+        Reply::Places(document, placed) => return reading::take_places(state, &document, &placed),
+        Reply::Splits(row, points) => return reading::take_splits(state, row, points),
         Reply::History(row, decisions) if state.row() == Some(row) => {
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
         Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
         Reply::Alike(..) => return false,
+        Reply::Headings(headings) => {
+            state.headings = headings;
+            choosing::renew(state);
+        }
+        Reply::SavedFilters(saved, said) => {
+            state.saved = saved;
+            if let Some(said) = said {
+                state.tell(Tone::Saved, said);
+            }
+            choosing::renew(state);
+        }
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Behind(left) if left == state.behind => return false,
+        Reply::Behind(left) => {
+            let caught_up = left.is_nothing();
+            state.behind = left;
+            if caught_up {
+                state.asked.alike = None;
+                let near: Vec<RowId> = state.window().collect();
+                effects.push(Effect::Ask(Request::Rows(near)));
+                query(state, effects, true);
+            }
+        }
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
             state.cards.retain(|row, _| rows.contains(row));
@@ -166,9 +190,8 @@ fn stepped(
     state.over |= state.leaving && state.sent.is_empty();
     let sent_letter = sent.as_ref().and_then(|sent| Some((sent.row?, sent.letter.clone()?)));
     if let Some((row, scheme)) = &sent_letter {
-        // Taken off to the last one, the scheme is to stay without a tag when the rest is kept.
         let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
-        state.taking.decline(*row, scheme, bare);
+        state.taking.left(*row, scheme, bare);
     }
     let Some(done) = done else {
         if sent_letter.is_some() {
@@ -176,7 +199,7 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide => "nothing to change",
+            Step::Decide | Step::Mend => "nothing to change",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
@@ -188,7 +211,15 @@ fn stepped(
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
+    if let Some(reader) = state.reader_mut() {
+        reader.asked = false;
+        if step != Step::Decide {
+            reader.row = done.rows.first().copied().unwrap_or(reader.row);
+        }
+    }
     if step != Step::Decide {
+        // Words and boundaries may be others now.
+        state.details.around = None;
         state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
@@ -228,7 +259,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
 /// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
 fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendation>) -> String {
     let begin = match step {
-        Step::Decide => "saved: ",
+        Step::Decide | Step::Mend => "saved: ",
         Step::Undo => "undone: ",
         Step::Redo => "done again: ",
     };

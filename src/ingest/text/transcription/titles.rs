@@ -32,7 +32,8 @@ pub(super) fn title_end(words: &[(&str, u32)]) -> Option<usize> {
             return None;
         }
         let upper = word.starts_with(char::is_uppercase);
-        if !upper || before.ends_with([',', ':', '/', '-', '–']) || binds(before) {
+        if !upper || before.ends_with([',', ':', '/', '-', '–']) || binds(before) && !is_everyone(words, at)
+        {
             continue;
         }
         let next = words.get(at + 1).map_or("", |w| w.0);
@@ -43,6 +44,12 @@ pub(super) fn title_end(words: &[(&str, u32)]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether "to all", "for all" ends before a word: the word after it begins anew.
+fn is_everyone(words: &[(&str, u32)], at: usize) -> bool {
+    let before = at.checked_sub(2).and_then(|n| words.get(n)).map_or("", |w| w.0);
+    words[at - 1].0 == "all" && matches!(before, "to" | "for" | "of" | "by")
 }
 
 /// Words that want a noun after them: what follows is no new sentence.

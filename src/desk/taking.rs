@@ -1,5 +1,6 @@
 //! What one key would take of the suggestions, and the letters that change it.
 
+use super::Edit;
 use crate::model::{Recommendation, RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use std::collections::HashSet;
@@ -19,6 +20,27 @@ pub struct Taking {
     /// The recommendation that the letters are for, and scheme and notation of each: a letter means the same for as long as
     /// the cursor stays, once one was pressed.
     lettered: Option<(RowId, Vec<(String, String)>)>,
+}
+
+/// What a letter does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Letter {
+    /// It stands for nothing here.
+    Unknown,
+    /// What it stands for is not taken any more; nothing is to be written.
+    Declined {
+        /// The scheme.
+        scheme: String,
+        /// The concept.
+        notation: String,
+    },
+    /// This is to be decided.
+    Edit {
+        /// The scheme.
+        scheme: String,
+        /// The edit.
+        edit: Edit,
+    },
 }
 
 impl Taking {
@@ -69,21 +91,55 @@ impl Taking {
         card.suggested.standing_above(scheme, self.above).collect()
     }
 
+    /// The edit that keeps with what stands ready.
+    pub fn keep(&self, card: &Recommendation) -> Edit {
+        match Edit::keep_shown(card, self.above) {
+            Edit::KeepShown(mut shown) => {
+                shown.retain(|(scheme, _)| !self.is_declined(card.row, scheme));
+                Edit::KeepShown(shown)
+            }
+            edit => edit,
+        }
+    }
+
+    /// What pressing the n-th letter does to a recommendation. `settled` says that nothing decided on it is still on its
+    /// way to the disk.
+    pub fn press(&mut self, card: &Recommendation, n: usize, settled: bool) -> Letter {
+        let Some((scheme, notation)) = self.named(n).map(|(s, n)| (s.to_string(), n.to_string())) else {
+            return Letter::Unknown;
+        };
+        self.focused = Some((scheme.clone(), notation.clone()));
+        let shown = self.offered(card, &scheme);
+        if settled && card.tags_in(&scheme).is_empty() && shown.as_slice() == [notation.as_str()] {
+            // Nothing changes on disk: what was only suggested is not wanted.
+            self.decline(card.row, &scheme, true);
+            return Letter::Declined { scheme, notation };
+        }
+        let edit = Edit::ToggleShown { scheme: scheme.clone(), shown, notation };
+        Letter::Edit { scheme, edit }
+    }
+
     /// What a letter counts from where the scheme has no tag: what stands ready, as long as there is no verdict that left it.
-    pub fn offered(&self, card: &Recommendation, scheme: &str) -> Vec<String> {
+    fn offered(&self, card: &Recommendation, scheme: &str) -> Vec<String> {
         match card.verdict {
             Verdict::Unreviewed => self.standing(card, scheme).into_iter().map(String::from).collect(),
             _ => Vec::new(),
         }
     }
 
+    /// Takes note of what a letter left of a scheme. Taken off to the last one, it is to stay without a tag when the rest
+    /// is kept.
+    pub fn left(&mut self, row: RowId, scheme: &str, bare: bool) {
+        self.decline(row, scheme, bare);
+    }
+
     /// Whether nothing of a scheme is to be taken.
-    pub fn is_declined(&self, row: RowId, scheme: &str) -> bool {
+    fn is_declined(&self, row: RowId, scheme: &str) -> bool {
         self.declined.contains(&(row, scheme.to_string()))
     }
 
     /// Takes nothing of a scheme, or what stands ready.
-    pub fn decline(&mut self, row: RowId, scheme: &str, declined: bool) {
+    fn decline(&mut self, row: RowId, scheme: &str, declined: bool) {
         let place = (row, scheme.to_string());
         if declined {
             self.declined.insert(place);
@@ -96,11 +152,31 @@ impl Taking {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::testing::FakeDesk;
+    use crate::desk::Desk;
+    use crate::facets::Filter;
+    use crate::model::{Details, Suggestion, Suggestions};
+
+    fn card() -> Recommendation {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("report.txt");
+        std::fs::write(&file, "Report\n\nRecommendations\n\n- Open a help desk at the bridge.\n").unwrap();
+        let mut desk = Desk::open(&folder.path().join("s.db"), "amina").unwrap();
+        desk.import(&file, &Details::default(), None).unwrap();
+        let rows = desk.find(&Filter::default()).unwrap().rows;
+        let mut card = desk.recommendations(&rows).unwrap().remove(0);
+        let scored =
+            |notation: &str, score| Suggestion { notation: notation.into(), score, evidence: Vec::new() };
+        card.suggested = Suggestions {
+            clusters: vec![scored("3", 0.84), scored("1", 0.21)],
+            objectives: vec![scored("3", 0.77), scored("23", 0.31)],
+            ..Suggestions::default()
+        };
+        card
+    }
 
     #[test]
     fn letters_stay_while_the_cursor_does() {
-        let mut card = FakeDesk::new(1).card(1).clone();
+        let mut card = card();
         let mut taking = Taking::above(0.5);
         taking.settle(&card);
         assert_eq!(taking.named(0), Some((CLUSTER, "3")));
@@ -121,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_stands_ready_follows_the_threshold_and_what_was_declined() {
-        let card = FakeDesk::new(1).card(1).clone();
+        let card = card();
         let check = |above: f32, scheme: &str, standing: &[&str]| {
             assert_eq!(Taking::above(above).standing(&card, scheme), standing, "{above}");
         };
