@@ -28,6 +28,8 @@ mod mend;
 mod plain;
 #[path = "cli/schemes.rs"]
 mod schemes;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tools.rs"]
 mod tools;
 #[path = "cli/trust.rs"]
