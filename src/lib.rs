@@ -57,6 +57,15 @@
 //!
 #![doc = include_str!("figures.md")]
 //!
+//! # How quick it is
+//!
+//! Filters and counts come from bitsets ([`facets::Index`]), words of a great store from a vocabulary in memory
+//! ([`facets::Vocabulary`]). Both are kept in the store as bytes with the numbers of the newest recommendation and journal
+//! entry that they know; what came after is read from the tables ([`store::Columns`]), so that neither a decision nor
+//! another program's makes anything anew. Bytes that are not sound, or were made otherwise, are made again.
+//!
+#![doc = include_str!("speed.md")]
+//!
 //! # What is left out on purpose
 //!
 //! No network, no async runtime, no plugin interface, no trait over the store (there is one store), no stemmer
