@@ -28,5 +28,7 @@ mod mend;
 mod plain;
 #[path = "cli/schemes.rs"]
 mod schemes;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tools.rs"]
 mod tools;

@@ -65,6 +65,9 @@ pub struct Filters {
     /// Words in any form, "phrases", beginn*, field:value, and, or, not, brackets; see the README
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     search: Option<String>,
+    /// Most like this recommendation in their words, the most alike first
+    #[arg(long, value_name = "ID")]
+    like: Option<String>,
 }
 
 /// What filters let through: whose state to show, and of which recommendation, in reading order.
@@ -126,6 +129,7 @@ impl Filters {
             ("decided by", &self.decided_by),
             ("alike", &self.alike),
             ("search", &self.search),
+            ("like", &self.like),
         ];
         let several = several.iter().filter(|(_, values)| !values.is_empty());
         let mut words: Vec<String> =
@@ -137,6 +141,9 @@ impl Filters {
     /// The filter that these words mean.
     pub fn filter(&self, desk: &Desk) -> Result<Filter> {
         let mut filter = self.checked()?;
+        if let Some(id) = &self.like {
+            filter.like = Some(desk.id_of(id)?.to_string());
+        }
         if let Some(name) = &self.filter {
             filter = desk.saved_filter(name)?.overridden_by(filter);
         }

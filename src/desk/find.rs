@@ -29,7 +29,39 @@ pub struct Source {
     pub blocks: Vec<Block>,
 }
 
+/// A heading with the recommendations under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its document.
+    pub document: DocumentId,
+    /// The heading below those above it, the nearest last; none for what stands before the first.
+    pub section: Vec<String>,
+    /// The first recommendation under it.
+    pub row: RowId,
+    /// How many stand under it, one after the other.
+    pub count: usize,
+}
+
+/// Headings of all documents are told up to so many recommendations; of more, those of one document.
+const ALL_HEADINGS: usize = 50_000;
+/// What is like a recommendation, at most.
+const LIKE: usize = 200;
+
 impl Desk {
+    /// The headings that recommendations stand under, in reading order; where there are too many recommendations,
+    /// only those of one document.
+    pub fn headings(&mut self, of: Option<&DocumentId>) -> Result<Vec<Heading>> {
+        let of = if self.count(&Filter::default())? > ALL_HEADINGS { of } else { None };
+        let mut headings: Vec<Heading> = Vec::new();
+        for (row, document, section) in self.store.headings(of)? {
+            match headings.last_mut() {
+                Some(last) if last.document == document && last.section == section => last.count += 1,
+                _ => headings.push(Heading { document, section, row, count: 1 }),
+            }
+        }
+        Ok(headings)
+    }
+
     /// What a filter lets through, in reading order. A search query that means nothing (no word in it) filters nothing.
     pub fn find(&mut self, filter: &Filter) -> Result<Found> {
         self.find_ordered(filter, Order::default())
@@ -38,7 +70,8 @@ impl Desk {
     /// What a filter lets through, in an order.
     pub fn find_ordered(&mut self, filter: &Filter, order: Order) -> Result<Found> {
         let index = self.take_index(filter)?;
-        let found = select(&self.asked(&index), filter).and_then(|found| self.arranged(&index, found, order));
+        let found =
+            select(&self.asked(&index), filter).and_then(|found| self.arranged(&index, found, filter, order));
         self.index = Some(index);
         found
     }
@@ -181,16 +214,25 @@ pub(super) fn columns_for(store: &Store, reviewer: &str) -> Result<Columns> {
     store.columns(reviewer, &schemes)
 }
 
-/// What the filter's search finds, of what it wants said elsewhere too; none where it asks for neither.
+/// What the filter's search finds, of what it wants said elsewhere too or like another; none where it asks for nothing of that.
 fn searched(asked: &Answerer, filter: &Filter) -> Result<Option<Bitset>> {
-    let found = match filter.search.as_deref().map(query_so_far) {
+    let mut found = match filter.search.as_deref().map(query_so_far) {
         None | Some(Query::Everything) => None,
         Some(query) => Some(asked.answer(&query)?),
     };
-    let Some(said) = &filter.said else { return Ok(found) };
-    let mut said = asked.index.positions_of(super::alike::said(asked.store, said)?);
-    found.iter().for_each(|found| said.and(found));
-    Ok(Some(said))
+    let said = filter.said.as_ref().map(|said| super::alike::said(asked.store, said)).transpose()?;
+    for rows in said.into_iter().chain(like(asked.store, filter)?) {
+        let mut these = asked.index.positions_of(rows);
+        found.iter().for_each(|found| these.and(found));
+        found = Some(these);
+    }
+    Ok(found)
+}
+
+/// What is most like the recommendation that a filter names, the most alike first; none where it names none.
+pub(super) fn like(store: &Store, filter: &Filter) -> Result<Option<Vec<RowId>>> {
+    let Some(id) = &filter.like else { return Ok(None) };
+    store.most_like(store.row_of(id)?, LIKE).map(Some)
 }
 
 fn select(asked: &Answerer, filter: &Filter) -> Result<Found> {

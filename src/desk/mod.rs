@@ -27,7 +27,7 @@ pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
-pub use find::{Found, Source};
+pub use find::{Found, Heading, Source};
 pub use import::{Imported, Inputs};
 pub use lessons::{Share, Taken};
 pub use look::Look;

@@ -1,8 +1,9 @@
 //! The order in which what was found is shown.
 
+use super::find::like;
 use super::{Desk, Found};
 use crate::error::Result;
-use crate::facets::{Facet, Index, Order, OrderBy, SortKeys};
+use crate::facets::{Facet, Filter, Index, Order, OrderBy, SortKeys};
 use crate::model::text::fold;
 use crate::model::{Kind, Verdict};
 use crate::store::Store;
@@ -10,8 +11,18 @@ use crate::taxonomy::{self, CLUSTER};
 use std::collections::HashMap;
 
 impl Desk {
-    /// What was found, in an order. Keys that no decision changes are kept for the next question.
-    pub(super) fn arranged(&mut self, index: &Index, found: Found, order: Order) -> Result<Found> {
+    /// What was found, in an order; what is like another, the most alike first unless another order is asked. Keys that no decision changes are kept for the next question.
+    pub(super) fn arranged(
+        &mut self,
+        index: &Index,
+        found: Found,
+        filter: &Filter,
+        order: Order,
+    ) -> Result<Found> {
+        if let Some(like) = like(&self.store, filter)?.filter(|_| order.is_reading()) {
+            let keys = SortKeys::of_rows(index, like.into_iter().zip(0..));
+            return Ok(Found { rows: keys.arrange(index, &found.rows, false), ..found });
+        }
         if order.is_reading() {
             return Ok(found);
         }

@@ -88,6 +88,9 @@ pub struct Filter {
     /// Only recommendations whose words answer this query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
+    /// Only recommendations that are like the one of this id, in their words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
     /// Only what is said elsewhere too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub said: Option<Said>,
@@ -133,6 +136,7 @@ impl Filter {
             since: other.since.or(self.since),
             until: other.until.or(self.until),
             search: other.search.or(self.search),
+            like: other.like.or(self.like),
             ..self
         }
     }
@@ -153,6 +157,7 @@ impl Filter {
         words.extend(self.since.iter().map(|day| format!("since {day}")));
         words.extend(self.until.iter().map(|day| format!("until {day}")));
         words.extend(self.search.iter().map(|query| format!("search “{}”", query.trim())));
+        words.extend(self.like.iter().map(|id| format!("like {}", id.get(..8).unwrap_or(id))));
         if words.is_empty() { "none".to_string() } else { words.join("; ") }
     }
 

@@ -8,6 +8,7 @@ mod columns;
 mod documents;
 mod filters;
 mod journal;
+mod like;
 mod many;
 mod mends;
 mod migrate;

@@ -1,8 +1,8 @@
 //! Numbers that recommendations are put in order by.
 
-use super::Store;
+use super::{Store, from_json};
 use crate::error::Result;
-use crate::model::RowId;
+use crate::model::{DocumentId, RowId};
 
 impl Store {
     /// The page of every recommendation that has one.
@@ -24,6 +24,21 @@ impl Store {
         let sql = "SELECT recommendation, CAST(round(1000 * unixepoch(decided_at, 'subsec')) AS INTEGER)
             FROM state WHERE reviewer = ?1";
         self.numbers(sql, [reviewer])
+    }
+
+    /// Row, document and headings of every recommendation that stands in its document, or of one document's, in
+    /// reading order.
+    pub fn headings(&self, document: Option<&DocumentId>) -> Result<Vec<(RowId, DocumentId, Vec<String>)>> {
+        const SQL: &str =
+            "SELECT r.row, d.id, r.section FROM recommendation r JOIN document d ON d.row = r.document
+            WHERE NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked AND (?1 IS NULL OR d.id = ?1)
+            ORDER BY r.document, r.start, r.row";
+        self.read(|db| {
+            let of_row = |row: &rusqlite::Row| {
+                Ok((RowId(row.get(0)?), DocumentId::from_stored(row.get(1)?), from_json(row, "section")?))
+            };
+            db.prepare_cached(SQL)?.query_map([document.map(DocumentId::as_str)], of_row)?.collect()
+        })
     }
 
     fn numbers(&self, sql: &str, about: impl rusqlite::Params) -> Result<Vec<(RowId, u64)>> {

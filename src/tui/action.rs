@@ -113,6 +113,16 @@ pub enum Action {
     FilterDocument,
     /// Show everything again.
     ClearFilters,
+    /// Save the filters under a name.
+    SaveFilter,
+    /// Choose among the saved filters.
+    SavedFilters,
+    /// Remove the saved filter under the cursor.
+    RemoveFilter,
+    /// Show what is most like the recommendation.
+    LikeThis,
+    /// Go to a document, heading, objective, saved filter or action.
+    Jump,
     /// Show the overview: clusters and objectives, and how far everything has come.
     Overview,
     /// To the next table of the overview.
@@ -149,6 +159,8 @@ pub enum Action {
     Help,
     /// Stop the program until `fg`.
     Suspend,
+    /// Read the config file again.
+    ReadSettings,
     /// Paint the screen anew.
     Repaint,
     /// Leave the program.
@@ -182,6 +194,10 @@ pub enum Context {
     Palette,
     /// The search line.
     Search,
+    /// The list to go anywhere from.
+    Chooser,
+    /// The line that names filters.
+    Naming,
     /// The note.
     Note,
     /// Everywhere, text fields too.
@@ -190,13 +206,15 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 14] = [
+    pub const ALL: [Context; 16] = [
         Context::List,
         Context::Screen,
         Context::Panes,
         Context::Facets,
         Context::Picker,
         Context::Search,
+        Context::Chooser,
+        Context::Naming,
         Context::Note,
         Context::Reader,
         Context::Overview,
@@ -222,6 +240,8 @@ impl Context {
             Context::Picker => "picker",
             Context::Palette => "palette",
             Context::Search => "search",
+            Context::Chooser => "chooser",
+            Context::Naming => "naming",
             Context::Note => "note",
             Context::Everywhere => "everywhere",
         }
@@ -243,6 +263,8 @@ impl Context {
             Picker => &[Picker, Everywhere],
             Palette => &[Palette, Everywhere],
             Search => &[Search, Everywhere],
+            Chooser => &[Chooser, Everywhere],
+            Naming => &[Naming, Everywhere],
             Note => &[Note, Everywhere],
             Everywhere => &[Everywhere],
         }

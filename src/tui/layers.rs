@@ -1,6 +1,7 @@
 //! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, overview, help.
 
 use super::action::{Action, Context};
+use super::chooser::Chooser;
 use super::fit::safe;
 use super::form::Form;
 use super::fuzzy::{Named, find};
@@ -24,6 +25,10 @@ pub enum Layer {
     Palette(Palette),
     /// The search line.
     Search(Search),
+    /// The list to go anywhere from.
+    Chooser(Chooser),
+    /// The line that names filters.
+    Naming(Naming),
     /// The note of a recommendation.
     Note(Box<NoteEditor>),
     /// The source as a page to read.
@@ -43,6 +48,8 @@ impl Layer {
             Layer::Picker(_) => Context::Picker,
             Layer::Palette(_) => Context::Palette,
             Layer::Search(_) => Context::Search,
+            Layer::Chooser(_) => Context::Chooser,
+            Layer::Naming(_) => Context::Naming,
             Layer::Note(_) => Context::Note,
             Layer::Reader(reader) => match (&reader.over, &reader.mode) {
                 (Some(Over::Find(_)), _) => Context::Search,
@@ -192,6 +199,13 @@ impl Palette {
     pub fn name(action: Action) -> &'static str {
         entry(action).map_or("", |e| &e.description)
     }
+}
+
+/// The line that names filters to be saved.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    /// What is written.
+    pub line: Line,
 }
 
 /// The search line.

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Behind, Found, Source, Taking};
+use crate::desk::{Alike, Behind, Found, Heading, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -62,6 +62,8 @@ pub struct Status {
 pub enum Effect {
     /// Ask the desk.
     Ask(Request),
+    /// Read the config file again.
+    ReadSettings,
     /// Stop the program until `fg`.
     Suspend,
     /// Take the terminal again after the program was stopped by others.
@@ -193,6 +195,10 @@ pub struct State {
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
     pub facets_wanted: bool,
+    /// Filters saved under a name, as last counted.
+    pub saved: Vec<SavedFilter>,
+    /// Headings with recommendations under them, as last asked.
+    pub headings: Vec<Heading>,
     /// Rows of the facets pane.
     pub facets: FacetList,
     /// The details.
@@ -259,6 +265,8 @@ impl State {
             seeking: None,
             focus: Focus::List,
             facets_wanted: true,
+            saved: Vec::new(),
+            headings: Vec::new(),
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),

@@ -4,7 +4,11 @@ mod mending;
 mod reading;
 
 use super::action::{Action, Context};
+use super::binding::keymap;
 use super::key::{Key, sequence_in_words};
+use super::keymap::Keymap;
+use crate::config::Config;
+use crate::error::Result;
 use crate::facets::OrderBy;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, in_use};
@@ -49,15 +53,35 @@ pub fn entry(action: Action) -> Option<&'static Entry> {
     table().iter().find(|e| e.action == action)
 }
 
-/// Every action with its keys, for `rapporteur keys` and the README.
+/// The name of an action in key maps and on the command line.
+pub fn name(action: Action) -> &'static str {
+    entry(action).map_or("", |e| &e.name)
+}
+
+/// Every action with its default keys, for the README.
 pub fn keys() -> Vec<KeyRow> {
-    let row = |e: &Entry, (context, keys): &(Context, Vec<Vec<Key>>)| KeyRow {
-        action: e.name.clone(),
-        keys: keys.iter().map(|k| sequence_in_words(k)).collect(),
-        context: context.word(),
-        description: e.description.clone(),
-    };
-    table().iter().flat_map(|e| e.keys.iter().map(move |k| row(e, k))).collect()
+    rows(&Keymap::default())
+}
+
+/// Every action with the keys that a config gives it, for `rapporteur keys`.
+pub fn keys_in_force(config: &Config) -> Result<Vec<KeyRow>> {
+    Ok(rows(&keymap(config)?))
+}
+
+fn rows(map: &Keymap) -> Vec<KeyRow> {
+    let mut rows = Vec::new();
+    for e in table() {
+        let known = e.keys.iter().map(|(context, _)| *context);
+        let others = Context::ALL.into_iter().filter(|c| e.keys.iter().all(|(known, _)| known != c));
+        for context in known.chain(others) {
+            let keys: Vec<String> = map.keys_in(context, e.action).map(sequence_in_words).collect();
+            if !keys.is_empty() {
+                let (action, description) = (e.name.clone(), e.description.clone());
+                rows.push(KeyRow { action, keys, context: context.word(), description });
+            }
+        }
+    }
+    rows
 }
 
 /// Default keys of one action in one context, alternatives separated by two spaces.
@@ -288,6 +312,35 @@ fn filtering() -> Vec<Entry> {
             "show only what says the same as this recommendation; again: everything",
             &[(Screen, "f =")],
         ),
+        row(Action::SaveFilter, "save-filter", "save", "save the filters under a name", &[(Screen, "f w")]),
+        row(
+            Action::SavedFilters,
+            "saved-filters",
+            "saved",
+            "choose among the saved filters",
+            &[(Screen, "f p")],
+        ),
+        row(
+            Action::RemoveFilter,
+            "remove-filter",
+            "remove",
+            "remove the saved filter under the cursor",
+            &[(Chooser, "delete  ctrl-x")],
+        ),
+        row(
+            Action::LikeThis,
+            "like-this",
+            "",
+            "show what is most like this recommendation; again: everything",
+            &[(Screen, "f m")],
+        ),
+        row(
+            Action::Jump,
+            "jump",
+            "go to",
+            "go to a document, heading, objective, saved filter or action by its name",
+            &[(Screen, "'")],
+        ),
         row(Action::ClearFilters, "clear-filters", "clear", "show everything again", &[(Screen, "c")]),
     ]);
     table
@@ -306,6 +359,7 @@ fn moving() -> Vec<Entry> {
                 (Form, "down  tab"),
                 (Picker, "down  ctrl-n"),
                 (Palette, "down  ctrl-n"),
+                (Chooser, "down  ctrl-n"),
                 (Search, "down  ctrl-n"),
             ],
         ),
@@ -319,6 +373,7 @@ fn moving() -> Vec<Entry> {
                 (Form, "up  shift-tab"),
                 (Picker, "up  ctrl-p"),
                 (Palette, "up  ctrl-p"),
+                (Chooser, "up  ctrl-p"),
                 (Search, "up  ctrl-p"),
             ],
         ),
@@ -332,6 +387,7 @@ fn moving() -> Vec<Entry> {
                 (Marking, "ctrl-d  pagedown"),
                 (Picker, "pagedown"),
                 (Palette, "pagedown"),
+                (Chooser, "pagedown"),
             ],
         ),
         row(
@@ -344,6 +400,7 @@ fn moving() -> Vec<Entry> {
                 (Marking, "ctrl-u  pageup"),
                 (Picker, "pageup"),
                 (Palette, "pageup"),
+                (Chooser, "pageup"),
             ],
         ),
         row(Action::Top, "top", "", "to the first", &[(Panes, "g g  home")]),
@@ -406,6 +463,8 @@ fn rest() -> Vec<Entry> {
                 (Picker, "enter"),
                 (Palette, "enter"),
                 (Search, "enter"),
+                (Chooser, "enter"),
+                (Naming, "enter"),
                 (Note, "enter"),
                 (Overview, "enter  space"),
                 (Marking, "enter"),
@@ -433,6 +492,8 @@ fn rest() -> Vec<Entry> {
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),
                 (Search, "esc  ctrl-c"),
+                (Chooser, "esc  ctrl-c"),
+                (Naming, "esc  ctrl-c"),
                 (Note, "esc  ctrl-c"),
                 (Marking, "esc  q  ctrl-c"),
                 (Form, "esc  ctrl-c"),
@@ -447,6 +508,7 @@ fn rest() -> Vec<Entry> {
             "stop the program; `fg` brings it back",
             &[(Everywhere, "ctrl-z")],
         ),
+        row(Action::ReadSettings, "read-config", "", "read the config file again", &[(Everywhere, "f5")]),
         row(Action::Repaint, "repaint", "", "paint the screen anew", &[(Everywhere, "ctrl-l")]),
         row(Action::Quit, "quit", "quit", "leave the program; everything is saved", &[(Screen, "q  ctrl-c")]),
     ]

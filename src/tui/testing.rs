@@ -12,7 +12,7 @@ use super::worker::{Reply, Request, Step, answer};
 
 mod mends;
 use crate::config;
-use crate::desk::{Desk, Done, Edit, Found, Overview, Source, query_so_far};
+use crate::desk::{Desk, Done, Edit, Found, Heading, Overview, SavedFilter, Source, query_so_far};
 use crate::facets::query::Query;
 use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -47,6 +47,7 @@ pub struct FakeDesk {
     blocks: Vec<Block>,
     /// Recommendations that were split or joined.
     gone: BTreeSet<RowId>,
+    saved: Vec<(String, Filter)>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -96,6 +97,7 @@ impl FakeDesk {
             text,
             blocks,
             gone: BTreeSet::new(),
+            saved: Vec::new(),
             failing: None,
         }
     }
@@ -133,6 +135,17 @@ impl FakeDesk {
             Request::History(row) => Reply::History(row, self.history(row)),
             Request::Alike(row) => self.alike(row),
             Request::Spread(row) => self.spread(row),
+            Request::Headings(_) => Reply::Headings(self.headings()),
+            Request::SavedFilters => Reply::SavedFilters(self.saved(), None),
+            Request::SaveFilter(name, filter) => {
+                self.saved.retain(|(known, _)| *known != name);
+                self.saved.push((name.clone(), filter));
+                Reply::SavedFilters(self.saved(), Some(format!("saved as “{name}”")))
+            }
+            Request::RemoveFilter(name) => {
+                self.saved.retain(|(known, _)| *known != name);
+                Reply::SavedFilters(self.saved(), Some(format!("removed “{name}”")))
+            }
             Request::Decide { rows, edits } => self.decide(&rows, &edits),
             Request::Places(id) => Reply::Places(id, self.places()),
             Request::Splits(row) => Reply::Splits(row, self.splits(row)),
@@ -170,7 +183,7 @@ impl FakeDesk {
             let hits = self.cards.iter().filter(|card| answers(&query, card));
             index.positions_of(hits.map(|c| c.row))
         });
-        match &filter.said {
+        let found = match &filter.said {
             Some(said) => {
                 let mut said =
                     index.positions_of(self.cards.iter().filter(|c| self.is_said(said, c)).map(|c| c.row));
@@ -178,7 +191,14 @@ impl FakeDesk {
                 Some(said)
             }
             None => found,
-        }
+        };
+        let like = filter.like.as_ref().map(|id| {
+            // The same sentence comes every seventh time.
+            let text = self.cards.iter().find(|c| c.id.as_str() == id).map(|c| c.text.clone());
+            let same = self.cards.iter().filter(|c| Some(&c.text) == text.as_ref());
+            index.positions_of(same.map(|c| c.row))
+        });
+        like.or(found)
     }
 
     fn find(&self, filter: &Filter, order: Order) -> Found {
@@ -189,6 +209,27 @@ impl FakeDesk {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);
         }
         Found { rows, counts }
+    }
+
+    fn saved(&self) -> Vec<SavedFilter> {
+        let count = |filter: &Filter| self.find(filter, Order::default()).rows.len();
+        let saved = |(name, filter): &(String, Filter)| SavedFilter {
+            name: name.clone(),
+            filter: filter.clone(),
+            count: count(filter),
+        };
+        self.saved.iter().map(saved).collect()
+    }
+
+    /// One heading for every three recommendations.
+    fn headings(&self) -> Vec<Heading> {
+        let heading = |(n, cards): (usize, &[Recommendation])| Heading {
+            document: cards[0].document.id.clone(),
+            section: vec!["Annex II".into(), format!("Session {}", n + 1)],
+            row: cards[0].row,
+            count: cards.len(),
+        };
+        self.cards.chunks(3).enumerate().map(heading).collect()
     }
 
     fn keys(&self, index: &Index, by: OrderBy) -> SortKeys {

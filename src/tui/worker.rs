@@ -1,7 +1,9 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Mend, Overview, Placed, Source};
+use crate::desk::{
+    Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Overview, Placed, SavedFilter, Source,
+};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
@@ -54,6 +56,14 @@ pub enum Request {
     Alike(RowId),
     /// The verdict and tags of a recommendation given to all that say the same.
     Spread(RowId),
+    /// The headings of recommendations: of all documents, or where there are too many, of this one.
+    Headings(Option<DocumentId>),
+    /// Every saved filter, counted.
+    SavedFilters,
+    /// A filter to be saved under a name.
+    SaveFilter(String, Filter),
+    /// The saved filter of this name to be removed.
+    RemoveFilter(String),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -124,6 +134,10 @@ pub enum Reply {
     History(RowId, Vec<Decision>),
     /// The first of those that say the same as a recommendation, in reading order, and how many there are.
     Alike(RowId, Vec<Alike>, usize),
+    /// Headings of recommendations, in reading order.
+    Headings(Vec<Heading>),
+    /// Every saved filter, counted; with what was done to them, where something was.
+    SavedFilters(Vec<SavedFilter>, Option<String>),
     /// How far everything has come.
     Overview(Box<Overview>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
@@ -156,6 +170,9 @@ impl Request {
             Request::First => matches!(later, Request::First),
             Request::Places(_) => matches!(later, Request::Places(_)),
             Request::Splits(_) => matches!(later, Request::Splits(_)),
+            Request::Headings(_) => matches!(later, Request::Headings(_)),
+            Request::SavedFilters => matches!(later, Request::SavedFilters),
+            Request::SaveFilter(..) | Request::RemoveFilter(_) => false,
             Request::Decide { .. }
             | Request::Mend(_)
             | Request::Spread(_)
@@ -318,6 +335,17 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Spread(row) => {
             let done = desk.spread(&[row])?;
             stepped(desk, Step::Decide, done)?
+        }
+        Request::Headings(document) => Reply::Headings(desk.headings(document.as_ref())?),
+        Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
+        Request::SaveFilter(name, filter) => {
+            let anew = desk.save_filter(&name, &filter)?;
+            let said = format!("saved{} as “{name}”", if anew { " anew" } else { "" });
+            Reply::SavedFilters(desk.saved_filters()?, Some(said))
+        }
+        Request::RemoveFilter(name) => {
+            desk.remove_filter(&name)?;
+            Reply::SavedFilters(desk.saved_filters()?, Some(format!("removed “{name}”")))
         }
         Request::Decide { rows, edits } => {
             let done = desk.decide(&rows, &edits)?;

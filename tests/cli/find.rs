@@ -102,3 +102,22 @@ fn filters_are_saved_under_a_name_and_counted_live() {
     assert_eq!(desk.run(&["filters", "remove", "to do"]).code, 0);
     wrong(&["list", "--filter", "to do"], 1, "filters save");
 }
+
+#[test]
+fn what_is_alike_comes_first() {
+    let desk = Desk::empty();
+    let report = "# Report of the Dialogue\n\n## Recommendations\n\n\
+        - Open information desks at the harbour of every island.\n\
+        - Share figures on harbour arrivals with neighbouring islands.\n\
+        - Train judges in the law of the sea.\n\
+        - Staff the information desks at each harbour of the islands.\n";
+    let report = desk.write("report.md", report);
+    assert_eq!(desk.run(&["import", report.to_str().unwrap()]).code, 0);
+    let ids = desk.ids();
+    assert_eq!(ids.len(), 4);
+    assert_eq!(listed(&desk, &["--like", &ids[0][..8]]), [0, 3, 1]);
+    assert_eq!(listed(&desk, &["--like", &ids[2]]), [2]);
+    assert_eq!(listed(&desk, &["--like", &ids[0], "--search", "figures"]), [1]);
+    assert_eq!(listed(&desk, &["--like", &ids[0], "--sort", "document:desc"]), [3, 1, 0]);
+    assert_eq!(desk.run(&["list", "--like", "ffff"]).code, 1);
+}

@@ -3,7 +3,7 @@
 use super::{from_column, put, put_line, put_right, span};
 use crate::facets::{Facet, Pick, Said};
 use crate::tui::facet_list::label;
-use crate::tui::fit::{brief, columns, cut, safe, thousands};
+use crate::tui::fit::{brief, columns, cut, safe, safe_start, thousands};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::update::in_words;
@@ -117,6 +117,11 @@ pub fn chips(state: &State) -> Vec<String> {
         Said::With(id) => format!("alike {}", id.short()),
     }));
     chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
+    chips.extend(filter.like.iter().map(|id| {
+        let card = state.cards.values().find(|card| card.id.as_str() == id);
+        let words = card.map_or_else(|| id.chars().take(8).collect(), |card| safe_start(&card.text, WIDEST));
+        format!("like “{}”", brief(&words, WIDEST, ellipsis))
+    }));
     if !state.order.is_reading() {
         chips.push(in_words(state.order));
     }

@@ -1,6 +1,7 @@
 //! Drawing: a pure function of the state. Only what is in sight is made.
 
 pub mod chips;
+pub mod chooser;
 pub mod details;
 pub mod evidence;
 pub mod facets;
@@ -75,6 +76,8 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Search(search) => status::draw_search(state, search, state.areas().status, buffer),
         Layer::Picker(picker) => picker::draw(state, picker, buffer),
         Layer::Palette(palette) => palette::draw(state, palette, buffer),
+        Layer::Chooser(chooser) => chooser::draw(state, chooser, buffer),
+        Layer::Naming(naming) => chooser::draw_naming(state, naming, state.areas().status, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
         Layer::Form(form) => form::draw(state, form, buffer),
         Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,

@@ -97,6 +97,21 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("filter-document", "", "f f", |p| {
         p.state.filter.picks.contains_key(&Facet::Document) && p.rows().len() == 10
     }),
+    (
+        "save-filter",
+        "f 3",
+        "f w",
+        |p| matches!(&p.state.layer, Some(Layer::Naming(naming)) if naming.line.text().is_empty()),
+    ),
+    (
+        "saved-filters",
+        "f 3 f w x enter c",
+        "f p",
+        |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() == 1 && c.targets[0].aside == "4"),
+    ),
+    ("remove-filter", "f 3 f w x enter c f p", "delete", |p| p.state.saved.is_empty()),
+    ("like-this", "j", "f m", |p| p.rows() == [2, 9] && p.row() == 2),
+    ("jump", "", "'", |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() > 30)),
     ("order-document", "s c", "s d", |p| {
         p.rows() == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] && p.state.order.is_reading()
     }),
@@ -146,6 +161,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
     ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
+    ("read-config", "", "f5", |p| p.effects == [Effect::ReadSettings]),
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
     ("quit", "", "q", |p| p.state.over),
 ];

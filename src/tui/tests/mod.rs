@@ -2,6 +2,7 @@
 
 mod actions;
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod looks;

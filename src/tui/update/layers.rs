@@ -125,6 +125,14 @@ pub fn edit(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
             }
             taken
         }
+        Some(Layer::Chooser(chooser)) => {
+            let taken = chooser.menu.line.press(key);
+            if taken {
+                chooser.menu.refine();
+            }
+            taken
+        }
+        Some(Layer::Naming(naming)) => naming.line.press(key),
         Some(Layer::Note(note)) => {
             note.area.input(input_of(key));
             true
@@ -160,6 +168,11 @@ pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
             search.line.paste(text);
             search_now(state, effects);
         }
+        Some(Layer::Chooser(chooser)) => {
+            chooser.menu.line.paste(text);
+            chooser.menu.refine();
+        }
+        Some(Layer::Naming(naming)) => naming.line.paste(text),
         Some(Layer::Note(note)) => note.paste(text),
         Some(Layer::Form(form)) => form.line().into_iter().for_each(|line| line.paste(text)),
         Some(Layer::Reader(reader)) => match &mut reader.over {

@@ -1,6 +1,7 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
 mod alike;
+mod choosing;
 mod deciding;
 mod filtering;
 mod layers;
@@ -14,9 +15,11 @@ mod replies;
 pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
+use super::chooser::Choosing;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
+use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
@@ -43,6 +46,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
+        Message::Settings(read) => take_settings(state, read),
         Message::Terminate(_) => leave(state),
         Message::InputLost(_) => leave(state),
     }
@@ -95,6 +99,9 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 /// Does an action where `context` has the keyboard.
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
+    if context == Context::Reader && reading::is_about_one(action) && !reading::brings_in_sight(state) {
+        return;
+    }
     match action {
         Overview => overview::open(state, effects),
         _ if overview::act(state, action, effects) => {}
@@ -138,11 +145,33 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         EditText | EditOutside | MoveBounds | Split | Join | EditNames | EditDocument => {
             mending::act(state, action, effects);
         }
+        Jump => choosing::open(state, Choosing::Anything, context, effects),
+        SavedFilters => choosing::open(state, Choosing::Saved, context, effects),
+        SaveFilter => choosing::name(state),
+        RemoveFilter => choosing::remove(state, action, effects),
+        LikeThis => choosing::like_this(state, effects),
+        Accept if context == Context::Chooser => choosing::accept(state, effects),
+        Accept if context == Context::Naming => choosing::save(state, effects),
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
+        ReadSettings => effects.push(Effect::ReadSettings),
         Repaint => effects.push(Effect::Repaint),
         Quit => quit(state),
+    }
+}
+
+/// Takes what the config file says now; where something is wrong with it, what it said before stays.
+fn take_settings(state: &mut State, read: Result<Box<Settings>, String>) {
+    match read {
+        Ok(settings) => {
+            state.theme = settings.theme;
+            state.signs = settings.signs;
+            state.keymap = settings.keymap;
+            state.pending.clear();
+            state.tell(Tone::Told, "the config was read again");
+        }
+        Err(words) => state.tell(Tone::Failed, format!("{words}; what was set before stays")),
     }
 }
 

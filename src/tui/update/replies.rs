@@ -7,7 +7,7 @@ use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::{moving, reading};
+use crate::tui::update::{choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -58,6 +58,17 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::History(..) => return false,
         Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
         Reply::Alike(..) => return false,
+        Reply::Headings(headings) => {
+            state.headings = headings;
+            choosing::renew(state);
+        }
+        Reply::SavedFilters(saved, said) => {
+            state.saved = saved;
+            if let Some(said) = said {
+                state.tell(Tone::Saved, said);
+            }
+            choosing::renew(state);
+        }
         Reply::Overview(overview) => match &mut state.layer {
             Some(Layer::Overview(page)) => page.take(*overview),
             _ => return false,
@@ -193,7 +204,8 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide | Step::Mend => "nothing to change",
+            Step::Decide => "nothing to change",
+            Step::Mend => "nothing to change: it is so already",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
