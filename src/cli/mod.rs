@@ -2,6 +2,7 @@
 
 mod alike;
 mod backup;
+mod doctor;
 mod document;
 mod documents;
 mod evaluate;
@@ -108,6 +109,7 @@ enum Command {
     Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
+    Doctor(doctor::Args),
     #[command(hide = true)]
     Generate(generate::Args),
     /// Read the document on standard input, for this program's own use
@@ -253,6 +255,7 @@ fn dispatch(
         Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(&place.config)?, out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Doctor(args)) => return doctor::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),
         Some(Command::ReadFenced) => desk::read_fenced(),
     };
