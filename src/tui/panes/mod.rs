@@ -35,10 +35,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
     }
     let caret = match &state.layer {
         Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
-        Some(Layer::Help(top)) => {
-            help::draw(state, *top, buffer);
-            None
-        }
+        Some(Layer::Help(help)) => help::draw(state, help, buffer),
         layer => {
             match &state.beneath {
                 Some(page) => {

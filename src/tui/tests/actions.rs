@@ -154,7 +154,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ),
     ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
-    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
+    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(_)))),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
     ("read-config", "", "f5", |p| p.effects == [Effect::ReadSettings]),
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
