@@ -36,6 +36,8 @@
 //! - **Decisions are an append-only journal** ([`store`], table `journal`, guarded by triggers). An entry holds the whole new
 //!   value of what it sets ([`model::Change`]) and the change that would take it back. The tables `state` and `tag` are the journal
 //!   applied entry by entry, in the same transaction; a test replays the journal from nothing and compares. Undo and redo append.
+//! - **What was found stays beside what was mended** (table `found`). Verdicts, tags and notes are each reviewer's; mends (words, boundaries,
+//!   names, marks, splits, joins) are everybody's: the newest that was not taken back counts, whoever made it, and an id never changes by them.
 //! - **Identities travel** ([`model::DocumentId`], [`model::RecommendationId`]): hashes of content, never of offsets.
 //! - **What is shown as done is on disk**: `desk` returns after a commit with `synchronous=FULL`; the screen shows a decision
 //!   when its worker has answered.

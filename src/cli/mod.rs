@@ -18,6 +18,7 @@ mod manual;
 mod mark;
 mod mend;
 mod out;
+mod overview;
 mod password;
 mod plain;
 mod review;

@@ -4,6 +4,7 @@
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
 mod addressees;
+mod antecedent;
 mod cues;
 mod details;
 mod explain;
@@ -77,7 +78,7 @@ impl Found {
         let block = &reading.blocks[self.block];
         let words = &reading.text[self.range.clone()];
         let Place { path, .. } = outline.place(self.block);
-        let context = sentence_before(&reading.text[block.start.min(self.range.start)..self.range.start]);
+        let context = antecedent::of(reading, self.block, &self.range);
         let review = block.label.as_deref().is_some_and(|l| l.trim_end_matches('.').contains('.'));
         let addressees = self.addressees(words, review);
         Candidate {
@@ -114,13 +115,6 @@ impl Found {
         let own = addressees::of(words);
         if own.is_empty() { addressees::of(lead_in) } else { own }
     }
-}
-
-/// The last sentence of the words before a recommendation, on one line.
-fn sentence_before(words: &str) -> Option<String> {
-    let last = sentences::sentences(words).pop()?;
-    let sentence = words[last].split_whitespace().collect::<Vec<_>>().join(" ");
-    (!sentence.is_empty()).then_some(sentence)
 }
 
 /// Counts code points up to a place in bytes; cheap where places rise.

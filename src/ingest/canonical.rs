@@ -47,6 +47,11 @@ impl Canonical {
         true
     }
 
+    /// The words of the block that was pushed last.
+    pub fn last_words(&self) -> &str {
+        self.blocks.last().and_then(|block| self.text.get(block.range())).unwrap_or_default()
+    }
+
     /// The canonical text, ended by a line feed unless empty, and its blocks.
     pub fn finish(mut self) -> (String, Vec<Block>) {
         if !self.text.is_empty() {

@@ -36,6 +36,11 @@ const SHORT: usize = 160;
 /// How long after a meeting a text about it may come out for the year to be taken from there, in days.
 const FRESH: i64 = 60;
 
+/// The language of a text; none where it is too little to tell.
+pub(super) fn language_of(text: &str, blocks: &[Block]) -> Option<String> {
+    language::language(text, blocks, None)
+}
+
 /// Finds the details of a document.
 pub(super) fn find(text: &str, blocks: &[Block], stated: &Stated) -> Details {
     let head = head(text, blocks);

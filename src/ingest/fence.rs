@@ -5,7 +5,7 @@
 //! child is a process; it costs about three milliseconds a file. The request goes to its standard input (a line of JSON,
 //! then the file's bytes: no password stands on a command line), the answer comes from its standard output as JSON.
 
-use super::read;
+use super::{Sheet, read, read_sheet};
 use crate::error::{Error, Kind, Result};
 use crate::model::Reading;
 use serde::{Deserialize, Serialize};
@@ -44,12 +44,16 @@ pub struct Fence {
 struct Request {
     name: String,
     password: Option<String>,
+    /// Of a table, the name of the sheet wanted.
+    #[serde(default)]
+    sheet: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Answer {
     Reading(Reading),
+    Sheet(Sheet),
     Failure(Failure),
 }
 
@@ -78,7 +82,24 @@ impl Fence {
 
     /// Reads a file's bytes as [`read`] does, in a child process.
     pub fn read(&self, name: &str, bytes: &[u8], password: Option<&str>) -> Result<Reading> {
-        let request = Request { name: name.to_string(), password: password.map(String::from) };
+        let request = Request { name: name.to_string(), password: password.map(String::from), sheet: None };
+        match self.ask(&request, bytes)? {
+            Answer::Reading(reading) => Ok(reading),
+            _ => Err(broke_down(name, "", None)),
+        }
+    }
+
+    /// Reads a table's bytes as [`read_sheet`] does, in a child process.
+    pub fn read_sheet(&self, name: &str, bytes: &[u8], wanted: &str) -> Result<Sheet> {
+        let request = Request { name: name.to_string(), password: None, sheet: Some(wanted.to_string()) };
+        match self.ask(&request, bytes)? {
+            Answer::Sheet(sheet) => Ok(sheet),
+            _ => Err(broke_down(name, "", None)),
+        }
+    }
+
+    fn ask(&self, request: &Request, bytes: &[u8]) -> Result<Answer> {
+        let name = request.name.as_str();
         let request = serde_json::to_vec(&request)
             .map_err(|e| Error::failed(format!("{name} cannot be handed to its reader")).because(e))?;
         let mut child = Command::new(&self.program)
@@ -100,8 +121,8 @@ impl Fence {
             Ending::Answered(answer) => answer,
         };
         match serde_json::from_slice(&answer) {
-            Ok(Answer::Reading(reading)) => Ok(reading),
             Ok(Answer::Failure(failure)) => Err(failure.into_error()),
+            Ok(answer) => Ok(answer),
             Err(_) => Err(broke_down(name, &last_words, status)),
         }
     }
@@ -163,14 +184,12 @@ pub fn serve() -> Result<()> {
     let mut bytes = Vec::new();
     stdin.take(super::LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
     let name = request.name.clone();
-    let reader = thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || read(&request.name, &bytes, request.password.as_deref()));
+    let reader = thread::Builder::new().stack_size(STACK).spawn(move || match &request.sheet {
+        Some(wanted) => read_sheet(&request.name, &bytes, wanted).map(Answer::Sheet),
+        None => read(&request.name, &bytes, request.password.as_deref()).map(Answer::Reading),
+    });
     let read = reader.map_err(cannot)?.join().unwrap_or_else(|_| Err(broke_down(&name, "", None)));
-    let answer = match read {
-        Ok(reading) => Answer::Reading(reading),
-        Err(error) => Answer::Failure(Failure::of(&error)),
-    };
+    let answer = read.unwrap_or_else(|error| Answer::Failure(Failure::of(&error)));
     let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
     serde_json::to_writer(&mut stdout, &answer).map_err(|e| cannot(e.into()))?;
     stdout.flush().map_err(cannot)

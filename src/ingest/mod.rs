@@ -1,9 +1,10 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
 //! `html`, `pdf`, `docx`, `odt`, `rtf`), all building the same canonical text (`canonical`), and what it says of itself
-//! (`details`).
+//! (`details`). Tables of recommendations (`collection`) are read by their columns instead.
 //! The program reads through the `fence`.
 
 mod canonical;
+pub mod collection;
 mod dates;
 mod decode;
 mod details;

@@ -1,27 +1,30 @@
-//! Tables from outside: XLSX, CSV and TSV as rows of cells, each with its address. Bounded, so that no file takes the machine down.
+//! Tables from outside: XLSX, CSV, TSV and JSON Lines as rows of cells, each with its address. Bounded, so that no file takes the machine down.
 
 use super::decode;
 use crate::error::{Error, Result};
 use calamine::{DataRef, Reader, Xlsx};
+use serde::{Deserialize, Serialize};
 use std::io::{Cursor, Read};
 
 /// Most cells that are read of a sheet.
-const MOST_CELLS: usize = 2_000_000;
+const MOST_CELLS: usize = 4_000_000;
 /// Most bytes that the parts of a workbook may hold together once unpacked, and most parts.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 const MOST_PARTS: usize = 20_000;
 
 /// A table as it stands in a file: only rows and cells that hold something.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name, where the file has sheets.
     pub name: Option<String>,
+    /// The names of its columns, where it is made of lines that name their fields.
+    pub fields: Vec<String>,
     /// Its rows.
     pub rows: Vec<SheetRow>,
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRow {
     /// Its number, from 0.
     pub number: u32,
@@ -38,8 +41,11 @@ impl SheetRow {
 }
 
 impl Sheet {
-    /// What people call a cell: "F12", or "Recommendations!F12".
+    /// What people call a cell: "F12", or "Recommendations!F12"; of a file of lines, "line 12, objectives".
     pub fn address(&self, row: u32, column: u32) -> String {
+        if let Some(field) = self.fields.get(column as usize) {
+            return format!("line {row}, {field}");
+        }
         let (mut letters, mut left) = (String::new(), u64::from(column) + 1);
         while left > 0 {
             left -= 1;
@@ -77,12 +83,12 @@ fn workbook(name: &str, bytes: &[u8], wanted: &str) -> Result<Sheet> {
     let Some(chosen) = sheets.iter().find(|s| *s == wanted).or(sheets.first()) else {
         return Err(Error::failed(format!("{name} has no sheet")));
     };
-    let mut sheet = Sheet { name: Some(chosen.clone()), rows: Vec::new() };
+    let mut sheet = Sheet { name: Some(chosen.clone()), ..Sheet::default() };
     let mut reader = book.worksheet_cells_reader(chosen).map_err(damaged)?;
     let mut cells = 0;
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         cells += 1;
-        if cells > MOST_CELLS {
+        if is_too_many(cells) {
             return Err(too_many(name));
         }
         let (row, column) = cell.get_position();
@@ -117,7 +123,7 @@ fn check_size(name: &str, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-fn too_many(name: &str) -> Error {
+pub(super) fn too_many(name: &str) -> Error {
     Error::failed(format!("{name} is too large a table"))
         .hint("split it, or import only the sheet that is needed")
 }
@@ -135,6 +141,11 @@ fn words(value: &DataRef) -> String {
     }
 }
 
+/// Whether a table of so many cells is more than is read.
+pub(super) fn is_too_many(cells: usize) -> bool {
+    cells > MOST_CELLS
+}
+
 fn separated(name: &str, text: &str) -> Result<Sheet> {
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: char| head.matches(separator).count();
@@ -148,7 +159,7 @@ fn separated(name: &str, text: &str) -> Result<Sheet> {
     for (number, record) in (0u32..).zip(reader.records()) {
         let record = record.map_err(|e| Error::failed(format!("{name} cannot be read as CSV")).because(e))?;
         cells += record.len();
-        if cells > MOST_CELLS {
+        if is_too_many(cells) {
             return Err(too_many(name));
         }
         let filled = (0u32..).zip(record.iter()).map(|(at, cell)| (at, cell.trim().to_string()));

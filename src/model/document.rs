@@ -22,6 +22,12 @@ pub enum Format {
     Odt,
     /// Rich Text Format.
     Rtf,
+    /// A table of recommendations: values parted by commas, semicolons or tabs (RFC 4180).
+    Csv,
+    /// A table of recommendations: SpreadsheetML (ISO/IEC 29500).
+    Xlsx,
+    /// A table of recommendations: a JSON object a line.
+    Jsonl,
 }
 
 /// How whole a document came in.
@@ -135,6 +141,9 @@ impl fmt::Display for Format {
             Format::Docx => "docx",
             Format::Odt => "odt",
             Format::Rtf => "rtf",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Jsonl => "jsonl",
         })
     }
 }

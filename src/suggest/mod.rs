@@ -231,7 +231,7 @@ mod tests {
         let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");
         assert_eq!(border(&suggest(text)), None);
         let place = border(&out).expect("the heading speaks of borders");
-        assert!(out.objectives[place].evidence.is_empty());
+        assert!(out.objectives[place].evidence.iter().all(|e| text.contains(e.as_str())), "{out:?}");
     }
 
     #[test]

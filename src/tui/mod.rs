@@ -20,6 +20,7 @@ mod line;
 mod marks;
 mod motion;
 mod outside;
+mod overview;
 mod page;
 mod panes;
 mod reader;

@@ -24,6 +24,8 @@ pub struct Passage {
     pub bytes: Range<usize>,
     /// The reviewer's verdict.
     pub verdict: Verdict,
+    /// Whether it is all of its paragraph or item, so that the margin alone tells where it ends.
+    pub is_whole: bool,
 }
 
 /// What the keys do in the reader.
@@ -232,7 +234,9 @@ impl Reader {
         self.passages = standing()
             .zip(bytes)
             .filter_map(|(placed, bytes)| {
-                Some(Passage { row: placed.row, bytes: bytes?, verdict: placed.verdict })
+                let bytes = bytes?;
+                let is_whole = is_whole(source, &bytes);
+                Some(Passage { row: placed.row, bytes, verdict: placed.verdict, is_whole })
             })
             .collect();
         if !self.passages.is_empty() && self.passages.iter().all(|passage| passage.row != self.row) {
@@ -321,14 +325,14 @@ impl Reader {
 
     /// Does what was wished, as soon as everything for it is there.
     pub fn fulfil(&mut self) {
-        let Some(source) = self.source.clone() else { return };
+        let (Some(source), Some(wish)) = (self.source.clone(), &self.wish) else { return };
         let range = self.own_bytes();
-        match &self.wish {
-            Some(Wish::MoveBounds) => {
+        match wish {
+            Wish::MoveBounds => {
                 self.mode = Mode::Selecting { range, at_end: true, row: Some(self.row) };
                 self.wish = None;
             }
-            Some(Wish::Split(Some(points))) => {
+            Wish::Split(Some(points)) => {
                 let byte = |point: &usize| {
                     let at = source.text.char_indices().map(|(at, _)| at).nth(*point)?;
                     (range.start < at && at < range.end).then_some(at)
@@ -342,7 +346,7 @@ impl Reader {
                 self.mode = Mode::Splitting { row: self.row, range, offered, at };
                 self.wish = None;
             }
-            Some(Wish::Split(None)) | None => {}
+            Wish::Split(None) => {}
         }
     }
 
@@ -426,6 +430,19 @@ impl Reader {
     }
 }
 
+/// Whether a passage leaves nothing of its blocks but signs.
+fn is_whole(source: &Source, bytes: &Range<usize>) -> bool {
+    let first = source.blocks.partition_point(|block| block.end <= bytes.start);
+    let own = source.blocks.iter().skip(first).take_while(|block| block.start < bytes.end);
+    let says = |range: Range<usize>| {
+        source.text.get(range).is_some_and(|words| words.contains(char::is_alphanumeric))
+    };
+    own.clone().all(|block| {
+        let (start, end) = (bytes.start.max(block.start), bytes.end.min(block.end));
+        !says(block.start..start) && !says(end..block.end)
+    })
+}
+
 /// Where folded words stand in a text, in bytes. A letter and the marks on it are found together.
 fn hits(text: &str, folded: &str) -> Vec<Range<usize>> {
     // The text folded letter by letter, with the place that each byte comes from.
@@ -434,6 +451,15 @@ fn hits(text: &str, folded: &str) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             gap = !flat.is_empty();
+            continue;
+        }
+        if c.is_ascii() {
+            if std::mem::take(&mut gap) {
+                flat.push(' ');
+                places.push(at);
+            }
+            flat.push(c.to_ascii_lowercase());
+            places.push(at);
             continue;
         }
         let letter = crate::model::text::fold(c.encode_utf8(&mut [0; 4]));

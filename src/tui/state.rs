@@ -8,6 +8,7 @@ use super::keymap::Keymap;
 use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST};
 use super::marks::Marks;
+use super::overview::Place;
 use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
@@ -204,6 +205,8 @@ pub struct State {
     pub details: Details,
     /// Texts of documents, the newest last.
     pub sources: Vec<(DocumentId, Arc<Source>)>,
+    /// Where the cursor stood in the overview.
+    pub overview: Place,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
     /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
@@ -267,6 +270,7 @@ impl State {
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),
+            overview: Place::default(),
             layer: None,
             beneath: None,
             left: None,

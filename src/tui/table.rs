@@ -113,6 +113,7 @@ fn build() -> Vec<Entry> {
     table.extend(filtering());
     table.extend(ordering());
     table.extend(moving());
+    table.extend(overview());
     table.extend(rest());
     table
 }
@@ -426,6 +427,30 @@ fn moving() -> Vec<Entry> {
     ]
 }
 
+/// The overview.
+fn overview() -> Vec<Entry> {
+    use Context::*;
+    vec![
+        row(
+            Action::Overview,
+            "overview",
+            "overview",
+            "show the overview: clusters and objectives, and how far everything has come; and back",
+            &[(Screen, "v"), (Overview, "v")],
+        ),
+        row(Action::NextTable, "next-table", "next table", "to the next table", &[(Overview, "tab  ]")]),
+        row(
+            Action::PreviousTable,
+            "previous-table",
+            "",
+            "to the table before",
+            &[(Overview, "shift-tab  [")],
+        ),
+        row(Action::Left, "left", "", "one column to the left", &[(Overview, "h  left")]),
+        row(Action::Right, "right", "", "one column to the right", &[(Overview, "l  right")]),
+    ]
+}
+
 fn rest() -> Vec<Entry> {
     use Context::*;
     vec![
@@ -441,6 +466,7 @@ fn rest() -> Vec<Entry> {
                 (Chooser, "enter"),
                 (Naming, "enter"),
                 (Note, "enter"),
+                (Overview, "enter  space"),
                 (Marking, "enter"),
                 (Form, "enter"),
             ],
@@ -461,6 +487,7 @@ fn rest() -> Vec<Entry> {
             &[
                 (Screen, "esc"),
                 (Reader, "esc  q  ctrl-c"),
+                (Overview, "esc  q  ctrl-c"),
                 (Help, "esc  q  ?  ctrl-c"),
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),

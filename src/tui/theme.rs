@@ -43,6 +43,8 @@ pub enum Role {
     Sought,
     /// Words that spoke for a suggestion.
     Evidence,
+    /// A number among others, from 1, few, to 4, most.
+    Heat(u8),
     /// Something was done and saved.
     Good,
     /// Something failed.
@@ -51,7 +53,7 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 19] = [
+    pub const ALL: [Role; 23] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -69,6 +71,10 @@ impl Role {
         Role::Quoted,
         Role::Sought,
         Role::Evidence,
+        Role::Heat(1),
+        Role::Heat(2),
+        Role::Heat(3),
+        Role::Heat(4),
         Role::Good,
         Role::Bad,
     ];
@@ -93,6 +99,10 @@ impl Role {
             Role::Quoted => "quoted",
             Role::Sought => "sought",
             Role::Evidence => "evidence",
+            Role::Heat(..=1) => "heat-1",
+            Role::Heat(2) => "heat-2",
+            Role::Heat(3) => "heat-3",
+            Role::Heat(4..) => "heat-4",
             Role::Good => "good",
             Role::Bad => "bad",
         }
@@ -196,7 +206,22 @@ impl Theme {
                 _ => colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD),
             },
             Role::Evidence => plain.add_modifier(Modifier::UNDERLINED),
+            Role::Heat(level) => self.heat(level),
             Role::Bad => colour(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The more, the stronger the ground; where there are no shades, the stronger the number itself.
+    fn heat(self, level: u8) -> Style {
+        let shade = |shades: [u8; 4]| shades.get(usize::from(level.clamp(1, 4)) - 1).copied().unwrap_or(0);
+        let ground = |text: u8, shade: u8| Style::new().fg(Color::Indexed(text)).bg(Color::Indexed(shade));
+        match self.palette {
+            Palette::Dark if self.greys => ground(255, shade([236, 23, 30, 31])),
+            Palette::Light if self.greys => ground(16, shade([255, 195, 153, 117])),
+            _ if level <= 1 => Style::new().add_modifier(Modifier::DIM),
+            _ if level >= 4 => Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            _ if level == 3 => Style::new().add_modifier(Modifier::BOLD),
+            _ => Style::new(),
         }
     }
 
@@ -317,6 +342,20 @@ impl Signs {
             Verdict::Drop => "✗",
             Verdict::Later if self.ascii => "?",
             Verdict::Later => "»",
+        }
+    }
+
+    /// What a bar's part of a verdict is made of; told apart without colour.
+    pub fn part(&self, verdict: Verdict) -> &'static str {
+        match (verdict, self.ascii) {
+            (Verdict::Keep, false) => "█",
+            (Verdict::Later, false) => "▒",
+            (Verdict::Drop, false) => "░",
+            (Verdict::Unreviewed, false) => "·",
+            (Verdict::Keep, true) => "#",
+            (Verdict::Later, true) => "=",
+            (Verdict::Drop, true) => "-",
+            (Verdict::Unreviewed, true) => ".",
         }
     }
 

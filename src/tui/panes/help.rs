@@ -87,6 +87,7 @@ fn heading(context: Context) -> &'static str {
         Context::Naming => "Naming filters",
         Context::Note => "Writing a note or words",
         Context::Reader => "Reading the source",
+        Context::Overview => "In the overview",
         Context::Marking => "Choosing a passage, its boundaries, or where it is split",
         Context::Form => "Filling in a form",
         Context::Palette => "Finding an action",

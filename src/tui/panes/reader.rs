@@ -84,9 +84,7 @@ fn draw_line(state: &State, reader: &Reader, line: &PageLine, area: Rect, buffer
         _ => Role::Text,
     };
     let mut layers: Vec<(Range<usize>, Style)> = Vec::new();
-    layers.extend(
-        here.iter().map(|(p, shown)| (shown.clone(), in_text(state, p.verdict, p.row == reader.row))),
-    );
+    layers.extend(here.iter().map(|(p, shown)| (shown.clone(), in_text(state, p, p.row == reader.row))));
     let reversed = Style::new().add_modifier(Modifier::REVERSED);
     layers.extend(hits_on(reader, line).map(|(hit, seen)| {
         let style = style(Role::Chip).add_modifier(Modifier::UNDERLINED);
@@ -99,13 +97,11 @@ fn draw_line(state: &State, reader: &Reader, line: &PageLine, area: Rect, buffer
 }
 
 /// How the words of a recommendation stand in the text: by verdict, its own sign beside a colour.
-fn in_text(state: &State, verdict: Verdict, own: bool) -> Style {
-    let style = state.theme.verdict(verdict).remove_modifier(Modifier::DIM);
-    let style = match verdict {
-        Verdict::Unreviewed => style.add_modifier(Modifier::UNDERLINED),
-        Verdict::Drop => style.add_modifier(Modifier::DIM),
-        _ => style,
-    };
+fn in_text(state: &State, passage: &Passage, own: bool) -> Style {
+    let style = state.theme.verdict(passage.verdict).remove_modifier(Modifier::DIM);
+    let style = if passage.verdict == Verdict::Drop { style.add_modifier(Modifier::DIM) } else { style };
+    // A page of underlined words is hard to read: only where a sentence ends amid others must it be shown.
+    let style = if passage.is_whole { style } else { style.add_modifier(Modifier::UNDERLINED) };
     if own { style.patch(state.theme.style(Role::Quoted)).remove_modifier(Modifier::DIM) } else { style }
 }
 

@@ -100,17 +100,17 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     (
         "save-filter",
         "f 3",
-        "f s",
+        "f w",
         |p| matches!(&p.state.layer, Some(Layer::Naming(naming)) if naming.line.text().is_empty()),
     ),
     (
         "saved-filters",
-        "f 3 f s x enter c",
+        "f 3 f w x enter c",
         "f p",
         |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() == 1 && c.targets[0].aside == "4"),
     ),
-    ("remove-filter", "f 3 f s x enter c f p", "delete", |p| p.state.saved.is_empty()),
-    ("like-this", "j", "=", |p| p.rows() == [2, 9] && p.row() == 2),
+    ("remove-filter", "f 3 f w x enter c f p", "delete", |p| p.state.saved.is_empty()),
+    ("like-this", "j", "f m", |p| p.rows() == [2, 9] && p.row() == 2),
     ("jump", "", "'", |p| matches!(&p.state.layer, Some(Layer::Chooser(c)) if c.targets.len() > 30)),
     ("order-document", "s c", "s d", |p| {
         p.rows() == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] && p.state.order.is_reading()
@@ -152,6 +152,11 @@ const CASES: &[(&str, &str, &str, Check)] = &[
         "ctrl-j",
         |p| matches!(&p.state.layer, Some(Layer::Note(n)) if n.area.lines().len() == 2),
     ),
+    ("overview", "", "v", |p| overview(p) == (0, 0)),
+    ("next-table", "v", "tab", |p| overview(p) == (1, 0)),
+    ("previous-table", "v tab", "shift-tab", |p| overview(p) == (0, 0)),
+    ("left", "v l l", "h", |p| overview(p) == (0, 1)),
+    ("right", "v", "l", |p| overview(p) == (0, 1)),
     ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
     ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(_)))),
@@ -160,6 +165,14 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
     ("quit", "", "q", |p| p.state.over),
 ];
+
+/// Which table of the overview is shown, and which column is under the cursor.
+fn overview(play: &Play) -> (usize, usize) {
+    match &play.state.layer {
+        Some(Layer::Overview(page)) => (page.place.table, page.place.column),
+        _ => panic!("no overview"),
+    }
+}
 
 fn reader(play: &Play) -> Option<&Reader> {
     play.state.reader()

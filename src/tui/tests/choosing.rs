@@ -9,7 +9,7 @@ use crate::tui::layers::Layer;
 fn one_list_goes_to_documents_headings_objectives_saved_filters_and_actions() {
     let check = |typed: &str, arrived: fn(&Play) -> bool| {
         let mut play = Play::new((100, 30), 10);
-        play.press("f u f s t o d o enter c j j '");
+        play.press("f u f w t o d o enter c j j '");
         play.send(crate::tui::events::Message::Paste(typed.into()));
         play.press("enter");
         assert!(arrived(&play) && play.state.layer.is_none(), "{typed}:\n{}", play.text());
@@ -35,13 +35,13 @@ fn what_is_outside_the_filters_is_shown_all_the_same() {
 #[test]
 fn filters_are_saved_chosen_and_removed() {
     let mut play = Play::new((100, 30), 10);
-    play.press("f s");
+    play.press("f w");
     assert!(play.state.layer.is_none() && play.state.status.words.contains("nothing to save"));
-    play.press("f 3 f s enter");
+    play.press("f 3 f w enter");
     assert!(matches!(play.state.layer, Some(Layer::Naming(_))), "a name is needed");
     play.press("j o i n t enter");
     assert_eq!(play.state.status.words, "saved as “joint”");
-    play.press("f s");
+    play.press("f w");
     assert!(
         matches!(&play.state.layer, Some(Layer::Naming(n)) if n.line.text() == "joint"),
         "it has a name already"
@@ -59,10 +59,10 @@ fn filters_are_saved_chosen_and_removed() {
 #[test]
 fn what_is_alike_is_listed_and_left_again() {
     let mut play = Play::new((100, 30), 20);
-    play.press("j j =");
+    play.press("j j f m");
     assert_eq!((play.rows(), play.row()), (vec![3, 10, 17], 3));
     assert!(play.text().contains("like “Open a seasonal"), "{}", play.text());
-    play.press("j =");
+    play.press("j f m");
     assert_eq!((play.rows().len(), play.row()), (20, 10), "the cursor stays on what was found");
 }
 
@@ -70,7 +70,7 @@ fn what_is_alike_is_listed_and_left_again() {
 fn the_list_of_everything_looks_well() {
     for size in [(40, 12), (80, 24)] {
         let mut play = Play::new(size, 10);
-        play.press("f 3 f s j o i n t enter c ' i n t");
+        play.press("f 3 f w j o i n t enter c ' i n t");
         insta::assert_snapshot!(format!("chooser-{}x{}", size.0, size.1), play.text());
     }
 }

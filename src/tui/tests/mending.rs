@@ -236,6 +236,46 @@ fn the_reader_shows_verdicts_jumps_and_decides() {
 }
 
 #[test]
+fn verdicts_are_seen_in_the_margin_and_in_the_text() {
+    use ratatui::style::{Modifier, Style};
+    let mut play = play();
+    play.press("y d j r");
+    // Sign and style where these words stand: the margin says both without colour.
+    let at = |play: &Play, words: &str| {
+        let (frame, text) = (play.frame(), play.text());
+        let y = text.lines().position(|line| line.contains(words)).expect("the words are in sight");
+        let line = text.lines().nth(y).unwrap();
+        let x = line[..line.find(words).unwrap()].chars().count();
+        (frame[(6, y as u16)].symbol().to_string(), frame[(x as u16, y as u16)].style())
+    };
+    let role = |verdict| play.state.theme.verdict(verdict);
+    let check = |words: &str, sign: &str, verdict: Verdict, underlined: bool| {
+        let (found, style) = at(&play, words);
+        assert_eq!((found.as_str(), style.fg), (sign, Style::reset().patch(role(verdict)).fg), "{words}");
+        assert_eq!(style.add_modifier.contains(Modifier::UNDERLINED), underlined, "{words}");
+    };
+    check("Participants", "✓", Verdict::Keep, true);
+    check("Open a help desk", "✗", Verdict::Drop, false);
+    check("Count the passengers", "·", Verdict::Unreviewed, false);
+    assert!(!at(&play, "The lake froze").1.add_modifier.contains(Modifier::UNDERLINED));
+}
+
+#[test]
+fn nothing_is_decided_unseen() {
+    let long = REPORT
+        .replace("Closing", &format!("Interlude\n\n{}Closing", "It rained on the lake.\n\n".repeat(40)));
+    let mut play = Play::on_report((80, 24), &long);
+    on(&mut play, "Open a help desk");
+    play.press("r pagedown pagedown d");
+    assert!(play.state.status.words.contains("again, to do it") && play.steps.is_empty());
+    assert!(play.text().contains("Open a help desk"), "{}", play.text());
+    play.press("d");
+    assert_eq!(play.steps.len(), 1);
+    play.press("pagedown pagedown pagedown tab y");
+    assert_eq!(play.steps.len(), 2, "tab goes to what is in sight or next");
+}
+
+#[test]
 fn layers_opened_from_the_reader_lead_back_to_it() {
     for keys in ["o", "e e", "e n", "e d"] {
         let mut play = play();
@@ -301,13 +341,29 @@ fn another_programs_mend_is_shown() {
     assert_ne!(play.state.card().unwrap().document.id, DocumentId::of(b""));
 }
 
+/// The text with every time of the history as zeros.
+fn without_times(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("  20").filter(|at| rest[at + 2..].is_char_boundary(16)) {
+        let (before, time) = rest.split_at(at + 2);
+        out.push_str(before);
+        let is_time = time.get(13..14) == Some(":") && time.get(10..11) == Some(" ");
+        let length = if is_time { 16 } else { 2 };
+        let digit = |c: char| if is_time && c.is_ascii_digit() { '0' } else { c };
+        out.extend(time[..length].chars().map(digit));
+        rest = &time[length..];
+    }
+    out + rest
+}
+
 #[test]
 fn screens() {
     for (width, height) in [(80, 24), (120, 40)] {
         let look = |name: &str, keys: &str| {
             let mut play = Play::on_report((width, height), REPORT);
             play.press("y d l k").press(keys);
-            insta::assert_snapshot!(format!("mend-{name}-{width}x{height}"), play.text());
+            insta::assert_snapshot!(format!("mend-{name}-{width}x{height}"), without_times(&play.text()));
         };
         look("reader", "r");
         look("marking", "r v } v )");

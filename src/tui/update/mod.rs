@@ -8,6 +8,7 @@ mod layers;
 mod marking;
 mod mending;
 mod moving;
+mod overview;
 mod reading;
 mod replies;
 
@@ -98,7 +99,12 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 /// Does an action where `context` has the keyboard.
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
+    if context == Context::Reader && reading::is_about_one(action) && !reading::brings_in_sight(state) {
+        return;
+    }
     match action {
+        Overview => overview::open(state, effects),
+        _ if overview::act(state, action, effects) => {}
         Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
         Up => moving::go(state, moving::By::Lines(-1)),
@@ -131,6 +137,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Objectives | Concepts | Note | Search | Palette | Help | Reader => {
             layers::open(state, action, context)
         }
+        NextTable | PreviousTable | Left | Right => {}
         NextPassage | PreviousPassage | Outline | FindHere | NextHit | PreviousHit | Choose | Go(..)
         | Turn => {
             reading::act(state, action, effects);
@@ -215,6 +222,7 @@ fn leave(state: &mut State) {
 /// Brings everything that follows from the state in line with it, and asks for what is missing.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     moving::follow(state);
+    overview::settle(state);
     reading::settle(state, effects);
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };

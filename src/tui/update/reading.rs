@@ -159,6 +159,40 @@ pub fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Whether an action is about the recommendation that is read.
+pub fn is_about_one(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        KeepSuggested
+            | Keep
+            | Drop
+            | Later
+            | Unreview
+            | TagCluster(_)
+            | Objectives
+            | EditText
+            | EditOutside
+            | MoveBounds
+            | Split
+            | Join
+            | EditNames
+    )
+}
+
+/// Nothing is decided unseen: whether the recommendation that is read is in sight. Where it is not, it is brought there.
+pub fn brings_in_sight(state: &mut State) -> bool {
+    let height = height(state);
+    let Some(Layer::Reader(reader)) = &mut state.layer else { return true };
+    let own = reader.own_bytes();
+    if reader.is_in_sight(own.clone(), height) {
+        return true;
+    }
+    reader.bring(own.start, height);
+    state.tell(Tone::Told, "this is the one that was read: again, to do it; tab goes to the next");
+    false
+}
+
 /// Decides on the recommendation that is read and goes to the next one of the document, as in the list.
 pub fn decide(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let Some(card) = state.subject() else {
@@ -208,7 +242,7 @@ pub fn take_splits(state: &mut State, row: RowId, points: Vec<usize>) -> bool {
         reader.wish = Some(Wish::Split(Some(points)));
         let words = match none {
             true => "one call, as it seems: w and b choose where to split it",
-            false => "enter splits here; tab goes to the next place that is offered, w and b elsewhere",
+            false => "enter splits here; tab: the next place offered; w, b: elsewhere",
         };
         state.tell(Tone::Told, words);
     }
@@ -237,7 +271,7 @@ pub fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if reader.needs_layout(width, height) {
         reader.lay_out(width, height);
     }
-    if reader.mode == Mode::Reading {
+    if reader.wish.is_some() && reader.mode == Mode::Reading {
         reader.fulfil();
         let own = reader.own_bytes();
         if reader.mode != Mode::Reading && !reader.is_in_sight(own.clone(), height) {
