@@ -32,3 +32,5 @@ mod schemes;
 mod settings;
 #[path = "cli/tools.rs"]
 mod tools;
+#[path = "cli/trust.rs"]
+mod trust;

@@ -2,6 +2,7 @@
 
 mod alike;
 mod backup;
+mod doctor;
 mod document;
 mod documents;
 mod evaluate;
@@ -112,6 +113,7 @@ enum Command {
     Completions(manual::Args),
     /// Print the manual page (roff): rapporteur man | man -l -
     Man,
+    Doctor(doctor::Args),
     #[command(hide = true)]
     Generate(generate::Args),
     /// Read the document on standard input, for this program's own use
@@ -259,6 +261,7 @@ fn dispatch(
         Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(&place.config)?, out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Doctor(args)) => return doctor::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),
         // Answered before any settings are read.
         Some(Command::ReadFenced | Command::Completions(_) | Command::Man) => Ok(()),

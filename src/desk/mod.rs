@@ -4,6 +4,7 @@ mod alike;
 mod behind;
 mod decide;
 mod decisions;
+pub mod doctor;
 pub mod evaluate;
 mod filters;
 mod find;

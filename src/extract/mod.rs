@@ -30,13 +30,16 @@ use details::Details;
 use sections::{Outline, Place};
 use std::ops::Range;
 
+/// Nothing is found more surely.
+const SUREST: f32 = 0.99;
+
 /// The recommendations found in a document, in reading order.
 pub fn extract(reading: &Reading) -> Vec<Candidate> {
     extract_above(reading, THRESHOLD)
 }
 
-/// The recommendations found in a document, in reading order; of the sentences those that recommend as surely as
-/// `threshold`.
+/// The recommendations found in a document, in reading order: the listed ones that are found as surely, and the sentences
+/// that recommend as surely as `threshold`, 0 to 1.
 pub fn extract_above(reading: &Reading, threshold: f32) -> Vec<Candidate> {
     let outline = Outline::new(reading);
     let mut found = listed::find(reading, &outline);
@@ -52,6 +55,8 @@ pub fn extract_above(reading: &Reading, threshold: f32) -> Vec<Candidate> {
             narrative::find(reading, &outline, n, &taken, threshold, &mut sentences);
         }
     }
+    // An item left out for being unsure is no sentence either.
+    found.retain(|f| f.confidence.min(SUREST) >= threshold);
     found.append(&mut sentences);
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let mut points = Points::new(&reading.text);
@@ -96,7 +101,7 @@ impl Found {
             },
             addressees,
             response: self.response.or(self.details.response),
-            confidence: self.confidence.clamp(0.0, 0.99),
+            confidence: self.confidence.clamp(0.0, SUREST),
             reason: self.reason,
         }
     }

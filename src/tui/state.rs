@@ -121,6 +121,8 @@ pub struct Aim {
 pub struct Asked {
     /// Recommendations.
     pub rows: Vec<RowId>,
+    /// Recommendations that are not in sight yet.
+    pub ahead: Vec<RowId>,
     /// The text of a document.
     pub source: Option<DocumentId>,
     /// The decisions on a recommendation.
@@ -362,6 +364,11 @@ impl State {
         let from = self.top.saturating_sub(page);
         let near = self.found.rows.iter().skip(from).take(page * 4).copied();
         near.chain(self.reader().map(|reader| reader.row))
+    }
+
+    /// The recommendations in sight.
+    pub fn in_sight(&self) -> impl Iterator<Item = RowId> {
+        self.found.rows.iter().skip(self.top).take(self.areas().listed().max(1)).copied()
     }
 
     /// Which context has the keyboard.

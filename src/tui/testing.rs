@@ -128,7 +128,9 @@ impl FakeDesk {
                 let found = self.searched(&index, &filter);
                 Reply::Overview(Box::new(Overview::of(&index, &filter, found.as_ref(), &self.documents)))
             }
-            Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
+            Request::Rows(rows) | Request::Ahead(rows) => {
+                Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect())
+            }
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }

@@ -48,6 +48,8 @@ pub enum Request {
     Overview(Filter),
     /// These recommendations.
     Rows(Vec<RowId>),
+    /// These recommendations, which are not in sight yet.
+    Ahead(Vec<RowId>),
     /// The text of a document.
     Source(DocumentId),
     /// The decisions on a recommendation.
@@ -162,6 +164,7 @@ impl Request {
             Request::Find { .. } => matches!(later, Request::Find { .. }),
             Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
+            Request::Ahead(_) => matches!(later, Request::Rows(_) | Request::Ahead(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
@@ -319,7 +322,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
         Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
-        Request::Rows(rows) => {
+        Request::Rows(rows) | Request::Ahead(rows) => {
             desk.suggest_first(&rows)?;
             Reply::Rows(desk.recommendations(&rows)?)
         }

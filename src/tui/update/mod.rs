@@ -23,6 +23,7 @@ use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
+use crate::model::RowId;
 
 pub use filtering::in_words;
 
@@ -242,15 +243,25 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
 fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
     let page = state.areas().listed().max(8);
-    let near = state.found.rows.iter().skip(state.top.saturating_sub(page / 2)).take(page * 2);
+    let without = |row: &RowId| !state.cards.contains_key(row);
+    // What is in sight comes first, and alone: a key is answered sooner.
     let read = state.reader().map(|reader| reader.row);
-    if near.into_iter().chain(&read).all(|row| state.cards.contains_key(row)) {
+    let missing: Vec<RowId> = state.in_sight().chain(read).filter(without).collect();
+    if !missing.is_empty() {
+        if missing != state.asked.rows {
+            state.asked.rows.clone_from(&missing);
+            effects.push(Effect::Ask(Request::Rows(missing)));
+        }
         return;
     }
-    let missing: Vec<_> = state.window().filter(|row| !state.cards.contains_key(row)).collect();
-    if missing != state.asked.rows {
-        state.asked.rows.clone_from(&missing);
-        effects.push(Effect::Ask(Request::Rows(missing)));
+    let near = state.found.rows.iter().skip(state.top.saturating_sub(page / 2)).take(page * 2);
+    if near.copied().all(|row| !without(&row)) {
+        return;
+    }
+    let missing: Vec<RowId> = state.window().filter(without).take(page).collect();
+    if missing != state.asked.ahead {
+        state.asked.ahead.clone_from(&missing);
+        effects.push(Effect::Ask(Request::Ahead(missing)));
     }
 }
 

@@ -231,10 +231,10 @@ fn stepped(
     if now.len() == done.rows.len() {
         state.keep_cards(now);
         // What was decided may have taught something about the others.
-        let near: Vec<RowId> = state.window().collect();
-        state.cards.retain(|row, _| near.contains(row));
-        if !near.is_empty() {
-            effects.push(Effect::Ask(Request::Rows(near)));
+        let in_sight: Vec<RowId> = state.in_sight().collect();
+        state.cards.retain(|row, _| in_sight.contains(row));
+        if !in_sight.is_empty() {
+            effects.push(Effect::Ask(Request::Rows(in_sight)));
         }
     } else {
         state.cards.clear();
