@@ -16,7 +16,7 @@ fn keys_tells_the_keys_in_force() {
     };
     assert_eq!(of("keep")[0], "list [\"K\"]");
     assert_eq!(of("undo")[0], "screen [\"z z\"]");
-    assert_eq!(of("details-up"), [String::new(); 0]);
+    assert!(of("details-up").is_empty());
     assert!(of("cancel").len() > 5);
 }
 
