@@ -15,6 +15,7 @@ mod import;
 mod import_decisions;
 mod keys;
 mod list;
+mod manual;
 mod mark;
 mod mend;
 mod out;
@@ -109,6 +110,9 @@ enum Command {
     Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
+    Completions(manual::Args),
+    /// Print the manual page (roff): rapporteur man | man -l -
+    Man,
     Doctor(doctor::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -177,6 +181,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
+        Some(Command::Completions(args)) => manual::completions(&args, &mut out).map(|()| ExitCode::SUCCESS),
+        Some(Command::Man) => manual::man(&mut out).map(|()| ExitCode::SUCCESS),
         Some(_) if cli.plain => {
             Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
         }
@@ -257,7 +263,8 @@ fn dispatch(
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::Doctor(args)) => return doctor::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),
-        Some(Command::ReadFenced) => desk::read_fenced(),
+        // Answered before any settings are read.
+        Some(Command::ReadFenced | Command::Completions(_) | Command::Man) => Ok(()),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -41,10 +41,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
             overview::draw(state, page, buffer);
             None
         }
-        Some(Layer::Help(top)) => {
-            help::draw(state, *top, buffer);
-            None
-        }
+        Some(Layer::Help(help)) => help::draw(state, help, buffer),
         layer => {
             match &state.beneath {
                 Some(page) => {

@@ -159,7 +159,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("right", "v", "l", |p| overview(p) == (0, 1)),
     ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
-    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
+    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(_)))),
     ("progress", "y", "p", |p| {
         matches!(p.state.layer, Some(Layer::Progress(0))) && p.text().contains("1 decided today")
     }),

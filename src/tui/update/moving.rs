@@ -35,9 +35,9 @@ pub fn go(state: &mut State, by: By) {
             _ => reader.scroll(by.lines(full), full),
         },
         (Some(Layer::Form(form)), _) => form.go(by.lines(1)),
-        (Some(Layer::Help(top)), _) => {
-            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0).len();
-            *top = top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
+        (Some(Layer::Help(help)), _) => {
+            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0, help.line.text()).len();
+            help.top = help.top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
         }
         (Some(Layer::Progress(top)), _) => {
             let to = top.saturating_add_signed(by.lines(16));
