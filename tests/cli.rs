@@ -28,5 +28,7 @@ mod mend;
 mod plain;
 #[path = "cli/schemes.rs"]
 mod schemes;
+#[path = "cli/tables.rs"]
+mod tables;
 #[path = "cli/tools.rs"]
 mod tools;
