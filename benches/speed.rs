@@ -2,7 +2,8 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use rapporteur::facets::{DocumentRow, Facet, Filter, Index, Pick, Row};
+use rapporteur::facets::query::Query;
+use rapporteur::facets::{DocumentRow, Facet, Filter, Gatherer, Index, Pick, Row};
 use rapporteur::model::{Passage, RowId};
 use rapporteur::suggest::Suggester;
 use rapporteur::{extract, ingest};
@@ -65,11 +66,43 @@ fn index(rows: u32) -> Index {
 }
 
 /// A filter with two facets and all live counts.
-#[divan::bench(args = [10_000, 100_000])]
+#[divan::bench(args = [10_000, 100_000, 1_000_000])]
 fn filter_and_count(bencher: Bencher, rows: u32) {
     let index = index(rows);
     let mut filter = Filter::default();
     filter.pick(Facet::Concept("cluster".into()), Pick::Either("3".into()));
     filter.pick(Facet::Verdict, Pick::Is("unreviewed".into()));
     bencher.bench(|| index.select(&filter, None));
+}
+
+/// The table of clusters by objectives.
+#[divan::bench(args = [10_000, 100_000, 1_000_000])]
+fn clusters_by_objectives(bencher: Bencher, rows: u32) {
+    let index = index(rows);
+    let concept = |scheme: &str| Facet::Concept(scheme.into());
+    bencher.bench(|| index.cross(&Filter::default(), None, &concept("cluster"), &concept("objective")));
+}
+
+/// Kept columns read back.
+#[divan::bench(args = [10_000, 100_000, 1_000_000])]
+fn read_kept_columns(bencher: Bencher, rows: u32) {
+    let bytes = index(rows).to_bytes();
+    bencher.bench(|| Index::from_bytes(&bytes));
+}
+
+/// One letter, which begins a fifth of all words, and a whole word; items are recommendations.
+#[divan::bench(args = ["s", "sea"])]
+fn search_letters(bencher: Bencher, word: &str) {
+    const ROWS: i64 = 1_000_000;
+    let mut gatherer = Gatherer::default();
+    for row in 0..ROWS {
+        let words = (0..8).map(|n| {
+            ["s", "t", "b", "c", "d"][n % 5].to_string() + &((row * 31 + n as i64 * 7) % 900).to_string()
+        });
+        let text: String = words.chain(["sea".to_string()]).collect::<Vec<_>>().join(" ");
+        gatherer.push(RowId(row), &[&text]);
+    }
+    let vocabulary = gatherer.finish();
+    let query = Query::so_far(word);
+    bencher.counter(ItemsCount::new(ROWS as usize)).bench(|| vocabulary.answer(&query, ROWS as usize));
 }

@@ -1,36 +1,37 @@
 //! Settings: flags, then environment, then the config file, then defaults.
 
+mod look;
+
+pub use look::{Theme, ThemeSettings};
+
 use crate::error::{Error, Result};
 use directories::ProjectDirs;
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// Colours of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// Dark or light as the terminal says (`COLORFGBG`), no colours where `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// No colours, only signs and weight.
-    Mono,
-}
+use toml::Spanned;
 
 /// The config file.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// The file, whether it is there or not; none where there is no config folder.
+    #[serde(skip)]
+    pub path: Option<PathBuf>,
+    /// What was read from it.
+    #[serde(skip)]
+    text: String,
     /// The store to open.
     pub db: Option<PathBuf>,
     /// The name that decisions are made under.
     pub reviewer: Option<String>,
     /// Colours of the screen.
     #[serde(default)]
-    pub theme: Theme,
+    pub theme: ThemeSettings,
+    /// Keys of the screen in place of the default ones, by context and action.
+    #[serde(default)]
+    pub keys: Keys,
     /// Whether borders and signs are drawn with ASCII characters only.
     #[serde(default)]
     pub ascii: bool,
@@ -50,6 +51,9 @@ pub struct Config {
     pub annex: TitlePage,
 }
 
+/// Keys by context and action; each word knows its place in the file.
+pub type Keys = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Vec<Spanned<String>>>>;
+
 /// What stands on the title page of an annex.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -66,24 +70,48 @@ pub struct TitlePage {
     pub prepared_by: Option<String>,
 }
 
+/// What a config file may say.
+const KNOWN: &str = "keys: db, reviewer, theme (auto, dark, light, mono, or a table [theme] with base and styles), \
+ascii (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), \
+schemes (a list of files), facets (a list of schemes), \
+[keys.CONTEXT] (ACTION = [\"key\", …]), [annex] (title, subtitle, event, place, prepared-by)";
+
 impl Config {
     /// Reads the config file: the one named, which must be there, else the one in the config folder, where there is one.
     pub fn load(named: Option<&Path>) -> Result<Config> {
-        let path = match named {
-            Some(path) => path.to_path_buf(),
+        match named {
+            Some(path) => Config::read(path),
             None => match config_folder() {
-                Some(folder) if folder.join("config.toml").exists() => folder.join("config.toml"),
-                Some(folder) => return Ok(Config { schemes: scheme_files(&folder)?, ..Config::default() }),
-                None => return Ok(Config::default()),
+                Some(folder) if folder.join("config.toml").exists() => {
+                    Config::read(&folder.join("config.toml"))
+                }
+                Some(folder) => {
+                    let path = Some(folder.join("config.toml"));
+                    Ok(Config { schemes: scheme_files(&folder)?, path, ..Config::default() })
+                }
+                None => Ok(Config::default()),
             },
-        };
-        let text = std::fs::read_to_string(&path)
+        }
+    }
+
+    /// Reads a config file, which must be there.
+    pub fn read(path: &Path) -> Result<Config> {
+        let text = std::fs::read_to_string(path)
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
         let config = Config::parse(&text).map_err(|(place, message)| {
-            Error::usage(format!("config {}:{place}: {message}", path.display()))
-                .hint("keys: db, reviewer, theme (auto, dark, light, mono), ascii (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), schemes (a list of files), facets (a list of schemes), [annex] (title, subtitle, event, place, prepared-by)")
+            Error::usage(format!("config {}:{place}: {message}", path.display())).hint(KNOWN)
         })?;
-        config.checked(&path)
+        Config { path: Some(path.to_path_buf()), text, ..config }.checked(path)
+    }
+
+    /// Says what is wrong at a place (bytes) of the file, with line and column.
+    pub fn wrong_at(&self, place: Range<usize>, words: &str) -> Error {
+        let path = self.path.as_deref().unwrap_or(Path::new("config.toml"));
+        Error::usage(format!(
+            "config {}:{}: {words}",
+            path.display(),
+            line_and_column(&self.text, place.start)
+        ))
     }
 
     /// The config with a relative store beside the file that names it; values that mean nothing are refused.
@@ -108,10 +136,8 @@ impl Config {
     /// Reads a config's text; an error is its place (`line:column`, from 1) and a message on one line.
     fn parse(text: &str) -> std::result::Result<Config, (String, String)> {
         toml::from_str(text).map_err(|e| {
-            let before = &text[..e.span().map_or(0, |span| span.start.min(text.len()))];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            (format!("{line}:{column}"), e.message().lines().collect::<Vec<_>>().join("; "))
+            let place = line_and_column(text, e.span().map_or(0, |span| span.start));
+            (place, e.message().lines().collect::<Vec<_>>().join("; "))
         })
     }
 
@@ -133,6 +159,14 @@ impl Config {
         let name = names.map(|n| n.trim().to_string()).find(|n| !n.is_empty());
         name.unwrap_or_else(|| "reviewer".to_string())
     }
+}
+
+/// `line:column` of a byte, both from 1, the column in characters.
+fn line_and_column(text: &str, at: usize) -> String {
+    let before = text.get(..at.min(text.len())).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("{line}:{column}")
 }
 
 /// The files of the folder `schemes` beside the config file, by name.
@@ -180,7 +214,7 @@ mod tests {
     fn a_config_is_read() {
         let config = Config::parse("reviewer = \"Amina\"\ntheme = \"light\"\n").unwrap();
         assert_eq!(
-            (config.reviewer.as_deref(), config.theme, config.ascii),
+            (config.reviewer.as_deref(), config.theme.base, config.ascii),
             (Some("Amina"), Theme::Light, false)
         );
     }
@@ -193,6 +227,26 @@ mod tests {
     }
 
     #[test]
+    fn keys_and_styles_know_their_place() {
+        let text = "[theme]\nbase = \"dark\"\nkeep = \"blue\"\n[keys.list]\nkeep = [\"y\", \"k k\"]\n";
+        let config = Config { text: text.into(), ..Config::parse(text).unwrap() };
+        let (meaning, style) = &config.theme.styles[0];
+        assert_eq!(
+            (config.theme.base, meaning.get_ref().as_str(), style.get_ref().as_str()),
+            (Theme::Dark, "keep", "blue")
+        );
+        assert!(config.wrong_at(style.span(), "no").to_string().contains(":3:8: no"));
+        let keys: Vec<String> = config
+            .keys
+            .values()
+            .flat_map(BTreeMap::values)
+            .flatten()
+            .map(|k| config.wrong_at(k.span(), k.get_ref()).to_string())
+            .collect();
+        assert_eq!(keys, ["config config.toml:5:9: y", "config config.toml:5:14: k k"]);
+    }
+
+    #[test]
     fn a_wrong_config_names_the_place() {
         let check = |text: &str, place: &str, words: &str| {
             let (found, message) = Config::parse(text).unwrap_err();
@@ -201,5 +255,10 @@ mod tests {
         check("ascii = true\ncolour = 1\n", "2:1", "unknown field `colour`");
         check("theme = \"pink\"", "1:9", "unknown variant `pink`");
         check("reviewer = ", "1:12", "");
+        check("[theme]\nbase = \"pink\"", "2:8", "unknown variant `pink`");
+        check("theme = 3", "1:9", "auto, dark, light, mono, or a table");
+        check("[theme]\nkeep = 3", "2:8", "string");
+        check("[keys.list]\nkeep = \"y\"", "2:8", "sequence");
+        check("[keys]\nkeep = [\"y\"]", "2:8", "map");
     }
 }

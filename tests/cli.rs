@@ -28,7 +28,11 @@ mod mend;
 mod plain;
 #[path = "cli/schemes.rs"]
 mod schemes;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tables.rs"]
 mod tables;
 #[path = "cli/tools.rs"]
 mod tools;
+#[path = "cli/trust.rs"]
+mod trust;

@@ -142,7 +142,7 @@ const TABLE: &[(&str, &str)] = &[
     ("nota-de-resultados-puerto-claro.txt", "outcome note, Spanish"),
     ("rapport-de-synthese-valbrune.txt", "long report, French"),
     ("review-of-valdora.md", "review report, English"),
-    ("glenmoor-transcription.txt", "raw transcription, English, held back"),
+    ("glenmoor-transcription.txt", "raw transcription, English"),
     ("noticia-bahia-serena.html", "news page, Spanish, held back"),
 ];
 

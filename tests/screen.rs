@@ -207,3 +207,24 @@ fn a_password_that_is_not_given_fails_its_file_only() {
     assert!(stopped.contents().contains("import stopped"), "{}", stopped.contents());
     assert_eq!(stopped.modes(), Terminal::modes_of_a_new_one());
 }
+
+#[test]
+fn a_changed_config_is_read_without_a_restart_and_a_wrong_one_is_told() {
+    let desk = Desk::with_report();
+    desk.write("config/config.toml", "[keys.list]\nkeep = [\"Y\"]\n");
+    let sitting = open(&desk);
+    sitting.press("Y");
+    sitting.wait_for("1 of 4 reviewed");
+    desk.write("config/config.toml", "[keys.list]\nkeep = [\"u\"]\n");
+    sitting.wait_for("cannot be both");
+    sitting.press("Y");
+    sitting.wait_for("2 of 4 reviewed");
+    desk.write("config/config.toml", "[keys.list]\nkeep = [\"z\"]\n");
+    sitting.wait_for("the config was read again");
+    sitting.press("z");
+    sitting.wait_for("3 of 4 reviewed");
+    sitting.press("\u{1b}[15~");
+    sitting.wait_for("the config was read again");
+    sitting.press("q");
+    assert_eq!(sitting.wait_for_end(), 0);
+}

@@ -71,6 +71,7 @@ fn found(c: &Candidate, suggested: &Suggestions) -> Value {
         "kind": c.kind,
         "text": c.text,
         "lead_in": c.lead_in,
+        "context": c.context,
         "proposers": c.proposers,
         "addressees": c.addressees,
         "response": c.response,
@@ -89,6 +90,7 @@ fn explained(judged: &Judged, threshold: f32) -> Value {
     json!({
         "text": judged.text,
         "page": judged.page,
+        "leans_on": judged.leans_on,
         "score": rounded(judged.score),
         "recommends": judged.score >= threshold,
         "for": signs(true),

@@ -3,6 +3,7 @@
 mod alike;
 mod backup;
 mod catch_up;
+mod doctor;
 mod document;
 mod documents;
 mod evaluate;
@@ -18,6 +19,7 @@ mod list;
 mod mark;
 mod mend;
 mod out;
+mod overview;
 mod password;
 mod plain;
 mod review;
@@ -45,8 +47,10 @@ pub struct Screen {
     pub open: fn(Desk, &Config, Option<String>) -> Result<()>,
     /// Whether there is a terminal for it; the error says what to use instead.
     pub possible: fn() -> Result<()>,
-    /// Its actions and keys.
-    pub keys: fn() -> Vec<KeyRow>,
+    /// Says what is wrong with what the config says of it.
+    pub check: fn(&Config) -> Result<()>,
+    /// Its actions with the keys that the config gives them.
+    pub keys: fn(&Config) -> Result<Vec<KeyRow>>,
 }
 
 /// Find, triage and tag the recommendations in migration dialogue reports.
@@ -108,6 +112,7 @@ enum Command {
     Backup(backup::Args),
     /// Make the suggestions and comparisons that a large import left to be made
     CatchUp,
+    Doctor(doctor::Args),
     #[command(hide = true)]
     Generate(generate::Args),
     /// Read the document on standard input, for this program's own use
@@ -181,9 +186,10 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
         Some(_) if cli.plain => {
             Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
         }
-        command => {
-            Place::of(cli.global).and_then(|place| dispatch(&place, command, cli.plain, screen, &mut out))
-        }
+        command => Place::of(cli.global).and_then(|place| {
+            (screen.check)(&place.config)?;
+            dispatch(&place, command, cli.plain, screen, &mut out)
+        }),
     };
     let told = ended.and_then(|code| match out.finish() {
         Err(error) if !out::is_closed_pipe(&error) => Err(error),
@@ -253,9 +259,10 @@ fn dispatch(
         Some(Command::Export(args)) => export::run(place, &args, out),
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Filters(args)) => saved::run(place, &args, out),
-        Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(), out),
+        Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(&place.config)?, out),
         Some(Command::CatchUp) => catch_up::run(place, out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
+        Some(Command::Doctor(args)) => return doctor::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),
         Some(Command::ReadFenced) => desk::read_fenced(),
     };

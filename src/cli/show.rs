@@ -89,6 +89,7 @@ fn show_recommendation(desk: &Desk, r: &Recommendation, out: &mut Out) -> Result
     field("section", r.section.join(" > "))?;
     field("page", r.page.map(|p| p.to_string()).unwrap_or_default())?;
     field("lead-in", r.lead_in.clone().unwrap_or_default())?;
+    field("context", r.context.clone().unwrap_or_default())?;
     field("kind", format!("{}: {}", r.kind, r.reason))?;
     field("proposers", r.proposers.join(", "))?;
     field("addressees", r.addressees.join(", "))?;

@@ -2,6 +2,7 @@
 
 use super::Place;
 use super::out::Out;
+use super::overview;
 use crate::desk::{Share, Taken};
 use crate::error::Result;
 use crate::facets::{Counts, Facet, Filter};
@@ -12,7 +13,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Count recommendations by verdict, kind, document and the concepts of every scheme
+/// Count recommendations by verdict, kind, document and the concepts of every scheme; the overview as tables
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How to print the counts
@@ -31,6 +32,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let counts = desk.find(&Filter::default())?.counts;
     let documents = desk.documents()?;
     let taken = desk.suggestions_taken()?;
+    let seen = desk.overview(&Filter::default())?;
     let standing: Vec<_> = documents.iter().filter(|d| !d.withdrawn).collect();
     match args.format {
         Format::Json => {
@@ -52,6 +54,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                     "by_suggested_objective": shares(&taken.objectives),
                 },
                 "by_document": by_document.collect::<Vec<_>>(),
+                "overview": overview::to_json(&seen),
             });
             out.line(value.to_string())
         }
@@ -86,6 +89,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                     concept_table(&scheme.id, &rows, out)?;
                 }
             }
+            overview::tables(&seen, out)?;
             taken_table(&taken, out)
         }
     }

@@ -55,7 +55,9 @@ impl Desk {
         let suggester = Suggester::in_use();
         let rows = self.store.suggest_some(most, |passage| suggester.suggest(passage))?;
         if !rows.is_empty() {
-            if self.follow_store().is_err() {
+            if let Some(index) = &mut self.index
+                && self.store.renew(index, &rows).is_err()
+            {
                 self.forget();
             }
             return Ok(true);

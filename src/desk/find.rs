@@ -78,12 +78,21 @@ impl Desk {
 
     /// Counts every pair of values of two facets among what a filter lets through.
     pub fn cross(&mut self, filter: &Filter, down: &Facet, across: &Facet) -> Result<Cross> {
+        self.with_index(filter, |index, filter, found| index.cross(filter, found, down, across))
+    }
+
+    /// Counts with the index, the filter as the index knows names, and what its search found.
+    pub(super) fn with_index<T>(
+        &mut self,
+        filter: &Filter,
+        count: impl FnOnce(&Index, &Filter, Option<&Bitset>) -> T,
+    ) -> Result<T> {
         let index = self.take_index(filter)?;
         let filter = &with_names_normalised(filter);
         let found = searched(&self.asked(&index), filter);
-        let cross = found.map(|found| index.cross(filter, found.as_ref(), down, across));
+        let counted = found.map(|found| count(&index, filter, found.as_ref()));
         self.index = Some(index);
-        cross
+        counted
     }
 
     /// The first recommendations in reading order, before anything is counted or learned.
@@ -144,12 +153,7 @@ impl Desk {
 
     /// How many recommendations a filter lets through.
     pub fn count(&mut self, filter: &Filter) -> Result<usize> {
-        let index = self.take_index(filter)?;
-        let filter = &with_names_normalised(filter);
-        let found = searched(&self.asked(&index), filter);
-        let count = found.map(|found| index.matching(filter, found.as_ref()).count());
-        self.index = Some(index);
-        count
+        self.with_index(filter, |index, filter, found| index.matching(filter, found).count())
     }
 
     /// What a filter lets through of what somebody decided: `Some(name)` that reviewer, `None` anybody. Pairs of

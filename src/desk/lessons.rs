@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::suggest::{Learner, Named, Signs, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// How many of the last decisions "lately" means.
 const LATELY: usize = 50;
@@ -17,6 +17,8 @@ const CHUNK: usize = 1_000;
 /// So many of the reviewer's tagged recommendations teach, those tagged last: more would teach little more, and the
 /// vocabulary of a hundred thousand takes seconds to read.
 const MOST: usize = 4_000;
+/// So many older ones are at hand, to teach in the place of those that are taken back.
+const RESERVE: usize = 400;
 
 /// The reviewer's tagged recommendations, and what was learned of them. The order in which they were tagged does not
 /// matter but for which ones are the last: it is the journal's state that teaches.
@@ -35,6 +37,8 @@ struct Lesson {
     signs: Signs,
     tags: Vec<Named>,
     decided_at: String,
+    /// Whether it teaches now.
+    teaches: bool,
 }
 
 /// How often the concept that was suggested first was taken.
@@ -61,11 +65,12 @@ pub struct Taken {
 impl Lessons {
     fn read(store: &Store, reviewer: &str) -> Result<Lessons> {
         let tagged = store.tagged_rows(reviewer)?;
-        let left_out = tagged.len().saturating_sub(MOST);
+        let left_out = tagged.len().saturating_sub(MOST + RESERVE);
         let mut lessons = Lessons { older: left_out > 0, ..Lessons::default() };
         for recommendation in store.recommendations(reviewer, tagged.get(left_out..).unwrap_or_default())? {
             lessons.renew(&recommendation);
         }
+        lessons.settle();
         Ok(lessons)
     }
 
@@ -74,28 +79,44 @@ impl Lessons {
         self.older && self.of.len() < MOST
     }
 
-    /// Learns what a recommendation is tagged with now, and forgets what it was tagged with before.
-    pub(super) fn renew(&mut self, recommendation: &Recommendation) {
-        self.forget(recommendation.row);
-        let tags = lesson(recommendation);
-        if !tags.is_empty() {
-            let signs = Suggester::in_use().signs(&recommendation.passage());
-            self.learner.get_mut().learn(&signs, &tags);
-            let decided_at = recommendation.decided_at.clone().unwrap_or_default();
-            self.order.insert((decided_at.clone(), recommendation.row));
-            self.of.insert(recommendation.row, Lesson { signs, tags, decided_at });
-        }
-        while self.of.len() > MOST
+    /// Has those that were tagged last teach, and no others.
+    pub(super) fn settle(&mut self) {
+        while self.order.len() > MOST + 2 * RESERVE
             && let Some((_, oldest)) = self.order.pop_first()
         {
             self.forget(oldest);
             self.older = true;
         }
+        let learner = self.learner.get_mut();
+        for (place, (_, row)) in self.order.iter().rev().enumerate() {
+            let Some(lesson) = self.of.get_mut(row) else { continue };
+            match (lesson.teaches, place < MOST) {
+                (false, true) => learner.learn(&lesson.signs, &lesson.tags),
+                (true, false) => learner.unlearn(&lesson.signs, &lesson.tags),
+                _ => {}
+            }
+            lesson.teaches = place < MOST;
+        }
+    }
+
+    /// Takes what a recommendation is tagged with now in the place of what it was tagged with before; it teaches when
+    /// all is settled.
+    pub(super) fn renew(&mut self, recommendation: &Recommendation) {
+        self.forget(recommendation.row);
+        let tags = lesson(recommendation);
+        if !tags.is_empty() {
+            let signs = Suggester::in_use().signs(&recommendation.passage());
+            let decided_at = recommendation.decided_at.clone().unwrap_or_default();
+            self.order.insert((decided_at.clone(), recommendation.row));
+            self.of.insert(recommendation.row, Lesson { signs, tags, decided_at, teaches: false });
+        }
     }
 
     fn forget(&mut self, row: RowId) {
-        if let Some(Lesson { signs, tags, decided_at }) = self.of.remove(&row) {
-            self.learner.get_mut().unlearn(&signs, &tags);
+        if let Some(Lesson { signs, tags, decided_at, teaches }) = self.of.remove(&row) {
+            if teaches {
+                self.learner.get_mut().unlearn(&signs, &tags);
+            }
             self.order.remove(&(decided_at, row));
         }
     }
@@ -106,12 +127,12 @@ impl Lessons {
         let mut learner = self.learner.borrow_mut();
         match self.of.get(&recommendation.row) {
             _ if self.of.is_empty() => {}
-            Some(Lesson { signs, tags, .. }) => {
+            Some(Lesson { signs, tags, teaches: true, .. }) => {
                 learner.unlearn(signs, tags);
                 learner.adjust(signs, &mut recommendation.suggested);
                 learner.learn(signs, tags);
             }
-            None => adjust(&learner, recommendation),
+            _ => adjust(&learner, recommendation),
         }
     }
 }
@@ -129,16 +150,24 @@ impl Desk {
     /// How good the suggestions have been.
     pub fn suggestions_taken(&self) -> Result<Taken> {
         let tagged = self.store.tagged_rows(&self.reviewer)?;
-        let mut lessons = Lessons::default();
+        let (mut learner, mut window) = (Learner::default(), VecDeque::new());
         let mut taken = Taken::default();
         let old = tagged.len().saturating_sub(LATELY);
         for (chunk, rows) in tagged.chunks(CHUNK).enumerate() {
             let recommendations = self.store.recommendations(&self.reviewer, rows)?;
             for (n, mut recommendation) in recommendations.into_iter().enumerate() {
-                if !lesson(&recommendation).is_empty() {
-                    adjust(&lessons.learner.borrow(), &mut recommendation);
-                    taken.count(&recommendation, chunk * CHUNK + n >= old);
-                    lessons.renew(&recommendation);
+                let tags = lesson(&recommendation);
+                if tags.is_empty() {
+                    continue;
+                }
+                let signs = adjusted(&learner, &mut recommendation);
+                taken.count(&recommendation, chunk * CHUNK + n >= old);
+                learner.learn(&signs, &tags);
+                window.push_back((signs, tags));
+                if window.len() > MOST
+                    && let Some((signs, tags)) = window.pop_front()
+                {
+                    learner.unlearn(&signs, &tags);
                 }
             }
         }
@@ -159,6 +188,7 @@ impl Desk {
             for recommendation in self.store.recommendations(&self.reviewer, rows)? {
                 lessons.renew(&recommendation);
             }
+            lessons.settle();
             if lessons.is_short() {
                 self.lessons.take();
             }
@@ -195,8 +225,13 @@ impl Share {
 }
 
 fn adjust(learner: &Learner, recommendation: &mut Recommendation) {
+    adjusted(learner, recommendation);
+}
+
+fn adjusted(learner: &Learner, recommendation: &mut Recommendation) -> Signs {
     let signs = Suggester::in_use().signs(&recommendation.passage());
     learner.adjust(&signs, &mut recommendation.suggested);
+    signs
 }
 
 /// What a recommendation teaches: the tags that the reviewer put on it, unless it was dropped.

@@ -35,9 +35,11 @@ impl Details {
     }
 }
 
+/// No name of a detail is longer, in bytes.
+const LONGEST: usize = 60;
+
 /// What a name stands for, if it is one of a detail: "Addressed to", « Échéance ».
 pub(super) fn name(words: &str) -> Option<Cue> {
-    const LONGEST: usize = 60;
     let words = Some(words.trim()).filter(|w| w.len() < LONGEST && w.starts_with(char::is_alphabetic))?;
     let words = Words::new(words);
     let longest = CUES.details.find(&words).filter(|f| f.from == 0).max_by_key(|f| f.to)?;
@@ -46,7 +48,9 @@ pub(super) fn name(words: &str) -> Option<Cue> {
 
 /// The cue and the value of words that are one detail: "Priority: high".
 pub(super) fn named(words: &str) -> Option<(Cue, &str)> {
-    let (before, value) = words.split_once(':')?;
+    // Names are short: a long text is not searched from every sign in it.
+    let colon = words.bytes().take(2 * LONGEST).position(|b| b == b':')?;
+    let (before, value) = (&words[..colon], &words[colon + 1..]);
     let upper = before.trim_start().starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
     name(before).filter(|_| upper).map(|cue| (cue, value.trim()))
 }
@@ -97,14 +101,14 @@ fn next_name(value: &str) -> Option<usize> {
 
 /// Names between commas, semicolons and strokes; "n/a" and the like name nobody.
 pub(super) fn names(value: &str) -> Vec<String> {
-    const LONGEST: usize = 10;
+    const MOST_WORDS: usize = 10;
     let value = value.trim().trim_end_matches('.');
     let value = value.strip_suffix(')').filter(|v| !v.contains('(')).unwrap_or(value);
     let is_name = |n: &&str| {
         let letters = n.chars().filter(|c| c.is_alphabetic()).count();
         let folded = n.to_lowercase();
         letters > 1
-            && n.split_whitespace().count() <= LONGEST
+            && n.split_whitespace().count() <= MOST_WORDS
             && !matches!(
                 folded.as_str(),
                 "n/a" | "na" | "none" | "tbd" | "tbc" | "sans objet" | "aucun" | "s/o"

@@ -1,5 +1,6 @@
 //! Why each sentence of a document was taken or left.
 
+use super::antecedent;
 use super::narrative::{Sign, context, score, signs};
 use super::sections::Outline;
 use super::sentences::sentences;
@@ -14,6 +15,8 @@ pub struct Judged {
     pub page: Option<u32>,
     /// How surely it recommends, 0 to 1.
     pub score: f32,
+    /// The sentence that its words point back to, where they do.
+    pub leans_on: Option<String>,
     /// The phrases that speak for and against it.
     pub signs: Vec<Sign>,
 }
@@ -28,10 +31,12 @@ pub fn explain(reading: &Reading) -> Vec<Judged> {
         let (context, _) = context(&outline, n);
         let judge = move |range| {
             let words: &str = &text[std::ops::Range::<usize>::clone(&range)];
+            let place = block.start + range.start..block.start + range.end;
             Judged {
                 text: words.split_whitespace().collect::<Vec<_>>().join(" "),
                 page: block.page,
                 score: (score(words).0 * context).min(0.97),
+                leans_on: antecedent::leans(words).then(|| antecedent::of(reading, n, &place)).flatten(),
                 signs: signs(words),
             }
         };

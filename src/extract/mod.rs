@@ -4,6 +4,7 @@
 //! sentences of what is left (`narrative`). The words that all of them look for are data, one file a language, in `cues/`.
 
 mod addressees;
+mod antecedent;
 mod cues;
 mod details;
 mod explain;
@@ -29,13 +30,16 @@ use details::Details;
 use sections::{Outline, Place};
 use std::ops::Range;
 
+/// Nothing is found more surely.
+const SUREST: f32 = 0.99;
+
 /// The recommendations found in a document, in reading order.
 pub fn extract(reading: &Reading) -> Vec<Candidate> {
     extract_above(reading, THRESHOLD)
 }
 
-/// The recommendations found in a document, in reading order; of the sentences those that recommend as surely as
-/// `threshold`.
+/// The recommendations found in a document, in reading order: the listed ones that are found as surely, and the sentences
+/// that recommend as surely as `threshold`, 0 to 1.
 pub fn extract_above(reading: &Reading, threshold: f32) -> Vec<Candidate> {
     let outline = Outline::new(reading);
     let mut found = listed::find(reading, &outline);
@@ -51,6 +55,8 @@ pub fn extract_above(reading: &Reading, threshold: f32) -> Vec<Candidate> {
             narrative::find(reading, &outline, n, &taken, threshold, &mut sentences);
         }
     }
+    // An item left out for being unsure is no sentence either.
+    found.retain(|f| f.confidence.min(SUREST) >= threshold);
     found.append(&mut sentences);
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let mut points = Points::new(&reading.text);
@@ -77,7 +83,7 @@ impl Found {
         let block = &reading.blocks[self.block];
         let words = &reading.text[self.range.clone()];
         let Place { path, .. } = outline.place(self.block);
-        let context = sentence_before(&reading.text[block.start.min(self.range.start)..self.range.start]);
+        let context = antecedent::of(reading, self.block, &self.range);
         let review = block.label.as_deref().is_some_and(|l| l.trim_end_matches('.').contains('.'));
         let addressees = self.addressees(words, review);
         Candidate {
@@ -95,7 +101,7 @@ impl Found {
             },
             addressees,
             response: self.response.or(self.details.response),
-            confidence: self.confidence.clamp(0.0, 0.99),
+            confidence: self.confidence.clamp(0.0, SUREST),
             reason: self.reason,
         }
     }
@@ -114,13 +120,6 @@ impl Found {
         let own = addressees::of(words);
         if own.is_empty() { addressees::of(lead_in) } else { own }
     }
-}
-
-/// The last sentence of the words before a recommendation, on one line.
-fn sentence_before(words: &str) -> Option<String> {
-    let last = sentences::sentences(words).pop()?;
-    let sentence = words[last].split_whitespace().collect::<Vec<_>>().join(" ");
-    (!sentence.is_empty()).then_some(sentence)
 }
 
 /// Counts code points up to a place in bytes; cheap where places rise.

@@ -74,8 +74,9 @@ fn subject(sentence: &str) -> Option<String> {
 }
 
 fn last_open(words: &str) -> Option<usize> {
+    const FAR: usize = 600;
     let mut deep = 1;
-    for (at, c) in words.char_indices().rev() {
+    for (at, c) in words.char_indices().rev().take(FAR) {
         match c {
             ')' => deep += 1,
             '(' => deep -= 1,

@@ -346,3 +346,15 @@ fn those_asked_may_stand_before_a_list_in_a_sentence() {
         &["one counter for all", "no fees to workers", "a consul within reach."],
     );
 }
+
+#[test]
+fn the_threshold_holds_for_items_and_sentences() {
+    let reading = reading(
+        "# Conclusions\n- Open schools.\n- The school of Lund.\n- Fund clinics.\n# Day two\nStates must share data with the towns.",
+    );
+    for threshold in [0.0, 0.3, 0.6, 0.8, 0.9] {
+        let found = super::extract_above(&reading, threshold);
+        assert!(found.iter().all(|c| c.confidence >= threshold), "{threshold}");
+        assert!(threshold > 0.6 || !found.is_empty(), "{threshold}");
+    }
+}

@@ -390,16 +390,14 @@ impl Index {
             return documents.map(count).collect();
         }
         let mut counts: Vec<Count> = Vec::new();
-        let mut place: HashMap<&str, usize> = HashMap::new();
         for (document, having) in documents {
             let value = if *facet == Facet::Language { &document.language } else { &document.region };
             let Some(value) = value else { continue };
-            let at = *place.entry(value).or_insert_with(|| {
-                counts.push(Count { value: value.clone(), having: 0, suggested: 0 });
-                counts.len() - 1
-            });
-            if let Some(count) = counts.get_mut(at) {
-                count.having += having;
+            // There are few regions and languages, and documents mostly share their very letters.
+            let same = |count: &&mut Count| Arc::ptr_eq(&count.value, value) || count.value == *value;
+            match counts.iter_mut().find(same) {
+                Some(count) => count.having += having,
+                None => counts.push(Count { value: value.clone(), having: *having, suggested: 0 }),
             }
         }
         counts

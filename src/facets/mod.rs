@@ -8,6 +8,7 @@ mod filter;
 mod index;
 mod order;
 mod popcount;
+mod progress;
 pub mod query;
 mod set;
 mod vocabulary;

@@ -76,7 +76,8 @@ pub struct Candidate {
     pub section: Vec<String>,
     /// The words before a list that its items complete ("the compact should:").
     pub lead_in: Option<String>,
-    /// The sentence just before it in the same paragraph, which "this" and "such measures" lean on.
+    /// The sentence it leans on: the one before it, where "this" and "such measures" point; of a title the first that
+    /// explains it.
     pub context: Option<String>,
     /// Who made it.
     pub proposers: Vec<String>,

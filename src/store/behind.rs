@@ -23,7 +23,10 @@ impl Store {
             return Ok(());
         }
         self.write(|db| {
-            db.execute("DELETE FROM suggestion", [])?;
+            // Kept columns hold the old ones; nobody needs to hear of each that they lack.
+            db.execute_batch(
+                "DELETE FROM suggestion; DELETE FROM facet_columns; DELETE FROM suggested_since;",
+            )?;
             leave_from(db, 0)?;
             set_fact(db, MAKER, version)
         })

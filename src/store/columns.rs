@@ -75,12 +75,28 @@ impl Store {
         })
     }
 
+    /// As [`Store::columns`], made anew whatever is kept.
+    pub fn columns_anew(&self, reviewer: &str, schemes: &[SchemeId]) -> Result<Columns> {
+        self.read(|db| {
+            let moment = db.unchecked_transaction()?;
+            made(&moment, reviewer, schemes, form(&moment, schemes)?)
+        })
+    }
+
     /// Brings columns up to what changed since, here or elsewhere. False where so much changed, or in such a way, that
     /// they are to be asked for anew.
     pub fn follow(&self, columns: &mut Columns) -> Result<bool> {
         self.read(|db| {
             let moment = db.unchecked_transaction()?;
             follow(&moment, columns)
+        })
+    }
+
+    /// Reads the values of these recommendations anew.
+    pub fn renew(&self, columns: &mut Columns, rows: &[RowId]) -> Result<()> {
+        self.read(|db| {
+            columns.changes += rows.len();
+            rows.iter().try_for_each(|row| renew(db, columns, *row))
         })
     }
 
@@ -119,7 +135,7 @@ fn suggester(db: &Connection) -> rusqlite::Result<String> {
 
 fn newest(db: &Connection) -> rusqlite::Result<Seen> {
     let sql = "SELECT (SELECT coalesce(max(row), 0) FROM recommendation), (SELECT coalesce(max(row), 0) FROM document),
-        (SELECT coalesce(max(entry), 0) FROM journal), (SELECT coalesce(max(change), 0) FROM suggested_since)";
+        (SELECT coalesce(max(entry), 0) FROM journal), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'suggested_since'), 0)";
     db.prepare_cached(sql)?.query_row([], |row| {
         Ok(Seen { row: row.get(0)?, document: row.get(1)?, entry: row.get(2)?, change: row.get(3)? })
     })
@@ -181,7 +197,8 @@ fn of_row(db: &Connection, row: &Row, reviewer: &str, id: RowId) -> rusqlite::Re
     facet_row(row, reviewer, tags)
 }
 
-/// Reads what changed since. False where columns are better made anew.
+/// Reads what changed since, from the few new entries of the journal on: left to itself, SQLite goes through all
+/// recommendations instead, hence `CROSS JOIN`. False where columns are better made anew.
 fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
     let now = newest(db)?;
     let seen = columns.seen;
@@ -212,7 +229,7 @@ fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
     }
     // Boundaries that moved may have changed the order in their documents.
     let mut select = db.prepare_cached(
-        "SELECT DISTINCT r.document FROM journal j JOIN recommendation r ON r.id = j.recommendation
+        "SELECT DISTINCT r.document FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation
          WHERE j.entry > ?1 AND json_extract(j.change, '$.set') NOT IN ('verdict', 'tags', 'note')",
     )?;
     let mended: Vec<i64> =
@@ -232,7 +249,7 @@ fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
 /// New documents, those with new recommendations, and those of which something was set.
 fn changed_documents(db: &Connection, columns: &Columns) -> rusqlite::Result<BTreeSet<i64>> {
     let sql = "SELECT row FROM document WHERE row > ?1
-        UNION SELECT d.row FROM journal j JOIN document d ON d.id = j.document WHERE j.entry > ?2 AND j.recommendation IS NULL
+        UNION SELECT d.row FROM journal j CROSS JOIN document d ON d.id = j.document WHERE j.entry > ?2 AND j.recommendation IS NULL
         UNION SELECT document FROM recommendation WHERE row > ?3";
     let Seen { row, document, entry, .. } = columns.seen;
     db.prepare_cached(sql)?.query_map([document, entry, row], |row| row.get(0))?.collect()
@@ -240,7 +257,7 @@ fn changed_documents(db: &Connection, columns: &Columns) -> rusqlite::Result<BTr
 
 fn changed_rows(db: &Connection, seen: Seen) -> rusqlite::Result<BTreeSet<RowId>> {
     let sql = "SELECT row FROM recommendation WHERE row > ?1
-        UNION SELECT r.row FROM journal j JOIN recommendation r ON r.id = j.recommendation WHERE j.entry > ?2
+        UNION SELECT r.row FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation WHERE j.entry > ?2
         UNION SELECT recommendation FROM suggested_since WHERE change > ?3";
     db.prepare_cached(sql)?
         .query_map([seen.row, seen.entry, seen.change], |row| row.get(0).map(RowId))?

@@ -232,7 +232,7 @@ fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(super) fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     ZlibDecoder::new(packed).read_to_end(&mut bytes)?;
     Ok(bytes)

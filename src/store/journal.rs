@@ -330,7 +330,7 @@ fn current(db: &Connection, reviewer: &str, entry: &Entry) -> rusqlite::Result<C
 }
 
 /// Brings the state up to one entry. The whole state is the journal applied this way, entry by entry, from nothing.
-fn apply(db: &Connection, reviewer: &str, at: &str, entry: &Entry) -> rusqlite::Result<()> {
+pub(super) fn apply(db: &Connection, reviewer: &str, at: &str, entry: &Entry) -> rusqlite::Result<()> {
     match (&entry.target, &entry.change) {
         (Target::Recommendation(row), mend) if mend.is_mend() => mends::apply(db, *row, mend)?,
         (Target::Recommendation(row), change) => {

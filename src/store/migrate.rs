@@ -56,6 +56,7 @@ fn to(db: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
             .hint("make room there; the store was left as it is")
         })?;
     }
+    forget_old_backups(path);
     let run = |db: &mut Connection| {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another program may have done it while this one waited for the lock.
@@ -90,6 +91,29 @@ fn checked_version(db: &Connection, path: &Path, newest: usize) -> Result<i64> {
             )));
     }
     Ok(version)
+}
+
+/// Of the backups made before migrations, so many are kept.
+const BACKUPS: usize = 3;
+
+/// Removes all but the newest backups. Nobody is hindered where one cannot be removed.
+fn forget_old_backups(path: &Path) {
+    let Some(name) = path.file_name().map(|name| format!("{}.schema-", name.to_string_lossy())) else {
+        return;
+    };
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| {
+        let entry = entry.file_name().to_string_lossy().into_owned();
+        entry.starts_with(&name) && entry.contains(".backup")
+    });
+    let made = |entry: &std::fs::DirEntry| entry.metadata().and_then(|data| data.modified()).ok();
+    let mut backups: Vec<_> = ours.map(|entry| (made(&entry), entry.path())).collect();
+    backups.sort();
+    let old = backups.len().saturating_sub(BACKUPS);
+    for (_, backup) in backups.into_iter().take(old) {
+        let _ = std::fs::remove_file(backup);
+    }
 }
 
 /// A backup that an earlier try left is kept; this one gets the next free name.

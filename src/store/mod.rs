@@ -5,6 +5,7 @@
 mod alike;
 mod behind;
 mod columns;
+mod doctor;
 mod documents;
 mod filters;
 mod journal;
@@ -23,6 +24,7 @@ mod words;
 
 pub use alike::Near;
 pub use columns::Columns;
+pub use doctor::{Finding, Part};
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
 pub use places::Placed;

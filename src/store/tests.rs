@@ -1,6 +1,7 @@
 //! The journal against a model of it, and the store's manners.
 
 mod columns;
+mod doctor;
 mod mends;
 
 use super::*;

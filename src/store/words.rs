@@ -36,7 +36,7 @@ impl WordColumns {
 impl Store {
     /// Whether there are so many recommendations that a vocabulary of its own is worth its room.
     pub fn is_great(&self) -> Result<bool> {
-        self.read(|db| newest(db)).map(|(row, _)| row >= GREAT)
+        self.read(newest).map(|(row, _)| row >= GREAT)
     }
 
     /// The kept vocabulary with what changed since; none where none is kept.
@@ -107,7 +107,7 @@ fn follow(db: &Connection, words: &mut WordColumns) -> rusqlite::Result<bool> {
         return Ok(false);
     }
     let sql = "SELECT row FROM recommendation WHERE row > ?1
-        UNION SELECT r.row FROM journal j JOIN recommendation r ON r.id = j.recommendation
+        UNION SELECT r.row FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation
         WHERE j.entry > ?2 AND json_extract(j.change, '$.set') NOT IN ('verdict', 'tags', 'note')";
     let mut select = db.prepare_cached(sql)?;
     let changed: Vec<i64> = select

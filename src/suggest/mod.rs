@@ -10,11 +10,15 @@
 //! The lead-in, the sentence before and the headings count a share, and more where the passage's own words say little.
 //! [`Learner`] (`learn`) then moves the likelihoods by what a reviewer tagged so far.
 //!
+//! The other schemes (`schemes`) have trees of terms of their own, from the scheme files of [`crate::taxonomy`] and of users:
+//! affected groups, elements, principles, mechanisms. Nothing there moves a cluster or an objective; some concepts follow
+//! what is suggested of these. `cargo test --test schemes -- --nocapture` prints how well they do on tagged sentences.
+//!
 //! # How good it is
 //!
 //! `cargo test --test suggestions the_table` holds this table true. The sentences held back were written together with the first
-//! examples, by one hand, before either was measured, and taught the program nothing: expect a little less elsewhere. The two
-//! samples held back were never looked at; only their figures were seen. A reviewer who ends with the gold tags presses so many
+//! examples, by one hand, before either was measured, and taught the program nothing: expect a little less elsewhere. The
+//! samples held back and the words of the transcription were never looked at; only their figures were seen. A reviewer who ends with the gold tags presses so many
 //! keys for each recommendation whose first suggestions are right, and for each (`rapporteur evaluate GOLD --keys`).
 //!
 #![doc = include_str!("figures.md")]
@@ -231,7 +235,7 @@ mod tests {
         let border = |out: &Suggestions| out.objectives.iter().position(|s| s.notation == "11");
         assert_eq!(border(&suggest(text)), None);
         let place = border(&out).expect("the heading speaks of borders");
-        assert!(out.objectives[place].evidence.is_empty());
+        assert!(out.objectives[place].evidence.iter().all(|e| text.contains(e.as_str())), "{out:?}");
     }
 
     #[test]

@@ -123,6 +123,16 @@ pub enum Action {
     LikeThis,
     /// Go to a document, heading, objective, saved filter or action.
     Jump,
+    /// Show the overview: clusters and objectives, and how far everything has come.
+    Overview,
+    /// To the next table of the overview.
+    NextTable,
+    /// To the table before.
+    PreviousTable,
+    /// One column to the left.
+    Left,
+    /// One column to the right.
+    Right,
     /// To the next pane.
     NextPane,
     /// To the pane before.
@@ -149,6 +159,8 @@ pub enum Action {
     Help,
     /// Stop the program until `fg`.
     Suspend,
+    /// Read the config file again.
+    ReadSettings,
     /// Paint the screen anew.
     Repaint,
     /// Leave the program.
@@ -166,6 +178,8 @@ pub enum Context {
     Screen,
     /// The reader.
     Reader,
+    /// The overview.
+    Overview,
     /// The reader, while a passage is chosen.
     Marking,
     /// A form of several lines.
@@ -192,7 +206,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 15] = [
+    pub const ALL: [Context; 16] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -203,6 +217,7 @@ impl Context {
         Context::Naming,
         Context::Note,
         Context::Reader,
+        Context::Overview,
         Context::Marking,
         Context::Form,
         Context::Palette,
@@ -217,6 +232,7 @@ impl Context {
             Context::Facets => "facets",
             Context::Screen => "screen",
             Context::Reader => "reader",
+            Context::Overview => "overview",
             Context::Marking => "marking",
             Context::Form => "form",
             Context::Help => "help",
@@ -239,6 +255,7 @@ impl Context {
             Facets => &[Facets, Screen, Panes, Everywhere],
             Screen => &[Screen, Panes, Everywhere],
             Reader => &[Reader, Panes, Everywhere],
+            Overview => &[Overview, Panes, Everywhere],
             Marking => &[Marking, Everywhere],
             Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],

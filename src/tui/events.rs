@@ -1,6 +1,7 @@
 //! What reaches the screen: keys, pastes, sizes, replies, signals; one closed enum on one channel.
 
 use super::key::Key;
+use super::settings::Settings;
 use super::state::Outside;
 use super::worker::Reply;
 use crate::error::{Error, Result};
@@ -28,6 +29,8 @@ pub enum Message {
     Resumed,
     /// The program was asked to end, by this signal.
     Terminate(i32),
+    /// The config file was read again: what it says of the screen, or what is wrong with it.
+    Settings(std::result::Result<Box<Settings>, String>),
     /// The terminal can no longer be read.
     InputLost(String),
 }

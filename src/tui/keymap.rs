@@ -15,10 +15,21 @@ pub enum Meaning {
     Nothing,
 }
 
+/// A sequence of keys that means an action in a context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Where.
+    pub context: Context,
+    /// The keys, one after the other.
+    pub keys: Vec<Key>,
+    /// What they mean.
+    pub action: Action,
+}
+
 /// Sequences of keys by context.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: Vec<(Context, Vec<Key>, Action)>,
+    bindings: Vec<Binding>,
 }
 
 impl Default for Keymap {
@@ -26,7 +37,11 @@ impl Default for Keymap {
         let mut bindings = Vec::new();
         for entry in table() {
             for (context, sequences) in &entry.keys {
-                bindings.extend(sequences.iter().map(|keys| (*context, keys.clone(), entry.action)));
+                bindings.extend(sequences.iter().map(|keys| Binding {
+                    context: *context,
+                    keys: keys.clone(),
+                    action: entry.action,
+                }));
             }
         }
         Keymap { bindings }
@@ -38,11 +53,11 @@ impl Keymap {
     pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
         let within = |c: &Context| context.chain().contains(c);
         let mut meaning = Meaning::Nothing;
-        for (_, sequence, action) in self.bindings.iter().filter(|(c, ..)| within(c)) {
-            if sequence == keys {
-                return Meaning::Action(*action);
+        for binding in self.bindings.iter().filter(|b| within(&b.context)) {
+            if binding.keys == keys {
+                return Meaning::Action(binding.action);
             }
-            if sequence.starts_with(keys) {
+            if binding.keys.starts_with(keys) {
                 meaning = Meaning::Beginning;
             }
         }
@@ -52,9 +67,9 @@ impl Keymap {
     /// The keys of an action while `context` has the keyboard, the nearest context's first.
     pub fn keys_of(&self, context: Context, action: Action) -> impl Iterator<Item = &[Key]> {
         let in_one = move |near: &'static Context| {
-            self.bindings.iter().filter(move |(c, _, a)| c == near && *a == action)
+            self.bindings.iter().filter(move |b| b.context == *near && b.action == action)
         };
-        context.chain().iter().flat_map(in_one).map(|(_, keys, _)| keys.as_slice())
+        context.chain().iter().flat_map(in_one).map(|b| b.keys.as_slice())
     }
 
     /// The first of the keys of an action while `context` has the keyboard, as people write it; empty where it has none.
@@ -67,27 +82,42 @@ impl Keymap {
         let within = move |c: &Context| context.chain().contains(c);
         self.bindings
             .iter()
-            .filter(move |(c, sequence, _)| within(c) && sequence.starts_with(keys))
-            .map(|(_, sequence, action)| (sequence.as_slice(), *action))
+            .filter(move |b| within(&b.context) && b.keys.starts_with(keys))
+            .map(|b| (b.keys.as_slice(), b.action))
     }
 
-    /// Every two bindings that take each other's key: the same sequence, or one the beginning of the other, in
-    /// contexts that are looked up together.
-    #[cfg(test)]
-    pub fn conflicts(&self) -> Vec<String> {
+    /// The keys of an action that are set in this very context.
+    pub fn keys_in(&self, context: Context, action: Action) -> impl Iterator<Item = &[Key]> {
+        let here = move |b: &&Binding| b.context == context && b.action == action;
+        self.bindings.iter().filter(here).map(|b| b.keys.as_slice())
+    }
+
+    /// Every binding.
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// Every binding, out of the map.
+    pub fn take_bindings(&mut self) -> Vec<Binding> {
+        std::mem::take(&mut self.bindings)
+    }
+
+    /// Sets every binding.
+    pub fn set_bindings(&mut self, bindings: Vec<Binding>) {
+        self.bindings = bindings;
+    }
+
+    /// The places of every two bindings that take each other's key: the same sequence, or one the beginning of the
+    /// other, in contexts that are looked up together.
+    pub fn clashes(&self) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        for (at, (context, keys, action)) in self.bindings.iter().enumerate() {
-            for (other_context, other, other_action) in &self.bindings[at + 1..] {
-                let together = Context::ALL
-                    .iter()
-                    .any(|c| c.chain().contains(context) && c.chain().contains(other_context));
-                if together && (keys.starts_with(other) || other.starts_with(keys)) {
-                    let (one, two) = (sequence_in_words(keys), sequence_in_words(other));
-                    found.push(format!(
-                        "`{one}` ({}) is {action:?}, `{two}` ({}) is {other_action:?}",
-                        context.word(),
-                        other_context.word()
-                    ));
+        for (at, one) in self.bindings.iter().enumerate() {
+            for (n, other) in self.bindings.iter().enumerate().skip(at + 1) {
+                let chains =
+                    |c: &Context| c.chain().contains(&one.context) && c.chain().contains(&other.context);
+                let one_key = one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys);
+                if one_key && Context::ALL.iter().any(chains) {
+                    found.push((at, n));
                 }
             }
         }
@@ -101,15 +131,19 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        assert_eq!(Keymap::default().conflicts(), Vec::<String>::new());
+        let map = Keymap::default();
+        let told: Vec<_> =
+            map.clashes().iter().map(|(a, b)| (&map.bindings[*a], &map.bindings[*b])).collect();
+        assert_eq!(told, []);
     }
 
     #[test]
     fn a_key_bound_twice_is_noticed() {
         let check = |context, keys: &str, conflicting: bool| {
             let mut map = Keymap::default();
-            map.bindings.push((context, Key::parse_sequence(keys).unwrap(), Action::Repaint));
-            assert_eq!(!map.conflicts().is_empty(), conflicting, "{context:?} {keys}");
+            let keys = Key::parse_sequence(keys).unwrap();
+            map.bindings.push(Binding { context, keys: keys.clone(), action: Action::Repaint });
+            assert_eq!(!map.clashes().is_empty(), conflicting, "{context:?} {keys:?}");
         };
         check(Context::List, "y", true);
         check(Context::Screen, "y", true);

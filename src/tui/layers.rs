@@ -1,4 +1,4 @@
-//! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, help.
+//! What lies over the panes and has the keyboard: picker, palette, search line, note, reader, overview, help.
 
 use super::action::{Action, Context};
 use super::chooser::Chooser;
@@ -6,6 +6,7 @@ use super::fit::safe;
 use super::form::Form;
 use super::fuzzy::{Named, find};
 use super::line::Line;
+use super::overview::Page;
 use super::reader::{Mode, Over, Reader};
 use super::table::{entry, table};
 use crate::desk::check_query;
@@ -32,6 +33,8 @@ pub enum Layer {
     Note(Box<NoteEditor>),
     /// The source as a page to read.
     Reader(Box<Reader>),
+    /// The overview.
+    Overview(Page),
     /// A form of several lines.
     Form(Box<Form>),
     /// Every key; the first line shown.
@@ -55,6 +58,7 @@ impl Layer {
                 (None, _) => Context::Marking,
             },
             Layer::Form(_) => Context::Form,
+            Layer::Overview(_) => Context::Overview,
             Layer::Help(_) => Context::Help,
         }
     }

@@ -5,6 +5,7 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod binding;
 mod chooser;
 mod events;
 mod facet_list;
@@ -19,11 +20,14 @@ mod line;
 mod marks;
 mod motion;
 mod outside;
+mod overview;
 mod page;
 mod panes;
 mod reader;
+mod settings;
 mod source;
 mod state;
+mod style;
 mod table;
 mod terminal;
 #[cfg(test)]
@@ -34,10 +38,10 @@ mod theme;
 mod update;
 mod worker;
 
-pub use table::{KeyRow, keys};
+pub use table::{KeyRow, keys, keys_in_force};
 pub use terminal::possible;
 
-use crate::config::Theme;
+use crate::config::Config;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::facets::Order;
@@ -47,34 +51,33 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use terminal::Screen;
 use worker::Request;
 
-/// How the screen looks.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Look {
-    /// Colours.
-    pub theme: Theme,
-    /// ASCII borders and signs only.
-    pub ascii: bool,
-    /// The order in which recommendations are shown at first.
-    pub order: Order,
+/// Says what is wrong with what a config says of the screen, with line and column.
+pub fn check(config: &Config) -> Result<()> {
+    settings::Settings::of(config).map(|_| ())
 }
 
 /// Opens the screen on a desk and returns when the user quits. `welcome` is said in the status line at the start.
-pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
+pub fn run(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
+    let settings = settings::Settings::of(config)?;
     let mut screen = Screen::open()?;
     // The theme decides on colours. Left to itself crossterm drops bold and reversed with them where NO_COLOR is set.
     ratatui::crossterm::style::force_color_output(true);
     let (messages, inbox) = channel();
     let (requests, worker_inbox) = channel();
-    let theme = theme::Theme::choose(look.theme, |name| std::env::var(name).ok());
-    let mut state = State::new(screen.size(), theme, theme::Signs::new(look.ascii), desk.reviewer());
-    state.order = look.order;
+    let mut state = State::new(screen.size(), settings.theme, settings.signs, desk.reviewer());
+    state.keymap = settings.keymap;
+    state.order = config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
     state.taking = crate::desk::Taking::above(desk.take_above());
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;
     terminal::start_signals(messages.clone())?;
+    let (reading, asked) = channel();
+    if let Some(path) = config.path.clone() {
+        settings::watch(path, asked, messages.clone())?;
+    }
     events::start_input(messages)?;
-    let ended = converse(&mut state, &mut screen, &inbox, &requests);
+    let ended = converse(&mut state, &mut screen, &inbox, &Ways { requests: &requests, reading: &reading });
     drop(requests);
     // The last step must be on disk before the program ends.
     let finished = worker.join();
@@ -87,15 +90,23 @@ pub fn run(desk: Desk, look: Look, welcome: Option<String>) -> Result<()> {
     Ok(())
 }
 
+/// Where effects go.
+struct Ways<'a> {
+    /// To the worker.
+    requests: &'a Sender<Request>,
+    /// To the thread that reads the settings.
+    reading: &'a Sender<()>,
+}
+
 /// Takes messages, updates and draws until the program is over; the signal that ended it, where one did.
 fn converse(
     state: &mut State,
     screen: &mut Screen,
     inbox: &Receiver<Message>,
-    requests: &Sender<Request>,
+    ways: &Ways,
 ) -> Result<Option<i32>> {
     let effects = update::begin(state);
-    perform(effects, state, screen, requests)?;
+    perform(effects, state, screen, ways)?;
     let mut signal = None;
     while !state.over {
         if std::mem::take(&mut state.changed) {
@@ -111,27 +122,27 @@ fn converse(
                 signal = Some(by);
             }
             let effects = update::update(state, message);
-            perform(effects, state, screen, requests)?;
+            perform(effects, state, screen, ways)?;
         }
     }
     Ok(signal)
 }
 
-fn perform(
-    effects: Vec<Effect>,
-    state: &mut State,
-    screen: &mut Screen,
-    requests: &Sender<Request>,
-) -> Result<()> {
+fn perform(effects: Vec<Effect>, state: &mut State, screen: &mut Screen, ways: &Ways) -> Result<()> {
     for effect in effects {
         match effect {
             Effect::Ask(request) => {
-                if requests.send(request).is_err() {
+                if ways.requests.send(request).is_err() {
                     state.tell(
                         Tone::Failed,
                         "the program's worker is gone: quit and start again; what was shown as saved is safe",
                     );
                     state.sent.clear();
+                }
+            }
+            Effect::ReadSettings => {
+                if ways.reading.send(()).is_err() {
+                    state.tell(Tone::Told, "there is no config file to read");
                 }
             }
             Effect::Suspend => screen.suspend()?,
@@ -142,7 +153,7 @@ fn perform(
                 let (columns, rows) = screen.size();
                 let mut after = update::update(state, Message::Resize(columns, rows));
                 after.extend(update::update(state, Message::Edited(words, ended)));
-                perform(after, state, screen, requests)?;
+                perform(after, state, screen, ways)?;
             }
         }
     }

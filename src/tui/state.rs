@@ -8,6 +8,7 @@ use super::keymap::Keymap;
 use super::layers::{Layer, Written};
 use super::layout::{Areas, SMALLEST};
 use super::marks::Marks;
+use super::overview::Place;
 use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
@@ -61,6 +62,8 @@ pub struct Status {
 pub enum Effect {
     /// Ask the desk.
     Ask(Request),
+    /// Read the config file again.
+    ReadSettings,
     /// Stop the program until `fg`.
     Suspend,
     /// Take the terminal again after the program was stopped by others.
@@ -118,6 +121,8 @@ pub struct Aim {
 pub struct Asked {
     /// Recommendations.
     pub rows: Vec<RowId>,
+    /// Recommendations that are not in sight yet.
+    pub ahead: Vec<RowId>,
     /// The text of a document.
     pub source: Option<DocumentId>,
     /// The decisions on a recommendation.
@@ -202,6 +207,8 @@ pub struct State {
     pub details: Details,
     /// Texts of documents, the newest last.
     pub sources: Vec<(DocumentId, Arc<Source>)>,
+    /// Where the cursor stood in the overview.
+    pub overview: Place,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
     /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
@@ -265,6 +272,7 @@ impl State {
             facets: FacetList::default(),
             details: Details::default(),
             sources: Vec::new(),
+            overview: Place::default(),
             layer: None,
             beneath: None,
             left: None,
@@ -356,6 +364,11 @@ impl State {
         let from = self.top.saturating_sub(page);
         let near = self.found.rows.iter().skip(from).take(page * 4).copied();
         near.chain(self.reader().map(|reader| reader.row))
+    }
+
+    /// The recommendations in sight.
+    pub fn in_sight(&self) -> impl Iterator<Item = RowId> {
+        self.found.rows.iter().skip(self.top).take(self.areas().listed().max(1)).copied()
     }
 
     /// Which context has the keyboard.

@@ -4,7 +4,11 @@ mod mending;
 mod reading;
 
 use super::action::{Action, Context};
+use super::binding::keymap;
 use super::key::{Key, sequence_in_words};
+use super::keymap::Keymap;
+use crate::config::Config;
+use crate::error::Result;
 use crate::facets::OrderBy;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, in_use};
@@ -49,15 +53,35 @@ pub fn entry(action: Action) -> Option<&'static Entry> {
     table().iter().find(|e| e.action == action)
 }
 
-/// Every action with its keys, for `rapporteur keys` and the README.
+/// The name of an action in key maps and on the command line.
+pub fn name(action: Action) -> &'static str {
+    entry(action).map_or("", |e| &e.name)
+}
+
+/// Every action with its default keys, for the README.
 pub fn keys() -> Vec<KeyRow> {
-    let row = |e: &Entry, (context, keys): &(Context, Vec<Vec<Key>>)| KeyRow {
-        action: e.name.clone(),
-        keys: keys.iter().map(|k| sequence_in_words(k)).collect(),
-        context: context.word(),
-        description: e.description.clone(),
-    };
-    table().iter().flat_map(|e| e.keys.iter().map(move |k| row(e, k))).collect()
+    rows(&Keymap::default())
+}
+
+/// Every action with the keys that a config gives it, for `rapporteur keys`.
+pub fn keys_in_force(config: &Config) -> Result<Vec<KeyRow>> {
+    Ok(rows(&keymap(config)?))
+}
+
+fn rows(map: &Keymap) -> Vec<KeyRow> {
+    let mut rows = Vec::new();
+    for e in table() {
+        let known = e.keys.iter().map(|(context, _)| *context);
+        let others = Context::ALL.into_iter().filter(|c| e.keys.iter().all(|(known, _)| known != c));
+        for context in known.chain(others) {
+            let keys: Vec<String> = map.keys_in(context, e.action).map(sequence_in_words).collect();
+            if !keys.is_empty() {
+                let (action, description) = (e.name.clone(), e.description.clone());
+                rows.push(KeyRow { action, keys, context: context.word(), description });
+            }
+        }
+    }
+    rows
 }
 
 /// Default keys of one action in one context, alternatives separated by two spaces.
@@ -89,6 +113,7 @@ fn build() -> Vec<Entry> {
     table.extend(filtering());
     table.extend(ordering());
     table.extend(moving());
+    table.extend(overview());
     table.extend(rest());
     table
 }
@@ -402,6 +427,30 @@ fn moving() -> Vec<Entry> {
     ]
 }
 
+/// The overview.
+fn overview() -> Vec<Entry> {
+    use Context::*;
+    vec![
+        row(
+            Action::Overview,
+            "overview",
+            "overview",
+            "show the overview: clusters and objectives, and how far everything has come; and back",
+            &[(Screen, "v"), (Overview, "v")],
+        ),
+        row(Action::NextTable, "next-table", "next table", "to the next table", &[(Overview, "tab  ]")]),
+        row(
+            Action::PreviousTable,
+            "previous-table",
+            "",
+            "to the table before",
+            &[(Overview, "shift-tab  [")],
+        ),
+        row(Action::Left, "left", "", "one column to the left", &[(Overview, "h  left")]),
+        row(Action::Right, "right", "", "one column to the right", &[(Overview, "l  right")]),
+    ]
+}
+
 fn rest() -> Vec<Entry> {
     use Context::*;
     vec![
@@ -417,6 +466,7 @@ fn rest() -> Vec<Entry> {
                 (Chooser, "enter"),
                 (Naming, "enter"),
                 (Note, "enter"),
+                (Overview, "enter  space"),
                 (Marking, "enter"),
                 (Form, "enter"),
             ],
@@ -437,6 +487,7 @@ fn rest() -> Vec<Entry> {
             &[
                 (Screen, "esc"),
                 (Reader, "esc  q  ctrl-c"),
+                (Overview, "esc  q  ctrl-c"),
                 (Help, "esc  q  ?  ctrl-c"),
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),
@@ -457,6 +508,7 @@ fn rest() -> Vec<Entry> {
             "stop the program; `fg` brings it back",
             &[(Everywhere, "ctrl-z")],
         ),
+        row(Action::ReadSettings, "read-config", "", "read the config file again", &[(Everywhere, "f5")]),
         row(Action::Repaint, "repaint", "", "paint the screen anew", &[(Everywhere, "ctrl-l")]),
         row(Action::Quit, "quit", "quit", "leave the program; everything is saved", &[(Screen, "q  ctrl-c")]),
     ]

@@ -12,9 +12,9 @@ use super::worker::{Reply, Request, Step, answer};
 
 mod mends;
 use crate::config;
-use crate::desk::{Desk, Done, Edit, Found, Heading, SavedFilter, Source, query_so_far};
+use crate::desk::{Desk, Done, Edit, Found, Heading, Overview, SavedFilter, Source, query_so_far};
 use crate::facets::query::Query;
-use crate::facets::{DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
+use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
     Block, BlockKind, Change, Decision, Details, Document, DocumentId, Format, Kind, ReadState,
     Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, TagEdit, Verdict,
@@ -123,7 +123,14 @@ impl FakeDesk {
                 filter.picks.insert(Facet::Verdict, [Pick::Is("unreviewed".into())].into());
                 Reply::Unreviewed(self.find(&filter, order).rows)
             }
-            Request::Rows(rows) => Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect()),
+            Request::Overview(filter) => {
+                let index = self.index();
+                let found = self.searched(&index, &filter);
+                Reply::Overview(Box::new(Overview::of(&index, &filter, found.as_ref(), &self.documents)))
+            }
+            Request::Rows(rows) | Request::Ahead(rows) => {
+                Reply::Rows(rows.iter().map(|r| self.card(r.0).clone()).collect())
+            }
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }
@@ -150,12 +157,12 @@ impl FakeDesk {
         }
     }
 
-    fn find(&self, filter: &Filter, order: Order) -> Found {
+    fn index(&self) -> Index {
         let document = DocumentRow {
             id: DocumentId::of(b"riverside").as_str().into(),
             language: Some("en".into()),
             region: None,
-            days: None,
+            days: Some(("2025-11-28".into(), "2025-11-30".into())),
         };
         let row = |card: &Recommendation| Row {
             values: vec![
@@ -169,7 +176,10 @@ impl FakeDesk {
         };
         let standing = self.cards.iter().filter(|card| !self.gone.contains(&card.row));
         let rows = standing.map(|c| (c.row, 0, row(c))).collect();
-        let index = Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows);
+        Index::build(vec![document], &[CLUSTER.into(), OBJECTIVE.into()], rows)
+    }
+
+    fn searched(&self, index: &Index, filter: &Filter) -> Option<Bitset> {
         let found = filter.search.as_deref().map(|query| {
             let query = query_so_far(query);
             let hits = self.cards.iter().filter(|card| answers(&query, card));
@@ -190,7 +200,12 @@ impl FakeDesk {
             let same = self.cards.iter().filter(|c| Some(&c.text) == text.as_ref());
             index.positions_of(same.map(|c| c.row))
         });
-        let found = like.or(found);
+        like.or(found)
+    }
+
+    fn find(&self, filter: &Filter, order: Order) -> Found {
+        let index = self.index();
+        let found = self.searched(&index, filter);
         let (mut rows, counts) = index.select(filter, found.as_ref());
         if !order.is_reading() {
             rows = self.keys(&index, order.by).arrange(&index, &rows, order.descending);

@@ -1,7 +1,9 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
 use super::events::Message;
-use crate::desk::{Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Placed, SavedFilter, Source};
+use crate::desk::{
+    Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Overview, Placed, SavedFilter, Source,
+};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
@@ -42,8 +44,12 @@ pub enum Request {
     },
     /// What has no verdict among what a filter lets through, in an order.
     Unreviewed(Filter, Order),
+    /// The overview of what a filter lets through.
+    Overview(Filter),
     /// These recommendations.
     Rows(Vec<RowId>),
+    /// These recommendations, which are not in sight yet.
+    Ahead(Vec<RowId>),
     /// The text of a document.
     Source(DocumentId),
     /// The decisions on a recommendation.
@@ -134,6 +140,8 @@ pub enum Reply {
     Headings(Vec<Heading>),
     /// Every saved filter, counted; with what was done to them, where something was.
     SavedFilters(Vec<SavedFilter>, Option<String>),
+    /// How far everything has come.
+    Overview(Box<Overview>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// What is still to be done in the background.
@@ -156,10 +164,12 @@ impl Request {
             Request::Find { .. } => matches!(later, Request::Find { .. }),
             Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
+            Request::Ahead(_) => matches!(later, Request::Rows(_) | Request::Ahead(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
+            Request::Overview(_) => matches!(later, Request::Overview(_)),
             Request::First => matches!(later, Request::First),
             Request::Places(_) => matches!(later, Request::Places(_)),
             Request::Splits(_) => matches!(later, Request::Splits(_)),
@@ -311,7 +321,8 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             filter.picks.insert(Facet::Verdict, [unreviewed].into());
             Reply::Unreviewed(desk.find_ordered(&filter, order)?.rows)
         }
-        Request::Rows(rows) => {
+        Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
+        Request::Rows(rows) | Request::Ahead(rows) => {
             desk.suggest_first(&rows)?;
             Reply::Rows(desk.recommendations(&rows)?)
         }

@@ -113,6 +113,20 @@ fn stats_count() {
     assert_eq!((&stats["recommendations"], &stats["verdicts"]["keep"]), (&4.into(), &1.into()));
     assert_eq!(stats["clusters"][2]["tagged"], 1);
     assert!(desk.run(&["stats"]).out.contains("Smuggling and trafficking"));
+    let overview = &stats["overview"];
+    let met = |objective: &str| {
+        let cells = overview["objective_by_cluster"].as_array().unwrap().iter();
+        cells.filter(|cell| cell["objective"] == objective).count()
+    };
+    assert!(met("20") > 0 && met("14") == 0, "{overview}");
+    assert_eq!(
+        (overview["objective"].as_array().unwrap().len(), &overview["year"][0]["all"]),
+        (23, &4.into())
+    );
+    assert_eq!(
+        (&overview["year"][0]["value"], &overview["document"][0]["keep"]),
+        (&"2023".into(), &1.into())
+    );
 }
 
 #[test]

@@ -255,7 +255,7 @@ impl<'a> Builder<'a> {
                 let closed = short && (ended || words.ends_with(':')) && !lower && !hanging;
                 let alone = short && !lower && open.mark.is_none() && open.lines == 1;
                 // "5. Conclusions" above a line of text is no item.
-                let numbered = open.mark.is_some_and(|m| !matches!(m, Sort::Bullet(_)));
+                let numbered = open.mark.is_some_and(|m| !matches!(m, Sort::Bullet(_) | Sort::Parts(..)));
                 let titled = numbered && short && !lower && !hanging && open.lines == 1;
                 let tiny = (alone || titled) && open.last.end * 2 < self.shape.width;
                 !(closed || tiny || indented && ended)

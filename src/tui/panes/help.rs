@@ -33,12 +33,11 @@ pub fn lines(keymap: &Keymap, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let (bold, dim) = (theme.style(Role::Key), theme.style(Role::Dim));
     for context in Context::ALL {
         lines.push(Line::from(span(format!(" {}", heading(context)), theme.style(Role::Title))));
-        for entry in table().iter().filter(|e| e.keys.iter().any(|(c, _)| *c == context)) {
-            let keys: Vec<String> = keymap
-                .beginning_with(context, &[])
-                .filter(|(_, action)| *action == entry.action)
-                .map(|(keys, _)| sequence_in_words(keys))
-                .collect();
+        for entry in table() {
+            let keys: Vec<String> = keymap.keys_in(context, entry.action).map(sequence_in_words).collect();
+            if keys.is_empty() {
+                continue;
+            }
             let keys = keys.join("  ");
             let gap = KEYS.saturating_sub(columns(&keys)).max(2);
             let room = usize::from(width).saturating_sub(KEYS + 4);
@@ -65,6 +64,7 @@ fn heading(context: Context) -> &'static str {
         Context::Naming => "Naming filters",
         Context::Note => "Writing a note or words",
         Context::Reader => "Reading the source",
+        Context::Overview => "In the overview",
         Context::Marking => "Choosing a passage, its boundaries, or where it is split",
         Context::Form => "Filling in a form",
         Context::Palette => "Finding an action",

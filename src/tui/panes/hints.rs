@@ -67,7 +67,9 @@ fn here(state: &State) -> Vec<Hint> {
     for entry in table().iter().filter(|e| !e.hint.is_empty() && e.action != Action::Help) {
         if matches!(
             (entry.action, context),
-            (Action::Cancel, Context::List) | (Action::Reader, Context::Reader)
+            (Action::Cancel, Context::List)
+                | (Action::Reader, Context::Reader)
+                | (Action::Overview, Context::Overview)
         ) {
             continue;
         }
@@ -120,6 +122,7 @@ fn word(entry: &Entry, context: Context) -> &'static str {
     match (entry.action, context) {
         (Action::Cancel, Context::Picker) => "close",
         (Action::Cancel, Context::Note) => "close, keep draft",
+        (Action::Accept, Context::Overview) => "list these",
         (Action::Accept, Context::Note | Context::Form) => "save",
         (Action::Cancel, Context::Form) => "close",
         _ => entry.hint,

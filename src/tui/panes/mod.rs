@@ -11,6 +11,7 @@ pub mod help;
 pub mod hints;
 pub mod list;
 pub mod note;
+pub mod overview;
 pub mod palette;
 pub mod picker;
 pub mod reader;
@@ -35,6 +36,10 @@ pub fn draw(state: &State, frame: &mut Frame) {
     }
     let caret = match &state.layer {
         Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
+        Some(Layer::Overview(page)) => {
+            overview::draw(state, page, buffer);
+            None
+        }
         Some(Layer::Help(top)) => {
             help::draw(state, *top, buffer);
             None
@@ -75,7 +80,7 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Naming(naming) => chooser::draw_naming(state, naming, state.areas().status, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
         Layer::Form(form) => form::draw(state, form, buffer),
-        Layer::Reader(_) | Layer::Help(_) => None,
+        Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,
     }
 }
 

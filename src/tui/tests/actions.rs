@@ -152,13 +152,27 @@ const CASES: &[(&str, &str, &str, Check)] = &[
         "ctrl-j",
         |p| matches!(&p.state.layer, Some(Layer::Note(n)) if n.area.lines().len() == 2),
     ),
+    ("overview", "", "v", |p| overview(p) == (0, 0)),
+    ("next-table", "v", "tab", |p| overview(p) == (1, 0)),
+    ("previous-table", "v tab", "shift-tab", |p| overview(p) == (0, 0)),
+    ("left", "v l l", "h", |p| overview(p) == (0, 1)),
+    ("right", "v", "l", |p| overview(p) == (0, 1)),
     ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
     ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
+    ("read-config", "", "f5", |p| p.effects == [Effect::ReadSettings]),
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),
     ("quit", "", "q", |p| p.state.over),
 ];
+
+/// Which table of the overview is shown, and which column is under the cursor.
+fn overview(play: &Play) -> (usize, usize) {
+    match &play.state.layer {
+        Some(Layer::Overview(page)) => (page.place.table, page.place.column),
+        _ => panic!("no overview"),
+    }
+}
 
 fn reader(play: &Play) -> Option<&Reader> {
     play.state.reader()

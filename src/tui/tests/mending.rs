@@ -261,6 +261,21 @@ fn verdicts_are_seen_in_the_margin_and_in_the_text() {
 }
 
 #[test]
+fn nothing_is_decided_unseen() {
+    let long = REPORT
+        .replace("Closing", &format!("Interlude\n\n{}Closing", "It rained on the lake.\n\n".repeat(40)));
+    let mut play = Play::on_report((80, 24), &long);
+    on(&mut play, "Open a help desk");
+    play.press("r pagedown pagedown d");
+    assert!(play.state.status.words.contains("again, to do it") && play.steps.is_empty());
+    assert!(play.text().contains("Open a help desk"), "{}", play.text());
+    play.press("d");
+    assert_eq!(play.steps.len(), 1);
+    play.press("pagedown pagedown pagedown tab y");
+    assert_eq!(play.steps.len(), 2, "tab goes to what is in sight or next");
+}
+
+#[test]
 fn layers_opened_from_the_reader_lead_back_to_it() {
     for keys in ["o", "e e", "e n", "e d"] {
         let mut play = play();

@@ -9,6 +9,7 @@ mod looks;
 mod many;
 mod mending;
 mod over;
+mod overview;
 mod panics;
 mod random;
 mod replay;

@@ -194,3 +194,23 @@ fn a_search_begun_again_replaces_the_old_one() {
     play.press("/ z z enter");
     assert!(play.text().contains("nothing found: c shows everything again"), "{}", play.text());
 }
+
+#[test]
+fn a_config_read_again_is_taken_and_a_wrong_one_changes_nothing() {
+    let mut play = Play::new((80, 24), 10);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, "ascii = true\n[keys.list]\nkeep = [\"Z\"]\n").unwrap();
+    let settings = crate::tui::settings::Settings::of(&crate::config::Config::read(&path).unwrap()).unwrap();
+    play.send(Message::Settings(Ok(Box::new(settings))));
+    assert!(play.text().contains("the config was read again"));
+    play.press("y");
+    assert_eq!(play.desk.card(1).verdict, crate::model::Verdict::Unreviewed, "the old key is free");
+    play.press("Z");
+    assert_eq!(play.desk.card(1).verdict, crate::model::Verdict::Keep);
+    assert!(play.text().contains("Z keep"), "the hints tell the new key:\n{}", play.text());
+    play.send(Message::Settings(Err("config.toml:3:8: wrong".into())));
+    assert!(play.text().contains("config.toml:3:8: wrong; what was set before stays"), "{}", play.text());
+    play.press("Z");
+    assert_eq!(play.desk.card(2).verdict, crate::model::Verdict::Keep);
+}

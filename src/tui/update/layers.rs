@@ -51,6 +51,7 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
             filtering::query(state, effects, false);
         }
         Some(Layer::Note(note)) => keep_draft(state, &note),
+        Some(Layer::Overview(page)) => state.overview = page.place,
         Some(reader @ Layer::Reader(_)) => {
             state.layer = Some(reader);
             reading::cancel(state);

@@ -8,6 +8,7 @@ mod layers;
 mod marking;
 mod mending;
 mod moving;
+mod overview;
 mod reading;
 mod replies;
 
@@ -18,9 +19,11 @@ use super::chooser::Choosing;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
+use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
+use crate::model::RowId;
 
 pub use filtering::in_words;
 
@@ -44,6 +47,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
+        Message::Settings(read) => take_settings(state, read),
         Message::Terminate(_) => leave(state),
         Message::InputLost(_) => leave(state),
     }
@@ -96,7 +100,12 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 /// Does an action where `context` has the keyboard.
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
+    if context == Context::Reader && reading::is_about_one(action) && !reading::brings_in_sight(state) {
+        return;
+    }
     match action {
+        Overview => overview::open(state, effects),
+        _ if overview::act(state, action, effects) => {}
         Down | Up if context == Context::Search => layers::recall(state, action == Up, effects),
         Down => moving::go(state, moving::By::Lines(1)),
         Up => moving::go(state, moving::By::Lines(-1)),
@@ -129,6 +138,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Objectives | Concepts | Note | Search | Palette | Help | Reader => {
             layers::open(state, action, context)
         }
+        NextTable | PreviousTable | Left | Right => {}
         NextPassage | PreviousPassage | Outline | FindHere | NextHit | PreviousHit | Choose | Go(..)
         | Turn => {
             reading::act(state, action, effects);
@@ -146,8 +156,23 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Toggle | Accept | NewLine => layers::act(state, action, effects),
         Cancel => cancel(state, effects),
         Suspend => effects.push(Effect::Suspend),
+        ReadSettings => effects.push(Effect::ReadSettings),
         Repaint => effects.push(Effect::Repaint),
         Quit => quit(state),
+    }
+}
+
+/// Takes what the config file says now; where something is wrong with it, what it said before stays.
+fn take_settings(state: &mut State, read: Result<Box<Settings>, String>) {
+    match read {
+        Ok(settings) => {
+            state.theme = settings.theme;
+            state.signs = settings.signs;
+            state.keymap = settings.keymap;
+            state.pending.clear();
+            state.tell(Tone::Told, "the config was read again");
+        }
+        Err(words) => state.tell(Tone::Failed, format!("{words}; what was set before stays")),
     }
 }
 
@@ -198,6 +223,7 @@ fn leave(state: &mut State) {
 /// Brings everything that follows from the state in line with it, and asks for what is missing.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     moving::follow(state);
+    overview::settle(state);
     reading::settle(state, effects);
     if state.details.row != state.row() {
         state.details = Details { row: state.row(), ..Details::default() };
@@ -217,15 +243,25 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
 fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
     let page = state.areas().listed().max(8);
-    let near = state.found.rows.iter().skip(state.top.saturating_sub(page / 2)).take(page * 2);
+    let without = |row: &RowId| !state.cards.contains_key(row);
+    // What is in sight comes first, and alone: a key is answered sooner.
     let read = state.reader().map(|reader| reader.row);
-    if near.into_iter().chain(&read).all(|row| state.cards.contains_key(row)) {
+    let missing: Vec<RowId> = state.in_sight().chain(read).filter(without).collect();
+    if !missing.is_empty() {
+        if missing != state.asked.rows {
+            state.asked.rows.clone_from(&missing);
+            effects.push(Effect::Ask(Request::Rows(missing)));
+        }
         return;
     }
-    let missing: Vec<_> = state.window().filter(|row| !state.cards.contains_key(row)).collect();
-    if missing != state.asked.rows {
-        state.asked.rows.clone_from(&missing);
-        effects.push(Effect::Ask(Request::Rows(missing)));
+    let near = state.found.rows.iter().skip(state.top.saturating_sub(page / 2)).take(page * 2);
+    if near.copied().all(|row| !without(&row)) {
+        return;
+    }
+    let missing: Vec<RowId> = state.window().filter(without).take(page).collect();
+    if missing != state.asked.ahead {
+        state.asked.ahead.clone_from(&missing);
+        effects.push(Effect::Ask(Request::Ahead(missing)));
     }
 }
 

@@ -42,7 +42,7 @@ pub fn go(state: &mut State, by: By) {
         (Some(Layer::Picker(picker)), _) => picker.menu.go(by.lines(10)),
         (Some(Layer::Palette(palette)), _) => palette.menu.go(by.lines(10)),
         (Some(Layer::Chooser(chooser)), _) => chooser.menu.go(by.lines(10)),
-        (Some(Layer::Search(_) | Layer::Naming(_) | Layer::Note(_)), _) => {}
+        (Some(Layer::Search(_) | Layer::Naming(_) | Layer::Note(_) | Layer::Overview(_)), _) => {}
         (None, Focus::List) => {
             let last = state.found.rows.len().saturating_sub(1);
             let lines = by.lines(areas.listed());

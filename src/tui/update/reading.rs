@@ -159,6 +159,40 @@ pub fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Whether an action is about the recommendation that is read.
+pub fn is_about_one(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        KeepSuggested
+            | Keep
+            | Drop
+            | Later
+            | Unreview
+            | TagCluster(_)
+            | Objectives
+            | EditText
+            | EditOutside
+            | MoveBounds
+            | Split
+            | Join
+            | EditNames
+    )
+}
+
+/// Nothing is decided unseen: whether the recommendation that is read is in sight. Where it is not, it is brought there.
+pub fn brings_in_sight(state: &mut State) -> bool {
+    let height = height(state);
+    let Some(Layer::Reader(reader)) = &mut state.layer else { return true };
+    let own = reader.own_bytes();
+    if reader.is_in_sight(own.clone(), height) {
+        return true;
+    }
+    reader.bring(own.start, height);
+    state.tell(Tone::Told, "this is the one that was read: again, to do it; tab goes to the next");
+    false
+}
+
 /// Decides on the recommendation that is read and goes to the next one of the document, as in the list.
 pub fn decide(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let Some(card) = state.subject() else {

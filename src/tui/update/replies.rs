@@ -69,6 +69,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             }
             choosing::renew(state);
         }
+        Reply::Overview(overview) => match &mut state.layer {
+            Some(Layer::Overview(page)) => page.take(*overview),
+            _ => return false,
+        },
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::Behind(left) if left == state.behind => return false,
         Reply::Behind(left) => {
@@ -87,6 +91,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.asked.history = None;
             state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
+            super::overview::ask(state, effects);
             query(state, effects, true);
             return false;
         }
@@ -199,7 +204,8 @@ fn stepped(
             return;
         }
         let words = match step {
-            Step::Decide | Step::Mend => "nothing to change",
+            Step::Decide => "nothing to change",
+            Step::Mend => "nothing to change: it is so already",
             Step::Undo => "nothing to undo",
             Step::Redo => "nothing to redo",
         };
@@ -225,10 +231,10 @@ fn stepped(
     if now.len() == done.rows.len() {
         state.keep_cards(now);
         // What was decided may have taught something about the others.
-        let near: Vec<RowId> = state.window().collect();
-        state.cards.retain(|row, _| near.contains(row));
-        if !near.is_empty() {
-            effects.push(Effect::Ask(Request::Rows(near)));
+        let in_sight: Vec<RowId> = state.in_sight().collect();
+        state.cards.retain(|row, _| in_sight.contains(row));
+        if !in_sight.is_empty() {
+            effects.push(Effect::Ask(Request::Rows(in_sight)));
         }
     } else {
         state.cards.clear();

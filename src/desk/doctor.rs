@@ -1,0 +1,85 @@
+//! Whether a store is sound, and what to do where it is not.
+
+use crate::error::{Kind, Result};
+use crate::store::{Access, Finding, Part, Store};
+use std::path::Path;
+
+/// What became of a part of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examined {
+    /// Which part: `file`, `links`, `sources`, `decisions`, `documents`, `search`, `columns`.
+    pub part: &'static str,
+    /// How it is.
+    pub health: Health,
+    /// What was found, and the way out; empty where it is sound.
+    pub words: String,
+}
+
+/// How a part of the store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// As it should be.
+    Sound,
+    /// Wrong, and can be made anew.
+    Wrong,
+    /// Was wrong and was made anew.
+    Mended,
+    /// Wrong, and only a backup or the files themselves can bring it back.
+    Lost,
+}
+
+impl Health {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Health::Sound => "sound",
+            Health::Wrong => "wrong",
+            Health::Mended => "mended",
+            Health::Lost => "lost",
+        }
+    }
+}
+
+/// Looks at every part of a store; with `repair`, makes anew what follows from the documents and the journal, which
+/// themselves are never touched. `each` hears of each part.
+pub fn examine(path: &Path, repair: bool, mut each: impl FnMut(Examined) -> Result<()>) -> Result<()> {
+    if !path.exists() {
+        return Err(crate::store::missing(path));
+    }
+    let mut store = match Store::open(path, Access::Write) {
+        Err(error) if error.kind == Kind::Store && !repair => {
+            Store::open(path, Access::Read).map_err(|_| error)?
+        }
+        opened => opened?,
+    };
+    for part in Part::ALL {
+        let finding = store.examine(part)?;
+        each(treated(&mut store, part, finding, repair))?;
+    }
+    Ok(())
+}
+
+fn treated(store: &mut Store, part: Part, finding: Finding, repair: bool) -> Examined {
+    let (health, words) = match finding {
+        Finding::Sound => (Health::Sound, String::new()),
+        Finding::Lost(what) => (Health::Lost, format!("{what}: {}", way_out(part))),
+        Finding::Mendable(what) if !repair => {
+            (Health::Wrong, format!("{what}: rapporteur doctor --repair makes it anew"))
+        }
+        Finding::Mendable(what) => match store.mend_part(part).and_then(|()| store.examine(part)) {
+            Ok(Finding::Sound) => (Health::Mended, what),
+            Ok(_) => (Health::Lost, format!("{what}: {}", way_out(part))),
+            Err(error) => (Health::Lost, format!("{what}: {error}")),
+        },
+    };
+    Examined { part: part.word(), health, words }
+}
+
+fn way_out(part: Part) -> &'static str {
+    match part {
+        Part::Sources => {
+            "decisions are safe; take the store back from a backup, or keep the original file beside it"
+        }
+        _ => "keep a copy of this file, and go on from a backup: rapporteur --db BACKUP …",
+    }
+}

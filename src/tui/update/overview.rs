@@ -1,0 +1,78 @@
+//! The overview: opened, moved in, and the list behind a cell.
+
+use crate::tui::action::Action;
+use crate::tui::layers::Layer;
+use crate::tui::overview::Page;
+use crate::tui::state::{Effect, State};
+use crate::tui::update::filtering;
+use crate::tui::worker::Request;
+
+/// Rows of the screen that no line of a table stands on: tables, heading, status and hints.
+const AROUND: u16 = 4;
+
+/// Opens the overview where it was left, or closes it.
+pub fn open(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(Layer::Overview(_)) = state.layer {
+        return close(state);
+    }
+    state.layer = Some(Layer::Overview(Page::at(state.overview)));
+    state.status = Default::default();
+    ask(state, effects);
+}
+
+/// Counts anew what the overview shows, where it is open.
+pub fn ask(state: &State, effects: &mut Vec<Effect>) {
+    if let Some(Layer::Overview(_)) = &state.layer {
+        effects.push(Effect::Ask(Request::Overview(state.filter.clone())));
+    }
+}
+
+/// Closes the overview and remembers where the cursor stood.
+pub fn close(state: &mut State) {
+    if let Some(Layer::Overview(page)) = state.layer.take() {
+        state.overview = page.place;
+    }
+}
+
+/// Does an action that means something in the overview; false where the overview is not open.
+pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let height = height(state);
+    let filter = state.filter.clone();
+    let Some(Layer::Overview(page)) = &mut state.layer else { return false };
+    let pages = height.saturating_sub(1).max(1) as isize;
+    match action {
+        Action::Down => page.go(1, 0),
+        Action::Up => page.go(-1, 0),
+        Action::PageDown => page.go(pages, 0),
+        Action::PageUp => page.go(-pages, 0),
+        Action::Top => page.go(isize::MIN, 0),
+        Action::Bottom => page.go(isize::MAX, 0),
+        Action::Left => page.go(0, -1),
+        Action::Right => page.go(0, 1),
+        Action::NextTable => page.turn(true),
+        Action::PreviousTable => page.turn(false),
+        Action::Accept => {
+            if let Some(behind) = page.behind(&filter) {
+                close(state);
+                state.filter = behind;
+                state.status = Default::default();
+                filtering::query(state, effects, false);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Brings what is in sight in line with the cursor.
+pub fn settle(state: &mut State) {
+    let height = height(state);
+    if let Some(Layer::Overview(page)) = &mut state.layer {
+        page.follow(height);
+    }
+}
+
+/// Lines of a table that are in sight.
+pub fn height(state: &State) -> usize {
+    usize::from(state.size.1.saturating_sub(AROUND))
+}

@@ -1,0 +1,43 @@
+//! The config file: keys and styles, and what is wrong with them.
+
+use super::desk::Desk;
+
+#[test]
+fn keys_tells_the_keys_in_force() {
+    let desk = Desk::empty();
+    desk.write(
+        "config/config.toml",
+        "[keys.list]\nkeep = [\"K\"]\n[keys.screen]\ndetails-up = []\nundo = [\"z z\"]\n",
+    );
+    let keys = desk.json(&["keys", "--format", "jsonl"]);
+    let of = |action: &str| {
+        let rows = keys.iter().filter(|row| row["action"] == action);
+        rows.map(|row| format!("{} {}", row["context"].as_str().unwrap(), row["keys"])).collect::<Vec<_>>()
+    };
+    assert_eq!(of("keep"), ["list [\"K\"]"]);
+    assert_eq!(of("undo"), ["screen [\"z z\"]"]);
+    assert_eq!(of("details-up"), [String::new(); 0]);
+    assert!(of("cancel").len() > 5);
+}
+
+#[test]
+fn a_wrong_config_is_refused_with_its_place() {
+    let desk = Desk::with_report();
+    let check = |text: &str, place: &str, words: &[&str]| {
+        desk.write("config/config.toml", text);
+        let ran = desk.run(&["list"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{text}: {}", ran.err);
+        assert!(ran.err.contains(&format!("config.toml:{place}: ")), "{text}: {}", ran.err);
+        words.iter().for_each(|words| assert!(ran.err.contains(words), "{text}: {}", ran.err));
+    };
+    check("reviewer = \"A\"\n[keys.list]\nkeep = [\"u\"]\n", "3:9", &["undo (screen)", "keep (list)"]);
+    check("[keys.lists]\nkeep = [\"u\"]\n", "1:7", &["‘lists’"]);
+    check("[keys.list]\nkept = [\"u\"]\n", "2:1", &["‘kept’", "rapporteur keys"]);
+    check("[keys.list]\nkeep = [\"hyper-u\"]\n", "2:9", &["‘hyper-u’ is no key"]);
+    check("[theme]\nkeep = \"greenish\"\n", "2:8", &["no style"]);
+    check("[theme]\nmood = \"green\"\n", "2:1", &["no meaning ‘mood’"]);
+    check("theme = \"pink\"\n", "1:9", &["pink"]);
+    check("[theme\n", "1:7", &[]);
+    desk.write("config/config.toml", "theme = \"light\"\n");
+    assert_eq!(desk.run(&["list"]).code, 0);
+}
