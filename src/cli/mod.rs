@@ -2,6 +2,7 @@
 
 mod alike;
 mod backup;
+mod catch_up;
 mod doctor;
 mod document;
 mod documents;
@@ -113,6 +114,8 @@ enum Command {
     Completions(manual::Args),
     /// Print the manual page (roff): rapporteur man | man -l -
     Man,
+    /// Make the suggestions and comparisons that a large import left to be made
+    CatchUp,
     Doctor(doctor::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -126,6 +129,8 @@ struct Place {
     config: Config,
     store: Option<PathBuf>,
     reviewer: String,
+    /// Whether a reviewer was named, and the name is not only that of the login.
+    is_reviewer_named: bool,
 }
 
 impl Place {
@@ -135,8 +140,9 @@ impl Place {
             return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
         }
         desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
+        let is_reviewer_named = global.reviewer.is_some() || config.reviewer.is_some();
         let reviewer = config.reviewer(global.reviewer);
-        Ok(Place { store: global.db, config, reviewer })
+        Ok(Place { store: global.db, config, reviewer, is_reviewer_named })
     }
 
     /// How high a suggestion must score to stand ready to be taken, 0 to 1.
@@ -260,6 +266,7 @@ fn dispatch(
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(&place.config)?, out),
+        Some(Command::CatchUp) => catch_up::run(place, out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::Doctor(args)) => return doctor::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),
