@@ -132,7 +132,7 @@ fn any_size_will_do() {
     let sitting = open(&desk);
     for (columns, rows) in [(1, 1), (2, 30), (300, 2), (40, 12), (19, 5), (80, 24), (200, 60), (120, 40)] {
         sitting.resize(columns, rows);
-        sitting.press("j?j\u{1b}k");
+        sitting.press("j?j\u{7f}?k");
     }
     sitting.wait_for("Collect and share");
     sitting.press("q");
@@ -211,13 +211,13 @@ fn a_password_that_is_not_given_fails_its_file_only() {
 #[test]
 fn a_changed_config_is_read_without_a_restart_and_a_wrong_one_is_told() {
     let desk = Desk::with_report();
-    desk.write("config/config.toml", "[keys.list]\nkeep = [\"Y\"]\n");
+    desk.write("config/config.toml", "[keys.list]\nkeep = [\"W\"]\n");
     let sitting = open(&desk);
-    sitting.press("Y");
+    sitting.press("W");
     sitting.wait_for("1 of 4 reviewed");
     desk.write("config/config.toml", "[keys.list]\nkeep = [\"u\"]\n");
     sitting.wait_for("cannot be both");
-    sitting.press("Y");
+    sitting.press("W");
     sitting.wait_for("2 of 4 reviewed");
     desk.write("config/config.toml", "[keys.list]\nkeep = [\"z\"]\n");
     sitting.wait_for("the config was read again");
