@@ -144,6 +144,7 @@ const TABLE: &[(&str, &str)] = &[
     ("review-of-valdora.md", "review report, English"),
     ("glenmoor-transcription.txt", "raw transcription, English"),
     ("noticia-bahia-serena.html", "news page, Spanish, held back"),
+    ("kestrel-bay-dialogue.md", "dialogue report, English, held back"),
 ];
 
 #[test]

@@ -159,6 +159,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("rapport-de-synthese-valbrune.txt", "long report, French"),
     ("glenmoor-transcription.txt", "raw transcription, English"),
     ("noticia-bahia-serena.html", "news page, Spanish, held back"),
+    ("kestrel-bay-dialogue.md", "dialogue report, English, held back"),
 ];
 
 fn held_back(language: &str) -> Vec<Item> {
