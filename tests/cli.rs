@@ -30,6 +30,8 @@ mod plain;
 mod schemes;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/tables.rs"]
+mod tables;
 #[path = "cli/tools.rs"]
 mod tools;
 #[path = "cli/trust.rs"]

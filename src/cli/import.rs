@@ -5,7 +5,7 @@ use super::extract::Threshold;
 use super::import_decisions;
 use super::out::{Out, complain, is_closed_pipe, plural, say};
 use super::password::Passwords;
-use crate::desk::{Desk, Imported, Inputs};
+use crate::desk::{Desk, GivenColumns, Imported, Inputs, Tabled, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::model::text::one_line;
 use crate::model::{DateRange, Details, ReadState, language_code};
@@ -20,6 +20,10 @@ use std::process::ExitCode;
 /// the same as one imported before (the same news in another page frame) comes in too; its line ends with the other's id.
 /// A folder is walked; files of no known type in it are skipped and counted. The same bytes again change nothing.
 ///
+/// A table of recommendations (csv, tsv, xlsx, jsonl) that is named itself becomes a document with a listed recommendation a
+/// row; its columns are guessed from their headers, in English, French or Spanish, and told. Verdicts, tags and notes in it
+/// are taken as decisions of --reviewer NAME, in one step of undo, where a reviewer is named.
+///
 /// With --decisions, takes a table that was filled in (a matrix made by `export --format xlsx`, or a CSV file with the
 /// columns id and any of verdict, clusters, objectives, tags, note) as decisions of the reviewer (--reviewer NAME), in one
 /// step of undo. Of a matrix only the cells that were changed count; of a CSV file, those that are not blank (`none`
@@ -29,6 +33,9 @@ pub struct Args {
     /// Files or folders
     #[arg(required_unless_present = "decisions", conflicts_with = "decisions", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Of tables: which column holds what, by its header or letter; the others are guessed
+    #[arg(long, value_name = "text=Recommendation,objective=GCM,…")]
+    columns: Option<String>,
     /// Take the decisions from a filled-in table: xlsx, csv or tsv
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
@@ -131,6 +138,8 @@ pub struct Tally {
     pub near: usize,
     /// Inputs that were in before.
     pub known: usize,
+    /// Rows and cells of tables that were not taken.
+    pub refused: usize,
     /// Inputs that failed.
     pub failed: usize,
     /// Files in folders passed over.
@@ -149,7 +158,9 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     if args.dry_run {
         return Err(Error::usage("--dry-run is for --decisions FILE"));
     }
-    let mut desk = place.desk()?.taking_above(args.threshold.of(place)?);
+    let columns = args.columns.as_deref().map(GivenColumns::parse).transpose()?.unwrap_or_default();
+    let tables = Tables { columns, decide: place.is_reviewer_named };
+    let mut desk = place.desk()?.taking_above(args.threshold.of(place)?).taking_tables(tables);
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| match out.line(line) {
         // The import goes on, whoever stopped listening.
@@ -157,7 +168,14 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
         told => told,
     })?;
     say(&tally.in_words());
-    Ok(ExitCode::from(u8::from(tally.failed > 0)))
+    let behind = desk.behind()?;
+    if !behind.is_nothing() {
+        say(&format!(
+            "{}: they are made while the screen is open, or by: rapporteur catch-up",
+            behind.in_words()
+        ));
+    }
+    Ok(ExitCode::from(u8::from(tally.failed + tally.refused > 0)))
 }
 
 /// The first line of the file, or of standard input.
@@ -216,6 +234,9 @@ pub fn import(
 
 /// Says what a user needs to know of a document that came in, in one line, where there is something to know.
 fn remark(imported: &Imported, name: &str) {
+    if let Imported::New { table: Some(table), .. } | Imported::Known { table: Some(table), .. } = imported {
+        remark_on_table(table, name);
+    }
     if let Imported::New { near: Some(near), .. } = imported {
         say(&format!(
             "{name} is nearly the same as “{}” ({}), {:.0} % alike; both are in",
@@ -225,7 +246,7 @@ fn remark(imported: &Imported, name: &str) {
         ));
     }
     match imported {
-        Imported::Known { id, withdrawn: true } => say(&format!(
+        Imported::Known { id, withdrawn: true, .. } => say(&format!(
             "{name} was imported before and withdrawn (bring it back with: rapporteur document restore {})",
             id.short()
         )),
@@ -246,11 +267,36 @@ fn remark(imported: &Imported, name: &str) {
     }
 }
 
+/// Says what was made of a table.
+fn remark_on_table(table: &Tabled, name: &str) {
+    /// Refused cells told one by one.
+    const TOLD: usize = 20;
+    say(&format!("{name}: {}", table.columns));
+    table.refused.iter().take(TOLD).for_each(|words| say(&format!("not taken: {words}")));
+    let more = table.refused.len().saturating_sub(TOLD);
+    if more > 0 {
+        say(&format!("not taken: {more} more like these"));
+    }
+    if table.decided > 0 {
+        let decided = plural(table.decided, "recommendation");
+        say(&format!(
+            "{decided} decided on as the table says, in one step (take it back with: rapporteur undo)"
+        ));
+    }
+    if table.left > 0 {
+        let cells = plural(table.left, "cell");
+        say(&format!(
+            "{cells} of verdicts, tags and notes left: import it again with --reviewer NAME to take them as decisions"
+        ));
+    }
+}
+
 impl Tally {
     /// Counts a document and answers its line.
     fn count(&mut self, imported: Imported, name: &str) -> String {
         match imported {
-            Imported::New { id, recommendations, near, .. } => {
+            Imported::New { id, recommendations, near, table, .. } => {
+                self.refused += table.map_or(0, |table| table.refused.len());
                 self.new += 1;
                 self.recommendations += recommendations;
                 self.near += usize::from(near.is_some());
@@ -259,7 +305,8 @@ impl Tally {
                     None => format!("new\t{id}\t{name}"),
                 }
             }
-            Imported::Known { id, .. } => {
+            Imported::Known { id, table, .. } => {
+                self.refused += table.map_or(0, |table| table.refused.len());
                 self.known += 1;
                 format!("known\t{id}\t{name}")
             }

@@ -2,6 +2,7 @@
 
 mod alike;
 mod backup;
+mod catch_up;
 mod doctor;
 mod document;
 mod documents;
@@ -15,6 +16,7 @@ mod import;
 mod import_decisions;
 mod keys;
 mod list;
+mod manual;
 mod mark;
 mod mend;
 mod out;
@@ -109,6 +111,11 @@ enum Command {
     Filters(Box<saved::Args>),
     Keys(keys::Args),
     Backup(backup::Args),
+    Completions(manual::Args),
+    /// Print the manual page (roff): rapporteur man | man -l -
+    Man,
+    /// Make the suggestions and comparisons that a large import left to be made
+    CatchUp,
     Doctor(doctor::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -122,6 +129,8 @@ struct Place {
     config: Config,
     store: Option<PathBuf>,
     reviewer: String,
+    /// Whether a reviewer was named, and the name is not only that of the login.
+    is_reviewer_named: bool,
 }
 
 impl Place {
@@ -131,8 +140,9 @@ impl Place {
             return Err(Error::usage(format!("config: order ‘{}’: {why}", config.order.unwrap_or_default())));
         }
         desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
+        let is_reviewer_named = global.reviewer.is_some() || config.reviewer.is_some();
         let reviewer = config.reviewer(global.reviewer);
-        Ok(Place { store: global.db, config, reviewer })
+        Ok(Place { store: global.db, config, reviewer, is_reviewer_named })
     }
 
     /// How high a suggestion must score to stand ready to be taken, 0 to 1.
@@ -177,6 +187,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.
         Some(Command::ReadFenced) => desk::read_fenced().map(|()| ExitCode::SUCCESS),
+        Some(Command::Completions(args)) => manual::completions(&args, &mut out).map(|()| ExitCode::SUCCESS),
+        Some(Command::Man) => manual::man(&mut out).map(|()| ExitCode::SUCCESS),
         Some(_) if cli.plain => {
             Err(Error::usage("--plain is for the screen: `rapporteur --plain`, or `review PATH… --plain`"))
         }
@@ -254,10 +266,12 @@ fn dispatch(
         Some(Command::Stats(args)) => stats::run(place, &args, out),
         Some(Command::Filters(args)) => saved::run(place, &args, out),
         Some(Command::Keys(args)) => keys::run(&args, &(screen.keys)(&place.config)?, out),
+        Some(Command::CatchUp) => catch_up::run(place, out),
         Some(Command::Backup(args)) => backup::run(place, &args, out),
         Some(Command::Doctor(args)) => return doctor::run(place, &args, out),
         Some(Command::Generate(args)) => generate::run(place, &args, out),
-        Some(Command::ReadFenced) => desk::read_fenced(),
+        // Answered before any settings are read.
+        Some(Command::ReadFenced | Command::Completions(_) | Command::Man) => Ok(()),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

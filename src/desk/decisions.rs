@@ -1,5 +1,6 @@
 //! A table that comes back filled in: what it would change, and changing it in one step.
 
+pub(super) mod noted;
 mod table;
 
 use super::{Desk, Done, Edit};

@@ -1,9 +1,13 @@
 //! Importing files: each on its own, so that one that fails leaves the others imported.
 
+mod tables;
+
+pub use tables::{Tabled, Tables};
+
 use super::{Desk, merged, readers};
 use crate::error::{Error, Result};
 use crate::extract;
-use crate::ingest::{self, fence::Fence};
+use crate::ingest::{self, collection, fence::Fence};
 use crate::model::text::one_line;
 use crate::model::{Candidate, Details, DocumentId, Passage, ReadState, Reading, Suggestions};
 use crate::store::{Near, NewDocument};
@@ -12,6 +16,7 @@ use std::collections::HashSet;
 use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use tables::Table;
 
 /// What became of an input.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +31,8 @@ pub enum Imported {
         state: ReadState,
         /// The document imported before that is nearly the same, the most alike of several.
         near: Option<Near>,
+        /// What a table gave beside recommendations.
+        table: Option<Tabled>,
     },
     /// The same bytes were imported before; nothing changed.
     Known {
@@ -33,6 +40,8 @@ pub enum Imported {
         id: DocumentId,
         /// Whether it is withdrawn.
         withdrawn: bool,
+        /// What a table gave that was not taken before.
+        table: Option<Tabled>,
     },
 }
 
@@ -100,6 +109,7 @@ struct Read {
     bytes: Vec<u8>,
     reading: Reading,
     found: Vec<(Candidate, Suggestions)>,
+    table: Option<Table>,
 }
 
 /// What every file of an import shares.
@@ -112,6 +122,8 @@ struct Common<'a> {
     fence: Option<Fence>,
     /// How sure a recommendation must be to be taken.
     threshold: f32,
+    /// How tables are taken.
+    tables: Tables,
 }
 
 impl Desk {
@@ -147,31 +159,39 @@ impl Desk {
 
     fn common<'a>(&self, given: &'a Details, password: Option<&'a str>) -> Result<Common<'a>> {
         let known = self.store.documents()?.into_iter().map(|d| d.id).collect();
-        Ok(Common { given, password, known, fence: self.fence.clone(), threshold: self.threshold })
+        let (fence, tables) = (self.fence.clone(), self.tables.clone());
+        Ok(Common { given, password, known, fence, threshold: self.threshold, tables })
     }
 
     /// Writes what was read.
     fn take_in(&mut self, path: &Path, prepared: Result<Prepared>) -> Result<Imported> {
         let read = match prepared? {
-            Prepared::Known(id) => return self.known(id),
+            Prepared::Known(id) => return self.known(id, None),
             Prepared::Read(read) => read,
         };
-        let Read { id, bytes, reading, found } = *read;
+        let Read { id, bytes, reading, found, table } = *read;
         let source = one_line(&path.display().to_string());
         let new = NewDocument { id: &id, source: &source, bytes: &bytes, reading: &reading, found: &found };
-        if !self.store.add_document(&new)? {
-            return self.known(id);
+        let is_new = match table.as_ref().is_some_and(|table| table.is_large) {
+            true => self.store.add_large_document(&new)?,
+            false => self.store.add_document(&new)?,
+        };
+        if !is_new {
+            return self.known(id, table);
         }
         self.index = None;
         self.sort_keys = None;
         self.store.compare_documents()?;
         let near = self.store.near(&id)?.into_iter().next();
-        Ok(Imported::New { id, recommendations: found.len(), state: reading.state, near })
+        let table = table.map(|table| self.take_noted(&id, table)).transpose()?;
+        Ok(Imported::New { id, recommendations: found.len(), state: reading.state, near, table })
     }
 
-    fn known(&self, id: DocumentId) -> Result<Imported> {
+    /// The bytes are in; of a table, what somebody noted in it may not have been taken then.
+    fn known(&mut self, id: DocumentId, table: Option<Table>) -> Result<Imported> {
         let withdrawn = self.store.document(id.as_str())?.withdrawn;
-        Ok(Imported::Known { id, withdrawn })
+        let table = table.map(|table| self.take_noted(&id, table)).transpose()?;
+        Ok(Imported::Known { id, withdrawn, table })
     }
 }
 
@@ -184,17 +204,21 @@ fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
     let reading = AssertUnwindSafe(|| {
         let bytes = read_file(path)?;
         let id = DocumentId::of(&bytes);
-        if common.known.contains(&id) {
+        let name = path.display().to_string();
+        let table = collection::format_of(&name);
+        if common.known.contains(&id) && !(table.is_some() && common.tables.decide) {
             return Ok(Prepared::Known(id));
         }
-        let name = path.display().to_string();
+        if let Some(format) = table {
+            return tables::prepare(&name, bytes, id, format, common);
+        }
         let mut reading = match &common.fence {
             Some(fence) => fence.read(&name, &bytes, common.password)?,
             None => ingest::read(&name, &bytes, common.password)?,
         };
         reading.details = merged(&reading.details, common.given);
         let found = find_and_suggest(&reading, common.threshold);
-        Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found })))
+        Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found, table: None })))
     });
     std::panic::catch_unwind(reading).unwrap_or_else(|_| {
         Err(Error::failed(format!("{} could not be read: a fault of this program", path.display()))

@@ -17,23 +17,26 @@ mod mend;
 mod order;
 mod overview;
 mod paragraphs;
+mod progress;
 mod query;
 mod readers;
 mod schemes;
 mod taking;
 mod words;
 
+pub use crate::ingest::collection::Given as GivenColumns;
 pub use alike::Alike;
 pub use behind::Behind;
 pub use decide::{Done, Edit};
 pub use decisions::{Plan, Planned};
 pub use filters::SavedFilter;
 pub use find::{Found, Heading, Source};
-pub use import::{Imported, Inputs};
+pub use import::{Imported, Inputs, Tabled, Tables};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
 pub use overview::{By, Heat, Line, Overview, Progress};
+pub use progress::{Headway, Part, time_for};
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
 pub use taking::{LETTERS, Letter, Taking};
@@ -79,6 +82,8 @@ pub struct Desk {
     threshold: f32,
     /// Suggestions that score lower are not taken with the others.
     take_above: f32,
+    /// How tables are taken at import.
+    tables: Tables,
 }
 
 impl Desk {
@@ -116,6 +121,7 @@ impl Desk {
             fence: None,
             threshold: THRESHOLD,
             take_above: Suggestions::THRESHOLD,
+            tables: Tables::default(),
         })
     }
 

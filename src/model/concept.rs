@@ -77,9 +77,6 @@ pub struct Suggestions {
     /// Concepts of all other schemes, best first in each. A scheme of which nothing is suggested is not there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub others: BTreeMap<SchemeId, Vec<Suggestion>>,
-    /// Whether they are still to be made. Nothing is suggested until they are.
-    #[serde(skip)]
-    pub pending: bool,
 }
 
 impl Suggestions {

@@ -1,5 +1,6 @@
 //! Documents and what was found in them.
 
+use super::behind::leave_from;
 use super::{Store, from_json, from_word, now, to_json};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -35,13 +36,29 @@ const COLUMNS: &str =
 impl Store {
     /// Puts a document with its recommendations in, all or nothing. False where its bytes are there already: then nothing changes.
     pub fn add_document(&mut self, new: &NewDocument) -> Result<bool> {
-        self.write(|db| put(db, new)).map(|rows| rows.is_some())
+        self.write(|db| put(db, new, true)).map(|rows| rows.is_some())
+    }
+
+    /// Puts a large document in as [`Store::add_document`] does, but leaves its suggestions to be made later ([`Store::suggest_some`]).
+    pub fn add_large_document(&mut self, new: &NewDocument) -> Result<bool> {
+        self.write(|db| {
+            let Some(rows) = put(db, new, false)? else { return Ok(false) };
+            rows.first().map_or(Ok(()), |first| leave_from(db, first.0))?;
+            Ok(true)
+        })
+    }
+
+    /// The recommendations found in a document, in the order found.
+    pub fn found_in(&self, id: &DocumentId) -> Result<Vec<RowId>> {
+        const SQL: &str = "SELECT r.row FROM recommendation r JOIN document d ON d.row = r.document
+            WHERE d.id = ?1 AND r.kind <> 'manual' ORDER BY r.row";
+        self.read(|db| db.prepare(SQL)?.query_map([id.as_str()], |row| row.get(0).map(RowId))?.collect())
     }
 
     /// Puts documents with their recommendations in, all or none of them, and says where each one's recommendations
     /// are; of one that is there already, nowhere.
     pub fn add_documents(&mut self, new: &[NewDocument]) -> Result<Vec<Vec<RowId>>> {
-        self.write(|db| new.iter().map(|new| put(db, new).map(Option::unwrap_or_default)).collect())
+        self.write(|db| new.iter().map(|new| put(db, new, true).map(Option::unwrap_or_default)).collect())
     }
 
     /// All documents, withdrawn ones too, in the order of import.
@@ -97,14 +114,14 @@ pub(super) fn one_of<T>(mut found: Vec<T>, what: &str, beginning: &str, hint: &s
 }
 
 /// Puts a document in and says where its recommendations are; none where its bytes are there already.
-fn put(db: &Transaction, new: &NewDocument) -> rusqlite::Result<Option<Vec<RowId>>> {
+fn put(db: &Transaction, new: &NewDocument, suggested: bool) -> rusqlite::Result<Option<Vec<RowId>>> {
     let sql = "SELECT 1 FROM document WHERE id = ?1";
     let known = db.prepare_cached(sql)?.query_row([new.id.as_str()], |_| Ok(())).optional()?;
     if known.is_some() {
         return Ok(None);
     }
     let document = insert_document(db, new)?;
-    insert_found(db, document, new).map(Some)
+    insert_found(db, document, new, suggested).map(Some)
 }
 
 fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64> {
@@ -132,7 +149,12 @@ fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64>
     Ok(row)
 }
 
-fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite::Result<Vec<RowId>> {
+fn insert_found(
+    db: &Transaction,
+    document: i64,
+    new: &NewDocument,
+    suggested: bool,
+) -> rusqlite::Result<Vec<RowId>> {
     let mut rows = Vec::with_capacity(new.found.len());
     let mut insert = db.prepare_cached(
         "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, context, text, proposers,
@@ -166,7 +188,9 @@ fn insert_found(db: &Transaction, document: i64, new: &NewDocument) -> rusqlite:
         ])?;
         let row = db.last_insert_rowid();
         words.execute(params![row, found.text, found.lead_in])?;
-        suggest.execute(params![row, to_json(suggestions)?])?;
+        if suggested {
+            suggest.execute(params![row, to_json(suggestions)?])?;
+        }
         rows.push(RowId(row));
     }
     Ok(rows)
@@ -195,9 +219,14 @@ fn deserialize_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(word.into()).ok()
 }
 
+/// What is larger than this, in bytes, is packed fast rather than tight.
+const LARGE: usize = 4 << 20;
+
 fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
     let mut packed = Vec::new();
-    ZlibEncoder::new(bytes, Compression::default())
+    // A large table is waited for; a report is kept small.
+    let level = if bytes.len() > LARGE { Compression::fast() } else { Compression::default() };
+    ZlibEncoder::new(bytes, level)
         .read_to_end(&mut packed)
         .map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
     Ok(packed)

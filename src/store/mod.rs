@@ -14,6 +14,7 @@ mod many;
 mod mends;
 mod migrate;
 mod order;
+mod pace;
 mod places;
 mod recommendations;
 mod runs;
@@ -28,6 +29,7 @@ pub use columns::Columns;
 pub use doctor::{Finding, Part};
 pub use documents::NewDocument;
 pub use journal::{Entry, Step, Target};
+pub use pace::Given;
 pub use places::Placed;
 pub use words::WordColumns;
 

@@ -3,7 +3,7 @@
 use super::pattern::{Part, Pattern, SHORTEST_PREFIX};
 use super::vocabulary::Place;
 use super::words::{Language, Words};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words that may stand between the parts of a term written with `..`.
 const WIDEST_GAP: usize = 3;
@@ -34,15 +34,15 @@ struct Term {
 #[derive(Debug)]
 pub(super) struct Terms {
     language: Language,
-    small: HashSet<String>,
-    stems: HashMap<String, Symbol>,
-    prefixes: HashMap<[u8; SHORTEST_PREFIX], Vec<(String, Symbol)>>,
+    small: FxHashSet<String>,
+    stems: FxHashMap<String, Symbol>,
+    prefixes: FxHashMap<[u8; SHORTEST_PREFIX], Vec<(String, Symbol)>>,
     symbols: Symbol,
-    edges: HashMap<(Node, Symbol, bool), Node>,
+    edges: FxHashMap<(Node, Symbol, bool), Node>,
     meanings: Vec<Vec<Meaning>>,
     gaps: Vec<bool>,
     terms: Vec<Term>,
-    known: HashMap<Vec<(Node, u8)>, TermId>,
+    known: FxHashMap<Vec<(Node, u8)>, TermId>,
 }
 
 /// A term found in a text.
@@ -97,14 +97,14 @@ impl Terms {
         Terms {
             language,
             small: small.into_iter().collect(),
-            stems: HashMap::new(),
-            prefixes: HashMap::new(),
+            stems: FxHashMap::default(),
+            prefixes: FxHashMap::default(),
             symbols: 0,
-            edges: HashMap::new(),
+            edges: FxHashMap::default(),
             meanings: vec![Vec::new()],
             gaps: vec![false],
             terms: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
         }
     }
 
@@ -283,8 +283,8 @@ impl Terms {
                 at_word[word as usize].push(hit);
             }
         }
-        let mut times: HashMap<TermId, usize> = HashMap::new();
-        let mut halves: HashMap<TermId, Vec<Option<(usize, usize)>>> = HashMap::new();
+        let mut times: FxHashMap<TermId, usize> = FxHashMap::default();
+        let mut halves: FxHashMap<TermId, Vec<Option<(usize, usize)>>> = FxHashMap::default();
         let mut all = Vec::new();
         for hit in hits {
             match hit.meaning {

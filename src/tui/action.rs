@@ -157,6 +157,12 @@ pub enum Action {
     Palette,
     /// Show every key.
     Help,
+    /// Show how far the work is.
+    Progress,
+    /// Copy the words and where they stand.
+    Copy,
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse,
     /// Stop the program until `fg`.
     Suspend,
     /// Read the config file again.
@@ -186,6 +192,8 @@ pub enum Context {
     Form,
     /// The help screen.
     Help,
+    /// How far the work is.
+    Progress,
     /// All of the above.
     Panes,
     /// The objectives picker.
@@ -206,7 +214,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help screen shows them.
-    pub const ALL: [Context; 16] = [
+    pub const ALL: [Context; 17] = [
         Context::List,
         Context::Screen,
         Context::Panes,
@@ -222,6 +230,7 @@ impl Context {
         Context::Form,
         Context::Palette,
         Context::Help,
+        Context::Progress,
         Context::Everywhere,
     ];
 
@@ -236,6 +245,7 @@ impl Context {
             Context::Marking => "marking",
             Context::Form => "form",
             Context::Help => "help",
+            Context::Progress => "progress",
             Context::Panes => "panes",
             Context::Picker => "picker",
             Context::Palette => "palette",
@@ -259,6 +269,7 @@ impl Context {
             Marking => &[Marking, Everywhere],
             Form => &[Form, Everywhere],
             Help => &[Help, Panes, Everywhere],
+            Progress => &[Progress, Panes, Everywhere],
             Panes => &[Panes, Everywhere],
             Picker => &[Picker, Everywhere],
             Palette => &[Palette, Everywhere],

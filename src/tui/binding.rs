@@ -160,7 +160,7 @@ mod tests {
         check("y", Meaning::Nothing);
         check("J", Meaning::Action(Action::DetailsDown));
         assert_eq!(map.first_key(Context::List, Action::Keep), "K");
-        let more = keymap(&config("[keys.list]\nundo = [\"ctrl-t\"]\n")).unwrap();
+        let more = keymap(&config("[keys.list]\nundo = [\"ctrl-y\"]\n")).unwrap();
         assert_eq!(
             more.keys_of(Context::List, Action::Undo).count(),
             2,

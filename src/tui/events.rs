@@ -1,6 +1,7 @@
 //! What reaches the screen: keys, pastes, sizes, replies, signals; one closed enum on one channel.
 
 use super::key::Key;
+use super::pointer::Pointer;
 use super::settings::Settings;
 use super::state::Outside;
 use super::worker::Reply;
@@ -15,6 +16,8 @@ use std::time::Duration;
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Pointer(Pointer),
     /// A text was pasted: one event, whatever is in it.
     Paste(String),
     /// The terminal has a new size: columns, rows.
@@ -97,6 +100,7 @@ fn read(messages: &Sender<Message>) {
     loop {
         let message = match event::read() {
             Ok(Event::Key(key)) => Key::of_event(key).map(Message::Key),
+            Ok(Event::Mouse(mouse)) => Pointer::of_event(mouse).map(Message::Pointer),
             Ok(Event::Paste(text)) => Some(Message::Paste(text)),
             Ok(Event::Resize(columns, rows)) => Some(Message::Resize(columns, rows)),
             Ok(_) => None,

@@ -37,8 +37,10 @@ pub enum Layer {
     Overview(Page),
     /// A form of several lines.
     Form(Box<Form>),
-    /// Every key; the first line shown.
-    Help(usize),
+    /// Every key.
+    Help(Help),
+    /// How far the work is; the first line shown.
+    Progress(usize),
 }
 
 impl Layer {
@@ -60,6 +62,7 @@ impl Layer {
             Layer::Form(_) => Context::Form,
             Layer::Overview(_) => Context::Overview,
             Layer::Help(_) => Context::Help,
+            Layer::Progress(_) => Context::Progress,
         }
     }
 }
@@ -199,6 +202,15 @@ impl Palette {
     pub fn name(action: Action) -> &'static str {
         entry(action).map_or("", |e| &e.description)
     }
+}
+
+/// Every key, or those that answer what is written.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What is written.
+    pub line: Line,
+    /// The first line shown.
+    pub top: usize,
 }
 
 /// The line that names filters to be saved.

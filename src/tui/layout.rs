@@ -31,9 +31,29 @@ pub struct Areas {
     pub hints: Rect,
 }
 
+/// Where the edges between panes were put; none where they are as the size has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Splits {
+    /// Columns of the facets.
+    pub facets: Option<u16>,
+    /// Columns of the details beside the list.
+    pub details: Option<u16>,
+    /// Rows of the list over the details.
+    pub list: Option<u16>,
+}
+
+/// No pane beside another is narrower.
+const NARROWEST: u16 = 14;
+
 impl Areas {
     /// Areas for a size. `facets` says whether they are wanted, `in_facets` whether they have the keyboard.
+    #[cfg(test)]
     pub fn new(size: (u16, u16), facets: bool, in_facets: bool) -> Areas {
+        Areas::split(size, facets, in_facets, Splits::default())
+    }
+
+    /// Areas for a size with edges where somebody put them, as far as every pane keeps some room.
+    pub fn split(size: (u16, u16), facets: bool, in_facets: bool, splits: Splits) -> Areas {
         let (width, height) = size;
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return Areas::default();
@@ -54,37 +74,42 @@ impl Areas {
             if in_facets {
                 areas.facets = body;
             } else {
-                areas.stack(body);
+                areas.stack(body, splits.list);
             }
             return areas;
         }
         let mut right = body;
         if facets || in_facets {
-            let columns = facets_columns(width);
+            let columns = splits
+                .facets
+                .map_or_else(|| facets_columns(width), |columns| columns.clamp(NARROWEST, width / 2));
             areas.facets = Rect { width: columns, ..body };
             areas.facets_rule = Rect { x: columns, width: 1, ..body };
             right = Rect { x: columns + 1, width: width - columns - 1, ..body };
         }
         if width >= 120 {
             // Words are read best in lines that are not too long: what the details do not need is the list's.
-            let details = (right.width * 11 / 20).min(DETAILS);
+            let details = splits.details.map_or_else(
+                || (right.width * 11 / 20).min(DETAILS),
+                |columns| columns.clamp(NARROWEST, right.width - 1 - NARROWEST),
+            );
             let list = right.width - details - 1;
             areas.list = Rect { width: list, ..right };
             areas.rule = Rect { x: right.x + list, width: 1, ..right };
             areas.details = Rect { x: right.x + list + 1, width: right.width - list - 1, ..right };
         } else {
-            areas.stack(right);
+            areas.stack(right, splits.list);
         }
         areas
     }
 
     /// The list over the details, where both find room.
-    fn stack(&mut self, body: Rect) {
+    fn stack(&mut self, body: Rect, wanted: Option<u16>) {
         if body.height < 7 {
             self.list = body;
             return;
         }
-        let list = (body.height * 2 / 5).max(3);
+        let list = wanted.map_or((body.height * 2 / 5).max(3), |rows| rows.clamp(2, body.height - 3));
         self.list = Rect { height: list, ..body };
         self.rule = Rect { y: body.y + list, height: 1, ..body };
         self.details = Rect { y: body.y + list + 1, height: body.height - list - 1, ..body };
@@ -147,8 +172,14 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn areas_lie_on_the_screen_and_apart(width in 1u16..300, height in 1u16..100, facets: bool, in_facets: bool) {
-            let areas = Areas::new((width, height), facets, in_facets);
+        fn areas_lie_on_the_screen_and_apart(
+            width in 1u16..300, height in 1u16..100, facets: bool, in_facets: bool,
+            splits in proptest::option::of((any::<u16>(), any::<u16>(), any::<u16>())),
+        ) {
+            let splits = splits.map_or(Splits::default(), |(facets, details, list)| {
+                Splits { facets: Some(facets), details: Some(details), list: Some(list) }
+            });
+            let areas = Areas::split((width, height), facets, in_facets, splits);
             let all = [areas.header, areas.titles, areas.facets, areas.facets_rule, areas.list, areas.rule,
                 areas.details, areas.status, areas.hints];
             let screen = Rect::new(0, 0, width, height);

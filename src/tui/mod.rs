@@ -7,6 +7,7 @@
 mod action;
 mod binding;
 mod chooser;
+mod clipboard;
 mod events;
 mod facet_list;
 mod fit;
@@ -23,6 +24,7 @@ mod outside;
 mod overview;
 mod page;
 mod panes;
+mod pointer;
 mod reader;
 mod settings;
 mod source;
@@ -148,6 +150,8 @@ fn perform(effects: Vec<Effect>, state: &mut State, screen: &mut Screen, ways: &
             Effect::Suspend => screen.suspend()?,
             Effect::Resume => screen.resume()?,
             Effect::Repaint => screen.repaint()?,
+            Effect::Mouse(on) => screen.listen_to_mouse(on)?,
+            Effect::Copy(text) => screen.copy(&text)?,
             Effect::Edit(words) => {
                 let ended = screen.edit(&words.text)?;
                 let (columns, rows) = screen.size();

@@ -6,14 +6,15 @@ use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::{Layer, Written};
-use super::layout::{Areas, SMALLEST};
+use super::layout::{Areas, SMALLEST, Splits};
 use super::marks::Marks;
 use super::overview::Place;
+use super::pointer::Edge;
 use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
-use crate::desk::{Alike, Behind, Found, Heading, SavedFilter, Source, Taking};
+use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use std::collections::{HashMap, VecDeque};
@@ -70,6 +71,10 @@ pub enum Effect {
     Resume,
     /// Paint everything anew.
     Repaint,
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Copy a text through the terminal.
+    Copy(String),
     /// Have words edited in the program that the user chose.
     Edit(Outside),
 }
@@ -179,6 +184,14 @@ pub struct State {
     pub holding: bool,
     /// What is marked to be decided on together; never what is not shown.
     pub marks: Marks,
+    /// How far the work is, once known.
+    pub progress: Option<Headway>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Where edges between panes were dragged to.
+    pub splits: Splits,
+    /// The edge that is being dragged.
+    pub dragging: Option<Edge>,
     /// What stands ready to be taken.
     pub taking: Taking,
     /// The recommendation decided on last.
@@ -258,6 +271,10 @@ impl State {
             answered: false,
             holding: false,
             marks: Marks::default(),
+            progress: None,
+            mouse: false,
+            splits: Splits::default(),
+            dragging: None,
             taking: Taking::above(Suggestions::THRESHOLD),
             last_decided: None,
             cards: HashMap::new(),
@@ -292,7 +309,7 @@ impl State {
 
     /// Where everything stands.
     pub fn areas(&self) -> Areas {
-        Areas::new(self.size, self.facets_wanted, self.focus == Focus::Facets)
+        Areas::split(self.size, self.facets_wanted, self.focus == Focus::Facets, self.splits)
     }
 
     /// Whether the terminal is too small to work on.

@@ -489,6 +489,7 @@ fn rest() -> Vec<Entry> {
                 (Reader, "esc  q  ctrl-c"),
                 (Overview, "esc  q  ctrl-c"),
                 (Help, "esc  q  ?  ctrl-c"),
+                (Progress, "esc  q  p  ctrl-c"),
                 (Picker, "esc  ctrl-c"),
                 (Palette, "esc  ctrl-c"),
                 (Search, "esc  ctrl-c"),
@@ -501,6 +502,15 @@ fn rest() -> Vec<Entry> {
         ),
         row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),
         row(Action::Help, "help", "help", "show every key", &[(Screen, "?  f1")]),
+        row(Action::Progress, "progress", "progress", "show how far the work is", &[(Screen, "p")]),
+        row(Action::Copy, "copy", "", "copy the words with their source", &[(List, "Y")]),
+        row(
+            Action::Mouse,
+            "mouse",
+            "",
+            "click, scroll and drag edges with the mouse, or leave it to the terminal",
+            &[(Screen, "ctrl-t")],
+        ),
         row(
             Action::Suspend,
             "suspend",

@@ -5,13 +5,15 @@ use super::outside;
 use crate::error::{Error, Result};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute};
 use ratatui::layout::Rect;
-use std::io::{BufWriter, IsTerminal, Stdout, stdin, stdout};
+use std::io::{BufWriter, IsTerminal, Stdout, Write, stdin, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
@@ -35,6 +37,9 @@ pub fn possible() -> Result<()> {
         .hint("`rapporteur tag` decides on them")
         .hint("`rapporteur export` writes them to a file"))
 }
+
+/// Whether the mouse is listened to.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal in the screen's modes, until dropped.
 #[derive(Debug)]
@@ -67,6 +72,20 @@ impl Screen {
     pub fn repaint(&mut self) -> Result<()> {
         let (width, height) = self.size();
         self.terminal.resize(Rect::new(0, 0, width, height)).map_err(lost)
+    }
+
+    /// Listens to the mouse, or leaves it to the terminal.
+    pub fn listen_to_mouse(&mut self, on: bool) -> Result<()> {
+        MOUSE.store(on, Ordering::SeqCst);
+        let switched =
+            if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) };
+        switched.map_err(lost)
+    }
+
+    /// Asks the terminal to copy a text.
+    pub fn copy(&mut self, text: &str) -> Result<()> {
+        let mut out = stdout();
+        out.write_all(super::clipboard::sequence(text).as_bytes()).and_then(|()| out.flush()).map_err(lost)
     }
 
     /// Gives the terminal back, stops until `fg`, and takes it again.
@@ -117,12 +136,16 @@ fn lost(error: std::io::Error) -> Error {
 fn enter() -> std::io::Result<()> {
     ON.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 
 /// Switches everything back. Errors are not told: there is nowhere left to tell them.
 fn leave() {
     if ON.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), DisableMouseCapture);
+        }
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = disable_raw_mode();
     }

@@ -12,7 +12,9 @@ use super::worker::{Reply, Request, Step, answer};
 
 mod mends;
 use crate::config;
-use crate::desk::{Desk, Done, Edit, Found, Heading, Overview, SavedFilter, Source, query_so_far};
+use crate::desk::{
+    Desk, Done, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, query_so_far,
+};
 use crate::facets::query::Query;
 use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -134,6 +136,7 @@ impl FakeDesk {
             Request::Source(id) => {
                 Reply::Source(id, Arc::new(Source { text: self.text.clone(), blocks: self.blocks.clone() }))
             }
+            Request::Progress { parts } => Reply::Progress(self.progress(parts)),
             Request::History(row) => Reply::History(row, self.history(row)),
             Request::Alike(row) => self.alike(row),
             Request::Spread(row) => self.spread(row),
@@ -250,6 +253,19 @@ impl FakeDesk {
             }
             _ => SortKeys::reading(index),
         }
+    }
+
+    fn progress(&self, parts: bool) -> Headway {
+        let decided = |card: &&Recommendation| card.verdict != Verdict::Unreviewed;
+        let today = self.cards.iter().filter(decided).count();
+        let part = |value: &str, of: usize| Part { value: value.into(), decided: today.min(of), of };
+        let pace = (today >= 5).then_some(12.0);
+        if !parts {
+            return Headway { today, pace, ..Headway::default() };
+        }
+        let clusters = vec![part("3", 2), part("6", 9)];
+        let documents = vec![part(DocumentId::of(b"riverside").as_str(), self.cards.len())];
+        Headway { today, pace, clusters, documents }
     }
 
     fn history(&self, row: RowId) -> Vec<Decision> {

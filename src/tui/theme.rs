@@ -270,6 +270,10 @@ pub struct Signs {
     pub tee_right: &'static str,
     /// A line across with one going up.
     pub tee_up: &'static str,
+    /// A piece of a bar that is done.
+    pub full: &'static str,
+    /// A piece of a bar that is not.
+    pub empty: &'static str,
     /// Corners: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
     ascii: bool,
@@ -293,6 +297,8 @@ impl Signs {
                 tee_down: "+",
                 tee_right: "+",
                 tee_up: "+",
+                full: "#",
+                empty: ".",
                 corners: ["+"; 4],
                 ascii,
             };
@@ -311,6 +317,8 @@ impl Signs {
             tee_down: "┬",
             tee_right: "├",
             tee_up: "┴",
+            full: "█",
+            empty: "░",
             corners: ["╭", "╮", "╰", "╯"],
             ascii,
         }

@@ -2,7 +2,7 @@
 
 use super::events::Message;
 use crate::desk::{
-    Alike, Behind, Desk, Done, Edit, Found, Heading, Mend, Overview, Placed, SavedFilter, Source,
+    Alike, Behind, Desk, Done, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter, Source,
 };
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
@@ -58,6 +58,11 @@ pub enum Request {
     Alike(RowId),
     /// The verdict and tags of a recommendation given to all that say the same.
     Spread(RowId),
+    /// How far the work is.
+    Progress {
+        /// With every cluster and document.
+        parts: bool,
+    },
     /// The headings of recommendations: of all documents, or where there are too many, of this one.
     Headings(Option<DocumentId>),
     /// Every saved filter, counted.
@@ -144,6 +149,8 @@ pub enum Reply {
     Overview(Box<Overview>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// How far the work is.
+    Progress(Headway),
     /// What is still to be done in the background.
     Behind(Behind),
     /// Another program changed the store.
@@ -171,6 +178,9 @@ impl Request {
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
             Request::Documents => matches!(later, Request::Documents),
+            Request::Progress { parts } => {
+                matches!(later, Request::Progress { parts: more } if more >= parts)
+            }
             Request::Overview(_) => matches!(later, Request::Overview(_)),
             Request::First => matches!(later, Request::First),
             Request::Places(_) => matches!(later, Request::Places(_)),
@@ -351,6 +361,8 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let source = Arc::new(desk.source(&document)?);
             Reply::Source(document, source)
         }
+        Request::Progress { parts: true } => Reply::Progress(desk.progress()?),
+        Request::Progress { parts: false } => Reply::Progress(desk.today()?),
         Request::History(row) => Reply::History(row, desk.history(row)?),
         Request::Alike(row) => {
             let (others, of) = desk.alike(row, super::update::ALIKE_SHOWN)?;

@@ -23,6 +23,13 @@ fn typed(desk: &Desk, arguments: &[&str], lines: &[&str]) -> Ran {
     Ran::of(child.wait_with_output().unwrap())
 }
 
+/// Another folder with the same store.
+fn copy_of(desk: &Desk) -> Desk {
+    let copy = Desk::empty();
+    std::fs::copy(desk.path("store.db"), copy.path("store.db")).unwrap();
+    copy
+}
+
 fn plain(desk: &Desk, lines: &[&str]) -> Ran {
     let ran = typed(desk, &["--plain"], lines);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{lines:?}: {}", ran.out);
@@ -63,8 +70,9 @@ fn a_report_is_imported_triaged_and_there_the_next_day() {
 
 #[test]
 fn every_action_of_triage_has_a_word() {
+    let imported = Desk::with_report();
     let check = |lines: &[&str], said: &str| {
-        let desk = Desk::with_report();
+        let desk = copy_of(&imported);
         let ran = plain(&desk, lines);
         assert!(ran.out.contains(said), "{lines:?}: no {said:?} in {}", ran.out);
         desk
@@ -111,8 +119,9 @@ fn every_action_of_triage_has_a_word() {
 
 #[test]
 fn what_cannot_be_done_is_told_and_the_sitting_goes_on() {
+    let imported = Desk::with_report();
     let check = |line: &str, said: &str| {
-        let desk = Desk::with_report();
+        let desk = copy_of(&imported);
         let ran = typed(&desk, &["--plain"], &[line, "keep"]);
         assert_eq!(ran.code, 1, "{line}");
         assert!(ran.out.contains(said), "{line}: {}", ran.out);

@@ -3,10 +3,10 @@
 use super::command::{Command, HELP, Marked, parse};
 use super::{say, source};
 use crate::cli::filters::{Filters, order};
-use crate::desk::{Desk, Done, Edit, Found, Letter, Taking};
+use crate::desk::{Desk, Done, Edit, Found, Letter, Part, Taking, time_for};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
-use crate::model::text::fold;
+use crate::model::text::{fold, one_line};
 use crate::model::{Recommendation, RowId, TagEdit, Verdict};
 use crate::taxonomy;
 use clap::Parser;
@@ -398,7 +398,21 @@ impl Queue {
 
     fn progress(&mut self) -> Result<Said> {
         let (left, of) = self.verdicts();
-        Ok(Said::line(format!("{} of {of} have a verdict, {left} are left.", of - left)))
+        let mut said = Said::line(format!("{} of {of} have a verdict, {left} are left.", of - left));
+        let progress = self.desk.progress()?;
+        said.lines.push(format!("{} decided today.", progress.today));
+        if let Some(pace) = progress.pace.filter(|_| left > 0) {
+            said.lines.push(format!("At this pace the rest takes {}.", time_for(left, pace)));
+        }
+        let told = |name: String, part: &Part| format!("{name}: {} of {}.", part.decided, part.of);
+        let clusters = progress.clusters.iter();
+        said.lines.extend(clusters.map(|p| told(say::with_labels(&format!("cluster {}", p.value)), p)));
+        let documents = self.desk.documents()?;
+        said.lines.extend(progress.documents.iter().map(|part| {
+            let name = documents.iter().find(|d| d.id.as_str() == part.value);
+            told(name.map_or_else(|| part.value.clone(), |d| one_line(d.name())), part)
+        }));
+        Ok(said)
     }
 }
 

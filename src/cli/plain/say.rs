@@ -24,9 +24,6 @@ pub fn recommendation(r: &Recommendation, place: usize, of: usize, taking: &Taki
     if r.verdict == Verdict::Unreviewed && !takes.is_empty() {
         lines.push(format!("take sets {}.", takes.join(", ")));
     }
-    if r.suggested.pending {
-        lines.push("Its suggestions are still being made.".to_string());
-    }
     lines
 }
 

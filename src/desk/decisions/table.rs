@@ -235,7 +235,7 @@ impl Filled<'_> {
 }
 
 /// The parts of a cell that each name a concept. Commas part them only where the whole is no label with a comma in it.
-fn parts<'a>(scheme: &str, words: &'a str) -> Vec<&'a str> {
+pub(super) fn parts<'a>(scheme: &str, words: &'a str) -> Vec<&'a str> {
     let pieces = words.split([';', '\n']).map(str::trim).filter(|p| !p.is_empty() && fold(p) != NONE);
     let split = |piece: &'a str| -> Vec<&'a str> {
         match notation(scheme, piece) {
@@ -248,7 +248,7 @@ fn parts<'a>(scheme: &str, words: &'a str) -> Vec<&'a str> {
 
 /// The notation that a part of a cell means: "8", "8 Save lives", "8. Save lives" or "Save lives". A number with the label of
 /// another concept means nothing.
-fn notation(scheme: &str, part: &str) -> Option<String> {
+pub(super) fn notation(scheme: &str, part: &str) -> Option<String> {
     let known = taxonomy::in_use().scheme(scheme)?;
     let labelled = |c: &Concept, words: &str| c.labels.iter().any(|label| fold(label) == words);
     let folded = fold(part);

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// So many blocks above an item the paragraph is looked for whose number it carries on.
+const MOST_ABOVE: usize = 600;
+
 impl Finder<'_> {
     /// Judges a run of items as one list.
     pub(super) fn list(&mut self, n: usize) -> usize {
@@ -225,6 +228,18 @@ impl Finder<'_> {
         }
     }
 
+    /// The paragraph whose number an item carries on, whatever headings stand between: 115 over 115.23, where it speaks
+    /// of recommendations.
+    fn numbered_above(&self, n: usize) -> Option<usize> {
+        let label = self.block(n).label.as_deref()?.trim_end_matches('.');
+        let (number, _) = label.rsplit_once('.')?;
+        let bears = |m: &usize| {
+            self.block(*m).label.as_deref().is_some_and(|other| other.trim_end_matches('.') == number)
+        };
+        let above = (n.saturating_sub(MOST_ABOVE)..n).rev().find(bears)?;
+        self.tells_of_recommendations(above).then_some(above)
+    }
+
     pub(super) fn mark(&self, range: Range<usize>) -> usize {
         letter_mark(&self.reading.text[range])
     }
@@ -244,12 +259,15 @@ impl Finder<'_> {
         if range.is_empty() {
             return;
         }
+        let above = self.numbered_above(n);
+        let announced = above.map(|above| self.words(above)).filter(|words| words.ends_with(':'));
+        let response = lead.and_then(|l| l.response).or_else(|| above.and_then(|above| self.answer(above)));
         self.found.push(Found {
             kind: Kind::Listed,
             range,
             block: n,
-            lead_in: lead.map(|l| l.words.clone()),
-            response: lead.and_then(|l| l.response).or(self.outline.place(n).response),
+            lead_in: lead.map(|l| l.words.clone()).or_else(|| announced.map(str::to_owned)),
+            response: response.or(self.outline.place(n).response),
             details,
             confidence,
             reason: reason.to_owned(),

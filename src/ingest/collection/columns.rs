@@ -228,7 +228,7 @@ impl Role {
         let (.., names) = ROLES.iter().find(|(role, ..)| *role == self)?;
         let header = fold(header);
         let header = header.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        let exact = names.iter().position(|name| *name == header);
+        let exact = names.iter().position(|name| *name == header || header.strip_suffix('s') == Some(name));
         // "Objective 2", "Recommendation (original)", "Proposed by:"
         let begins = |name: &str| {
             header
@@ -290,12 +290,10 @@ impl Columns {
         let mut columns = Columns { header, ..Columns::default() };
         for (role, wanted) in &given.0 {
             let at = find(wanted, &cells).or_else(|| letters(wanted, sheet)).ok_or_else(|| {
-                let known: Vec<String> =
-                    cells.iter().map(|(_, header)| format!("‘{}’", one_line(header))).collect();
-                Error::failed(format!("{name} has no column ‘{wanted}’")).hint(format!(
-                    "its columns are: {}",
-                    if known.is_empty() { "without a header".into() } else { known.join(", ") }
-                ))
+                let first = sheet.rows.first().map_or(&[][..], |row| &row.cells);
+                let known = quoted(if cells.is_empty() { first } else { &cells });
+                Error::failed(format!("{name} has no column ‘{wanted}’"))
+                    .hint(format!("its columns are: {known}"))
             })?;
             columns.columns.push((*role, at, header_of(&cells, at)));
         }
@@ -400,12 +398,17 @@ impl Columns {
 }
 
 fn no_text(name: &str, cells: &[(u32, String)]) -> Error {
-    let known: Vec<String> = cells.iter().map(|(_, header)| format!("‘{}’", one_line(header))).collect();
     let error = Error::failed(format!("{name} has no column that is known to hold recommendations"));
-    match known.is_empty() {
-        true => error.hint("say which: --columns text=A"),
-        false => error.hint(format!("say which: --columns text=…; its columns are {}", known.join(", "))),
+    match cells {
+        [] => error.hint("say which: --columns text=A"),
+        cells => error.hint(format!("say which: --columns text=…; its columns are: {}", quoted(cells))),
     }
+}
+
+/// "‘No’, ‘Text’"
+fn quoted(cells: &[(u32, String)]) -> String {
+    let cells: Vec<String> = cells.iter().map(|(_, cell)| format!("‘{}’", one_line(cell))).collect();
+    cells.join(", ")
 }
 
 /// The header's row and its cells: the row among the first that names the most roles, or what the user calls columns.

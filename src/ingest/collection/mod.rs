@@ -305,5 +305,5 @@ fn response(words: &str) -> Option<Response> {
     ];
     let folded = fold(words);
     let means = |begins: &&str| folded.contains(*begins);
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| means(&word))).map(|(response, _)| *response)
+    WORDS.iter().find(|(_, words)| words.iter().any(&means)).map(|(response, _)| *response)
 }

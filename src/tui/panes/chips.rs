@@ -1,6 +1,7 @@
 //! The first line: what is shown, and how far it is done.
 
 use super::{from_column, put, put_line, put_right, span};
+use crate::desk::time_for;
 use crate::facets::{Facet, Pick, Said};
 use crate::tui::facet_list::label;
 use crate::tui::fit::{brief, columns, cut, safe, safe_start, thousands};
@@ -65,9 +66,25 @@ fn progress(state: &State) -> String {
     }
     if state.size.1 >= 16 {
         let name = if state.size.0 >= 100 { format!("  {}", state.reviewer) } else { String::new() };
-        return format!("{}{reviewed} of {of} reviewed{name}", pending(state));
+        let more = cheer(state, of.saturating_sub(reviewed));
+        let (reviewed, of) = (thousands(reviewed), thousands(of));
+        return format!("{}{reviewed} of {of} reviewed{more}{name}", pending(state));
     }
     format!("{place}/{shown} {} {reviewed} reviewed", state.signs.dot)
+}
+
+/// What was decided today and how long the rest will take, where there is room.
+fn cheer(state: &State, left: usize) -> String {
+    let dot = state.signs.dot;
+    let Some(progress) = state.progress.as_ref().filter(|p| p.today > 0) else { return String::new() };
+    let mut words = String::new();
+    if state.size.0 >= 100 || (state.size.0 >= 72 && chips(state).is_empty()) {
+        words += &format!(" {dot} {} today", thousands(progress.today));
+    }
+    if let Some(pace) = progress.pace.filter(|_| left > 0 && state.size.0 >= 100) {
+        words += &format!(" {dot} {} left", time_for(left, pace));
+    }
+    words
 }
 
 /// What is being done in the background, where there is room to say so.

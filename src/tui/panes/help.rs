@@ -1,55 +1,78 @@
 //! Every key, made from the table of actions.
 
+use super::status::draw_field;
 use super::{from_column, put, put_line, row, span};
+use crate::model::text::fold;
 use crate::tui::action::Context;
 use crate::tui::fit::{columns, wrap};
 use crate::tui::key::sequence_in_words;
 use crate::tui::keymap::Keymap;
+use crate::tui::layers::Help;
 use crate::tui::state::State;
 use crate::tui::table::table;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 /// Columns of the keys.
 const KEYS: usize = 20;
 
-/// Draws the lines in sight over the whole screen.
-pub fn draw(state: &State, top: usize, buffer: &mut Buffer) {
+/// Draws the lines in sight over the whole screen; where the caret stands.
+pub fn draw(state: &State, help: &Help, buffer: &mut Buffer) -> Option<Position> {
     let area = *buffer.area();
-    put(buffer, from_column(row(area, 0), 1), "Keys", state.theme.style(Role::Title));
+    let first = from_column(row(area, 0), 1);
+    let used = put(buffer, first, "Keys", state.theme.style(Role::Title));
+    let field = from_column(first, used + 2);
+    let caret = draw_field(help.line.text(), help.line.before_caret(), state, field, buffer);
+    let dim = state.theme.style(Role::Dim);
+    if help.line.text().is_empty() {
+        put(buffer, from_column(field, 1), "type to find", dim);
+    }
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
-    let lines = lines(&state.keymap, &state.theme, area.width);
-    for (n, line) in lines.iter().skip(top).take(usize::from(body.height)).enumerate() {
+    let lines = lines(&state.keymap, &state.theme, area.width, help.line.text());
+    if lines.is_empty() {
+        put(buffer, from_column(row(body, 0), 3), "nothing found", dim);
+    }
+    for (n, line) in lines.iter().skip(help.top).take(usize::from(body.height)).enumerate() {
         put_line(buffer, row(body, n), line);
     }
     super::hints::draw(state, row(area, usize::from(area.height) - 1), buffer);
+    Some(caret)
 }
 
-/// All lines for a width; scrolling counts them.
-pub fn lines(keymap: &Keymap, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+/// All lines for a width that answer a query, every word of it; scrolling counts them.
+pub fn lines(keymap: &Keymap, theme: &Theme, width: u16, query: &str) -> Vec<Line<'static>> {
+    let query = fold(query);
     let mut lines = Vec::new();
-    let (bold, dim) = (theme.style(Role::Key), theme.style(Role::Dim));
     for context in Context::ALL {
-        lines.push(Line::from(span(format!(" {}", heading(context)), theme.style(Role::Title))));
+        let heading = heading(context);
+        let mut of_context = Vec::new();
         for entry in table() {
             let keys: Vec<String> = keymap.keys_in(context, entry.action).map(sequence_in_words).collect();
-            if keys.is_empty() {
-                continue;
-            }
-            let keys = keys.join("  ");
-            let gap = KEYS.saturating_sub(columns(&keys)).max(2);
-            let room = usize::from(width).saturating_sub(KEYS + 4);
-            for (n, range) in wrap(&entry.description, room).into_iter().enumerate() {
-                let left =
-                    if n == 0 { format!("   {keys}{}", " ".repeat(gap)) } else { " ".repeat(KEYS + 3) };
-                lines.push(Line::from(vec![span(left, bold), span(&entry.description[range], dim)]));
+            let named = fold(&format!("{heading} {} {} {}", entry.name, entry.description, keys.join(" ")));
+            if !keys.is_empty() && query.split(' ').all(|word| named.contains(word)) {
+                of_context.extend(lines_of(&entry.description, &keys.join("  "), theme, width));
             }
         }
-        lines.push(Line::default());
+        if !of_context.is_empty() {
+            lines.push(Line::from(span(format!(" {heading}"), theme.style(Role::Title))));
+            lines.extend(of_context);
+            lines.push(Line::default());
+        }
     }
     lines
+}
+
+fn lines_of(description: &str, keys: &str, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+    let (bold, dim) = (theme.style(Role::Key), theme.style(Role::Dim));
+    let gap = KEYS.saturating_sub(columns(keys)).max(2);
+    let room = usize::from(width).saturating_sub(KEYS + 4);
+    let line = |(n, range): (usize, std::ops::Range<usize>)| {
+        let left = if n == 0 { format!("   {keys}{}", " ".repeat(gap)) } else { " ".repeat(KEYS + 3) };
+        Line::from(vec![span(left, bold), span(&description[range], dim)])
+    };
+    wrap(description, room).into_iter().enumerate().map(line).collect()
 }
 
 fn heading(context: Context) -> &'static str {
@@ -69,6 +92,7 @@ fn heading(context: Context) -> &'static str {
         Context::Form => "Filling in a form",
         Context::Palette => "Finding an action",
         Context::Help => "On this page",
+        Context::Progress => "In the progress",
         Context::Everywhere => "Everywhere",
     }
 }

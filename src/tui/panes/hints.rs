@@ -131,8 +131,11 @@ fn word(entry: &Entry, context: Context) -> &'static str {
 
 /// How to move on a page that has little else to do.
 fn scrolling(state: &State, context: Context) -> Vec<Hint> {
-    let first =
-        |action| state.keymap.keys_of(context, action).next().map_or(String::new(), sequence_in_words);
+    let first = |action| {
+        // In the help letters are what is looked for.
+        let moves = |keys: &&[Key]| context != Context::Help || keys.iter().all(|key| key.typed().is_none());
+        state.keymap.keys_of(context, action).find(moves).map_or(String::new(), sequence_in_words)
+    };
     let pair = |one, two, word| (format!("{} {}", first(one), first(two)), word);
     match context {
         Context::Reader => vec![pair(Action::Down, Action::Up, "scroll")],

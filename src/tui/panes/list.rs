@@ -159,8 +159,11 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
         vec!["No recommendations were found in these documents.".to_string()]
     } else {
         let (reviewed, of) = state.reviewed();
-        let first =
-            if reviewed == of && of > 0 { "Everything here has a verdict." } else { "Nothing matches." };
+        let first = if reviewed == of && of > 0 {
+            "Everything here has a verdict. Well done."
+        } else {
+            "Nothing matches."
+        };
         vec![
             first.to_string(),
             String::new(),

@@ -14,6 +14,7 @@ pub mod note;
 pub mod overview;
 pub mod palette;
 pub mod picker;
+pub mod progress;
 pub mod reader;
 pub mod sought;
 pub mod status;
@@ -40,10 +41,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
             overview::draw(state, page, buffer);
             None
         }
-        Some(Layer::Help(top)) => {
-            help::draw(state, *top, buffer);
-            None
-        }
+        Some(Layer::Help(help)) => help::draw(state, help, buffer),
         layer => {
             match &state.beneath {
                 Some(page) => {
@@ -79,6 +77,10 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
         Layer::Chooser(chooser) => chooser::draw(state, chooser, buffer),
         Layer::Naming(naming) => chooser::draw_naming(state, naming, state.areas().status, buffer),
         Layer::Note(note) => note::draw(state, note, buffer),
+        Layer::Progress(top) => {
+            progress::draw(state, *top, buffer);
+            None
+        }
         Layer::Form(form) => form::draw(state, form, buffer),
         Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,
     }

@@ -43,9 +43,9 @@ mod tests {
             assert_eq!(pieces(line.clone(), marked), pieces_of, "{line:?} {marked:?}");
         };
         check(0..5, &[], &[(0..5, false)]);
-        check(0..5, &[1..3], &[(0..1, false), (1..3, true), (3..5, false)]);
+        check(0..5, &[1..3, 7..9], &[(0..1, false), (1..3, true), (3..5, false)]);
         check(4..9, &[1..5, 8..12], &[(4..5, true), (5..8, false), (8..9, true)]);
         check(4..9, &[0..2, 10..12], &[(4..9, false)]);
-        check(4..4, &[0..9], &[]);
+        check(4..4, &[0..3, 4..9], &[]);
     }
 }

@@ -159,7 +159,17 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("right", "v", "l", |p| overview(p) == (0, 1)),
     ("cancel", "tab", "esc", |p| p.state.focus == Focus::List && !p.state.over),
     ("palette", "", ":", |p| matches!(p.state.layer, Some(Layer::Palette(_)))),
-    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(0)))),
+    ("help", "", "?", |p| matches!(p.state.layer, Some(Layer::Help(_)))),
+    ("progress", "y", "p", |p| {
+        matches!(p.state.layer, Some(Layer::Progress(0))) && p.text().contains("1 decided today")
+    }),
+    (
+        "copy",
+        "",
+        "Y",
+        |p| matches!(p.effects.as_slice(), [Effect::Copy(text)] if text.starts_with("“Set up joint") && text.contains("p. 1")),
+    ),
+    ("mouse", "", "ctrl-t", |p| p.state.mouse && p.effects == [Effect::Mouse(true)]),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
     ("read-config", "", "f5", |p| p.effects == [Effect::ReadSettings]),
     ("repaint", "", "ctrl-l", |p| p.effects == [Effect::Repaint]),

@@ -45,6 +45,57 @@ fn layers() {
 }
 
 #[test]
+fn layers_of_deciding() {
+    for (name, keys) in [("marked", "m m M"), ("progress", "p"), ("order", "s c")] {
+        let mut play = triaged((80, 24));
+        play.press(keys);
+        insta::assert_snapshot!(format!("layer-{name}"), play.text());
+    }
+}
+
+/// Every style of a frame: how many columns of which, row by row, the styles named by letters told at the end.
+fn styles(play: &Play) -> String {
+    let frame = play.frame();
+    let (width, height) = play.state.size;
+    let mut known: Vec<String> = Vec::new();
+    let mut out = String::new();
+    for y in 0..height {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for x in 0..width {
+            let style = frame[(x, y)].style();
+            let name = format!("{:?} on {:?} {:?}", style.fg, style.bg, style.add_modifier);
+            let at = known.iter().position(|k| *k == name).unwrap_or_else(|| {
+                known.push(name);
+                known.len() - 1
+            });
+            match runs.last_mut() {
+                Some((same, count)) if *same == at => *count += 1,
+                _ => runs.push((at, 1)),
+            }
+        }
+        let letter = |at: usize| char::from(b'a' + (at % 26) as u8);
+        let runs = runs.iter().map(|(at, count)| format!("{count}{}", letter(*at)));
+        out += &(runs.collect::<Vec<_>>().join(" ") + "\n");
+    }
+    let legend =
+        known.iter().enumerate().map(|(at, name)| format!("{} {name}\n", char::from(b'a' + (at % 26) as u8)));
+    out + &legend.collect::<String>()
+}
+
+#[test]
+fn themes_at_every_size() {
+    for theme in [config::Theme::Dark, config::Theme::Light, config::Theme::Mono] {
+        let at = |size: (u16, u16)| {
+            let mut play = play(size, theme, false);
+            play.press("space d C j m k");
+            format!("{}x{}\n{}", size.0, size.1, styles(&play))
+        };
+        let all = [(40, 12), (80, 24), (120, 40), (200, 60)].map(at).join("\n");
+        insta::assert_snapshot!(format!("theme-{}", format!("{theme:?}").to_lowercase()), all);
+    }
+}
+
+#[test]
 fn ascii_signs_are_ascii() {
     let mut play = play((120, 40), config::Theme::Dark, true);
     play.press("space d l o");

@@ -100,6 +100,14 @@ fn ranges_notes_and_suggestions_go_to_all_that_are_marked() {
 }
 
 #[test]
+fn the_cursor_stays_where_many_change() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("ctrl-a d j j u");
+    assert!((1..=10).all(|row| play.desk.card(row).verdict == Verdict::Unreviewed));
+    assert_eq!(play.row(), 3);
+}
+
+#[test]
 fn only_what_is_shown_stays_marked() {
     let mut play = Play::new((80, 24), 10);
     play.press("ctrl-a f 3");

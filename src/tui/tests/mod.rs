@@ -11,6 +11,7 @@ mod mending;
 mod over;
 mod overview;
 mod panics;
+mod pointing;
 mod random;
 mod replay;
 

@@ -214,3 +214,21 @@ fn a_config_read_again_is_taken_and_a_wrong_one_changes_nothing() {
     play.press("Z");
     assert_eq!(play.desk.card(2).verdict, crate::model::Verdict::Keep);
 }
+
+#[test]
+fn help_is_searched_by_typing() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("? n o t e");
+    let text = play.text();
+    assert!(text.contains("write a note") && !text.contains("take back the last step"), "{text}");
+    play.press("z z z");
+    assert!(play.text().contains("nothing found"));
+    play.press("esc ? u n d o");
+    assert!(play.text().contains("take back the last step"), "{}", play.text());
+    play.press("q");
+    assert!(play.state.layer.is_some(), "what is written takes letters");
+    play.press("esc");
+    assert!(play.state.layer.is_none() && !play.state.over);
+    play.press("? q");
+    assert!(play.state.layer.is_none() && !play.state.over, "with nothing written q goes back");
+}

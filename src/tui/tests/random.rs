@@ -5,6 +5,7 @@ use crate::model::Recommendation;
 use crate::tui::events::Message;
 use crate::tui::fit::columns;
 use crate::tui::key::Key;
+use crate::tui::pointer::Pointer;
 use crate::tui::table::table;
 use crate::tui::worker::Reply;
 use proptest::prelude::*;
@@ -41,6 +42,7 @@ enum Event {
     Answer,
     Resize(u16, u16),
     Paste(String),
+    Point(Pointer),
     Elsewhere,
 }
 
@@ -53,8 +55,15 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     let key = proptest::sample::select(known_keys()).prop_map(Event::Press);
     let size = sizes().prop_map(|(w, h)| Event::Resize(w, h));
     let paste = proptest::sample::select(STRANGE).prop_map(|s| Event::Paste(s.to_string()));
-    let event =
-        prop_oneof![20 => key, 4 => Just(Event::Answer), 2 => size, 1 => paste, 1 => Just(Event::Elsewhere)];
+    let place = || (0u16..130, 0u16..45);
+    let point = prop_oneof![
+        place().prop_map(|(x, y)| Pointer::Down(x, y)),
+        place().prop_map(|(x, y)| Pointer::Drag(x, y)),
+        Just(Pointer::Up),
+        (any::<bool>(), place()).prop_map(|(down, (x, y))| Pointer::Wheel { down, x, y }),
+    ];
+    let point = point.prop_map(Event::Point);
+    let event = prop_oneof![20 => key, 4 => point, 4 => Just(Event::Answer), 2 => size, 1 => paste, 1 => Just(Event::Elsewhere)];
     proptest::collection::vec(event, 1..60)
 }
 
@@ -90,6 +99,7 @@ proptest! {
                 Event::Press(key) => play.send(Message::Key(key)),
                 Event::Answer => play.answer(),
                 Event::Resize(width, height) => play.send(Message::Resize(width, height)),
+                Event::Point(pointer) => play.send(Message::Pointer(pointer)),
                 Event::Paste(text) => play.send(Message::Paste(text)),
                 Event::Elsewhere => play.send(Message::Reply(Reply::ChangedElsewhere)),
             }

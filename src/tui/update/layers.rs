@@ -2,7 +2,7 @@
 
 use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
-use crate::tui::layers::{Layer, NoteEditor, Palette, Picker, Search, Written};
+use crate::tui::layers::{Help, Layer, NoteEditor, Palette, Picker, Search, Written};
 use crate::tui::reader::Over;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering, mending, reading};
@@ -32,7 +32,8 @@ pub fn open(state: &mut State, action: Action, context: Context) {
         }
         (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
         (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
-        (Action::Help, _) => Some(Layer::Help(0)),
+        (Action::Help, _) => Some(Layer::Help(Help::default())),
+        (Action::Progress, _) => Some(Layer::Progress(0)),
         _ => None,
     };
     if let Some(layer) = opened {
@@ -92,6 +93,13 @@ pub fn write(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
     if key.typed().is_none() {
         return false;
     }
+    // With nothing written, the keys that lead out of the help do so.
+    if let Some(Layer::Help(help)) = &state.layer
+        && help.line.text().is_empty()
+        && state.keymap.keys_in(Context::Help, Action::Cancel).any(|keys| keys == [key])
+    {
+        return false;
+    }
     if let Some(Layer::Picker(picker)) = &state.layer
         && key.code == Code::Char(' ')
         && !picker.menu.line.text().chars().any(char::is_alphabetic)
@@ -133,6 +141,10 @@ pub fn edit(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> bool {
             taken
         }
         Some(Layer::Naming(naming)) => naming.line.press(key),
+        Some(Layer::Help(help)) => {
+            help.top = 0;
+            help.line.press(key)
+        }
         Some(Layer::Note(note)) => {
             note.area.input(input_of(key));
             true
@@ -173,6 +185,10 @@ pub fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
             chooser.menu.refine();
         }
         Some(Layer::Naming(naming)) => naming.line.paste(text),
+        Some(Layer::Help(help)) => {
+            help.top = 0;
+            help.line.paste(text);
+        }
         Some(Layer::Note(note)) => note.paste(text),
         Some(Layer::Form(form)) => form.line().into_iter().for_each(|line| line.paste(text)),
         Some(Layer::Reader(reader)) => match &mut reader.over {

@@ -9,6 +9,7 @@ mod marking;
 mod mending;
 mod moving;
 mod overview;
+mod pointing;
 mod reading;
 mod replies;
 
@@ -16,6 +17,7 @@ pub use alike::SHOWN as ALIKE_SHOWN;
 
 use super::action::{Action, Context};
 use super::chooser::Choosing;
+use super::clipboard::quotation;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
@@ -32,6 +34,7 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::Ask(Request::First)];
     filtering::query(state, &mut effects, false);
     effects.push(Effect::Ask(Request::Documents));
+    effects.push(Effect::Ask(Request::Progress { parts: false }));
     effects
 }
 
@@ -41,6 +44,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut changed = true;
     match message {
         Message::Key(key) => changed = press(state, key, &mut effects),
+        Message::Pointer(pointer) => changed = pointing::point(state, pointer, &mut effects),
         Message::Paste(text) => changed = layers::paste(state, &text, &mut effects),
         Message::Resize(columns, rows) => state.size = (columns, rows),
         Message::Reply(reply) => changed = replies::take(state, reply, &mut effects),
@@ -129,6 +133,12 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
             deciding::act(state, action, effects);
         }
         Mark | MarkRange | MarkAll => marking::act(state, action),
+        Mouse => pointing::switch(state, effects),
+        Copy => copy(state, effects),
+        Progress => {
+            layers::open(state, action, context);
+            effects.push(Effect::Ask(Request::Progress { parts: true }));
+        }
         Spread | NextAlike => alike::act(state, action, effects),
         Order(by) => filtering::order(state, by, effects),
         FilterCluster(_) | FilterVerdict(_) | FilterUntagged | FilterDocument | FilterSaid | FilterAlike
@@ -159,6 +169,17 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         ReadSettings => effects.push(Effect::ReadSettings),
         Repaint => effects.push(Effect::Repaint),
         Quit => quit(state),
+    }
+}
+
+/// Copies the words of the recommendation under the cursor and where they stand.
+fn copy(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.card().map(quotation) {
+        Some(text) => {
+            effects.push(Effect::Copy(text));
+            state.tell(Tone::Told, "copied, with its source, if the terminal allows it");
+        }
+        None => state.tell(Tone::Told, "there is no recommendation here"),
     }
 }
 

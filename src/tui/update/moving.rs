@@ -35,9 +35,14 @@ pub fn go(state: &mut State, by: By) {
             _ => reader.scroll(by.lines(full), full),
         },
         (Some(Layer::Form(form)), _) => form.go(by.lines(1)),
-        (Some(Layer::Help(top)), _) => {
-            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0).len();
-            *top = top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
+        (Some(Layer::Help(help)), _) => {
+            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0, help.line.text()).len();
+            help.top = help.top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
+        }
+        (Some(Layer::Progress(top)), _) => {
+            let to = top.saturating_add_signed(by.lines(16));
+            let last = panes::progress::last_top(state);
+            state.layer = Some(Layer::Progress(to.min(last)));
         }
         (Some(Layer::Picker(picker)), _) => picker.menu.go(by.lines(10)),
         (Some(Layer::Palette(palette)), _) => palette.menu.go(by.lines(10)),

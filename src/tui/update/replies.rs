@@ -1,6 +1,6 @@
 //! What the desk answered.
 
-use crate::desk::{Done, Found};
+use crate::desk::{Done, Found, Headway};
 use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
@@ -74,6 +74,17 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             _ => return false,
         },
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Progress(progress) => {
+            let same = state.progress.as_ref() == Some(&progress);
+            // The parts stay until newer ones come.
+            let parts = state.progress.take().filter(|_| progress.documents.is_empty());
+            let (clusters, documents) = parts.map_or_else(Default::default, |p| (p.clusters, p.documents));
+            state.progress = Some(match progress.documents.is_empty() {
+                true => Headway { clusters, documents, ..progress },
+                false => progress,
+            });
+            return !same;
+        }
         Reply::Behind(left) if left == state.behind => return false,
         Reply::Behind(left) => {
             let caught_up = left.is_nothing();
@@ -232,7 +243,10 @@ fn stepped(
     if step != Step::Decide {
         // Words and boundaries may be others now.
         state.details.around = None;
-        state.go_to = done.rows.first().map(|row| Aim { row: *row, tell: true });
+        /// A split or a join changes so many. What changed more, changed none in particular: the cursor stays.
+        const PARTS: usize = 3;
+        let first = done.rows.first().filter(|_| done.rows.len() <= PARTS);
+        state.go_to = first.map(|row| Aim { row: *row, tell: true });
     }
     if now.len() == done.rows.len() {
         state.keep_cards(now);
@@ -247,6 +261,8 @@ fn stepped(
     }
     state.asked.history = None;
     state.asked.alike = None;
+    let parts = matches!(state.layer, Some(Layer::Progress(_)));
+    effects.push(Effect::Ask(Request::Progress { parts }));
     let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
     query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }

@@ -12,7 +12,9 @@ pub(in crate::ingest) fn inline(text: &str) -> String {
             }
             '[' => match link(rest) {
                 Some((words, len)) => {
-                    out.push_str(&inline_emphasis(words));
+                    if !is_note_mark(words, &rest[words.len() + 2..len]) {
+                        out.push_str(&inline_emphasis(words));
+                    }
                     len
                 }
                 None => {
@@ -91,6 +93,14 @@ fn emphasis(sign: char, before: Option<char>, after: Option<char>) -> bool {
     (word(before) || word(after)) && !(sign == '_' && inside)
 }
 
+/// Whether a link is the mark of a note on the same page: "[\\*](#_ftn1)", "[12](#fn12)".
+fn is_note_mark(words: &str, target: &str) -> bool {
+    let words = words.trim_matches(['[', ']', '\\']);
+    let sign = !words.is_empty() && words.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '\\'));
+    let number = !words.is_empty() && words.len() <= 3 && words.bytes().all(|b| b.is_ascii_digit());
+    target.starts_with("(#") && (sign || number)
+}
+
 /// The words of a link, and the length of all of it.
 fn link(text: &str) -> Option<(&str, usize)> {
     const LONGEST: usize = 1000;
@@ -146,6 +156,8 @@ mod tests {
             ("2 * 3 and snake_case", "2 * 3 and snake_case"),
             ("\\*no\\*", "*no*"),
             ("![pic](x.png) see <https://a.b>", " see https://a.b"),
+            ("Review[\\*](#_ftn1) of 2025[12](#fn12)", "Review of 2025"),
+            ("see [3](#part-3a) and [page](#p)", "see  and page"),
             ("[open", "[open"),
             ("a<br>b <i>c</i> <3", "a b c <3"),
             ("R&amp;D & x&y", "R&D & x&y"),

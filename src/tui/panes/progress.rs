@@ -1,0 +1,100 @@
+//! How far the work is: today, by cluster, by document. Opened by key, never by itself.
+
+use super::{draw_box, filled, put_line, row, span};
+use crate::desk::{Part, time_for};
+use crate::facets::Facet;
+use crate::taxonomy::CLUSTER;
+use crate::tui::facet_list::label;
+use crate::tui::fit::{brief, cut, thousands};
+use crate::tui::layout::centred;
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// Columns of a bar.
+const BAR: usize = 16;
+
+/// Draws the lines in sight.
+pub fn draw(state: &State, top: usize, buffer: &mut Buffer) {
+    let inside = draw_box(state, area(state), "Progress", buffer);
+    let lines = lines(state, usize::from(inside.width));
+    for (n, line) in lines.iter().skip(top).take(usize::from(inside.height)).enumerate() {
+        put_line(buffer, row(inside, n), line);
+    }
+}
+
+/// How far the lines can be scrolled.
+pub fn last_top(state: &State) -> usize {
+    let area = area(state);
+    let height = usize::from(area.height.saturating_sub(2));
+    lines(state, usize::from(area.width.saturating_sub(4))).len().saturating_sub(height)
+}
+
+fn area(state: &State) -> Rect {
+    let (width, height) = state.size;
+    let body = Rect { x: 0, y: 1, width, height: height.saturating_sub(3) };
+    centred(body, 76, 24)
+}
+
+fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
+    let Some(progress) = &state.progress else { return Vec::new() };
+    let style = |role| state.theme.style(role);
+    let (reviewed, of) = state.reviewed();
+    let mut first = vec![format!("{} decided today", thousands(progress.today))];
+    first.extend(progress.pace.map(|pace| match pace.round() {
+        ..=1.0 => "a second each lately".to_string(),
+        pace => format!("{pace:.0} seconds each lately"),
+    }));
+    let left = of.saturating_sub(reviewed);
+    first.extend(
+        progress
+            .pace
+            .filter(|_| left > 0)
+            .map(|pace| format!("{} for the {} left here", time_for(left, pace), thousands(left))),
+    );
+    if left == 0 && of > 0 {
+        first.push("everything here has a verdict: well done".into());
+    }
+    let dot = format!(" {} ", state.signs.dot);
+    let mut lines: Vec<Line> = first
+        .join(&dot)
+        .split(&dot)
+        .map(|words| Line::from(span(words.to_string(), style(Role::Text))))
+        .collect();
+    let groups = [
+        ("Cluster", Facet::Concept(CLUSTER.into()), &progress.clusters),
+        ("Document", Facet::Document, &progress.documents),
+    ];
+    for (name, facet, parts) in groups {
+        lines.push(Line::default());
+        lines.push(Line::from(span(name, style(Role::Key))));
+        lines.extend(parts.iter().map(|part| bar(state, &facet, part, width)));
+    }
+    lines
+}
+
+fn bar(state: &State, facet: &Facet, part: &Part, width: usize) -> Line<'static> {
+    let documents = state.documents.as_deref().unwrap_or_default();
+    let ellipsis = state.signs.ellipsis;
+    let name = label(facet, &part.value, documents);
+    let room = width.saturating_sub(BAR + 18);
+    let name = match facet {
+        Facet::Document => cut(&name, room, ellipsis).into_owned(),
+        _ => brief(&name, room, ellipsis).into_owned(),
+    };
+    let done = (part.decided * BAR).checked_div(part.of).unwrap_or(0);
+    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(BAR - done));
+    let sign = if part.decided == part.of { state.signs.verdict(crate::model::Verdict::Keep) } else { " " };
+    let counts = format!(" {:>7} of {}", thousands(part.decided), thousands(part.of));
+    let (keep, dim) = (state.theme.style(Role::Keep), state.theme.style(Role::Dim));
+    Line::from(vec![
+        span(format!("{sign} "), keep),
+        span(filled(&name, room, ellipsis), state.theme.style(Role::Text)),
+        span(" ", dim),
+        span(full, keep),
+        span(empty, dim),
+        span(counts, dim),
+    ])
+}
