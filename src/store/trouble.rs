@@ -55,14 +55,14 @@ fn extended(error: &rusqlite::Error) -> i32 {
 
 fn out_of_place(path: &Path) -> Error {
     let store = path.display();
-    let (what, way_out) = match path.exists() {
-        false => ("was moved or deleted while it was open", "put it back in its place and this goes on"),
-        true => (
-            "is open, and another file stands in its place now",
-            "put the store back and this goes on, or start again to work on the other file",
-        ),
-    };
-    Error::store(format!("the store {store} {what}; nothing was saved since")).hint(way_out)
+    match path.exists() {
+        false => Error::store(format!("the store {store} was moved or deleted while open: nothing is saved"))
+            .hint("put it back and this goes on"),
+        true => {
+            Error::store(format!("another file stands in the place of the store {store}: nothing is saved"))
+                .hint("put the store back and this goes on, or start again to work on the other file")
+        }
+    }
 }
 
 /// A quota or a limit on the size of files tells itself like a broken disk.
@@ -76,10 +76,10 @@ fn io_failure(path: &Path, code: i32) -> Error {
         ffi::SQLITE_IOERR_SHMSIZE,
     ];
     match written.contains(&code) {
-        true => Error::store(format!("the disk does not take what is written to the store {store}"))
-            .because(cause)
-            .hint("see whether it is full, or a quota or a limit on the size of files is met; try again then, what was saved before is safe"),
-        false => Error::store(format!("the disk does not give back what is in the store {store}"))
+        true => Error::store(format!("cannot write to the store {store}")).because(cause).hint(
+            "free some space, or see whether a quota is met, and try again; what was saved before is safe",
+        ),
+        false => Error::store(format!("cannot read the store {store}"))
             .because(cause)
             .hint("see whether the disk or the network drive is still there, and try again"),
     }

@@ -39,8 +39,8 @@ fn nothing_is_saved_where_nobody_would_find_it() {
         hide(path);
         std::fs::write(path, "another file").unwrap();
     };
-    check(&hide, &put_back, "was moved or deleted while it was open");
-    check(&put_another, &put_back, "another file stands in its place");
+    check(&hide, &put_back, "was moved or deleted while open");
+    check(&put_another, &put_back, "another file stands in the place of");
 }
 
 #[test]
