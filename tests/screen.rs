@@ -56,6 +56,23 @@ fn a_sitting_is_there_the_next_day() {
 }
 
 #[test]
+fn a_store_that_is_moved_is_told_and_the_screen_goes_on_when_it_is_back() {
+    let desk = Desk::with_report();
+    let sitting = open(&desk);
+    sitting.press("y");
+    sitting.wait_for("1 of 4 reviewed");
+    std::fs::rename(desk.path("store.db"), desk.path("away.db")).unwrap();
+    sitting.press("d");
+    sitting.wait_for("was moved or deleted while open");
+    std::fs::rename(desk.path("away.db"), desk.path("store.db")).unwrap();
+    sitting.press("d");
+    sitting.wait_for("2 of 4 reviewed");
+    sitting.press("q");
+    assert_eq!(sitting.wait_for_end(), 0);
+    assert_eq!(verdicts(&desk), ["keep", "drop", "unreviewed", "unreviewed"]);
+}
+
+#[test]
 fn what_is_shown_as_done_survives_a_kill() {
     let desk = Desk::with_report();
     let sitting = open(&desk);

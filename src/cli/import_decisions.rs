@@ -1,7 +1,7 @@
 //! `import --decisions FILE`
 
-use super::Place;
 use super::out::{Out, complain, say};
+use super::{Place, fenced};
 use crate::error::{Error, Result};
 use crate::ingest;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub fn run(place: &Place, path: &Path, dry_run: bool, out: &mut Out) -> Result<E
         return Err(ingest::too_large(&name, size));
     }
     let bytes = std::fs::read(path).map_err(cannot)?;
-    let mut desk = if dry_run { place.desk_to_read()? } else { place.desk_to_change()? };
+    let mut desk = if dry_run { fenced(place.desk_to_read()?)? } else { place.desk_to_change()? };
     let plan = desk.plan_decisions(&name, &bytes)?;
     if !dry_run {
         desk.decide_as_planned(&plan)?;

@@ -152,10 +152,8 @@ impl Place {
 
     fn desk(&self) -> Result<Desk> {
         let desk = Desk::open(&self.config.store(self.store.clone())?, &self.reviewer)?;
-        let program = std::env::current_exe()
-            .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
         let threshold = self.config.threshold.unwrap_or(crate::extract::THRESHOLD);
-        Ok(desk.fenced(&program).taking_above(threshold).suggesting_above(self.take_above()))
+        Ok(fenced(desk)?.taking_above(threshold).suggesting_above(self.take_above()))
     }
 
     /// For commands that change what is there: a mistyped store is not made.
@@ -171,6 +169,13 @@ impl Place {
         let desk = Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)?;
         Ok(desk.suggesting_above(self.take_above()))
     }
+}
+
+/// Has a desk read files in child processes of this program.
+fn fenced(desk: Desk) -> Result<Desk> {
+    let program = std::env::current_exe()
+        .map_err(|e| Error::failed("cannot find this program to read documents with").because(e))?;
+    Ok(desk.fenced(&program))
 }
 
 /// Runs a command line (program name first) and says how it ended, as an exit code.

@@ -38,7 +38,11 @@ impl Desk {
     /// Reads a table of decisions (XLSX, CSV, TSV) and says what it would change for the reviewer. A row with one wrong
     /// cell is refused as a whole; the others stand.
     pub fn plan_decisions(&self, name: &str, bytes: &[u8]) -> Result<Plan> {
-        let read = std::panic::catch_unwind(|| ingest::read_sheet(name, bytes, report::MATRIX_SHEET));
+        let fence = self.fence.as_ref();
+        let read = std::panic::catch_unwind(|| match fence {
+            Some(fence) => fence.read_sheet(name, bytes, report::MATRIX_SHEET),
+            None => ingest::read_sheet(name, bytes, report::MATRIX_SHEET),
+        });
         let sheet = read.unwrap_or_else(|_| {
             Err(Error::failed(format!("{name} could not be read: a fault of this program"))
                 .hint("save the table as CSV and take that"))
@@ -118,4 +122,19 @@ fn edit(field: Field) -> Edit {
 /// The verdict that a cell's word means.
 fn verdict(word: &str) -> Option<Verdict> {
     Verdict::from_word(&word.trim().to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_read_behind_the_fence() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Desk::open(&folder.path().join("s.db"), "amina").unwrap();
+        let table = b"id,verdict\n";
+        assert_eq!(open().plan_decisions("t.csv", table).unwrap().changes, []);
+        let error = open().fenced(std::path::Path::new("/no/such/program")).plan_decisions("t.csv", table);
+        assert!(error.unwrap_err().to_string().contains("does not start"));
+    }
 }

@@ -45,6 +45,19 @@ pub enum Imported {
     },
 }
 
+/// After an import of so many recommendations the store is made ready for the next start.
+const MUCH: usize = 20_000;
+
+impl Imported {
+    /// How many recommendations are in that were not before.
+    fn came_in(&self) -> usize {
+        match self {
+            Imported::New { recommendations, .. } => *recommendations,
+            Imported::Known { .. } => 0,
+        }
+    }
+}
+
 /// The files behind the paths that a user named.
 #[derive(Debug, Default)]
 pub struct Inputs {
@@ -133,6 +146,7 @@ impl Desk {
         let prepared = prepare(path, &common);
         let imported = self.take_in(path, prepared)?;
         self.compare_if_few()?;
+        self.settle_after(imported.came_in());
         Ok(imported)
     }
 
@@ -146,15 +160,26 @@ impl Desk {
         mut each: impl FnMut(&mut Desk, &Path, Result<Imported>) -> Result<()>,
     ) -> Result<()> {
         let common = self.common(given, password)?;
+        let mut came_in = 0;
         readers::in_order(
             paths.len(),
             |at| prepare(&paths[at], &common),
             |at, prepared| {
                 let outcome = self.take_in(&paths[at], prepared);
+                came_in += outcome.as_ref().map_or(0, Imported::came_in);
                 each(self, &paths[at], outcome)
             },
         )?;
-        self.compare_if_few()
+        self.compare_if_few()?;
+        self.settle_after(came_in);
+        Ok(())
+    }
+
+    /// After much came in, keeps what the next start would have to make. Everything is in where that fails.
+    fn settle_after(&mut self, came_in: usize) {
+        if came_in >= MUCH {
+            let _ = self.settle();
+        }
     }
 
     fn common<'a>(&self, given: &'a Details, password: Option<&'a str>) -> Result<Common<'a>> {
@@ -253,4 +278,39 @@ pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candid
         (candidate, suggestions)
     };
     extract::extract_above(reading, threshold).into_iter().map(suggest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is kept of the store for a quick start: columns, and vocabularies.
+    fn kept(path: &Path) -> (i64, i64) {
+        let db = rusqlite::Connection::open(path).unwrap();
+        let sql = "SELECT (SELECT count(*) FROM facet_columns), (SELECT count(*) FROM word_columns)";
+        db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    }
+
+    #[test]
+    fn after_much_came_in_the_next_start_is_quick() {
+        let folder = tempfile::tempdir().unwrap();
+        let check = |rows: usize, expected| {
+            let path = folder.path().join(format!("{rows}.db"));
+            let table = folder.path().join("table.csv");
+            let row = |n| format!("Publish the timetable of ferry {n} in each port.\n");
+            std::fs::write(&table, format!("recommendation\n{}", (0..rows).map(row).collect::<String>()))
+                .unwrap();
+            let mut desk = Desk::open(&path, "amina").unwrap();
+            let mut outcomes = Vec::new();
+            let each = |_: &mut Desk, _: &Path, outcome| {
+                outcomes.push(outcome);
+                Ok(())
+            };
+            desk.import_all(&[table], &Details::default(), None, each).unwrap();
+            assert!(matches!(&outcomes[..], [Ok(new)] if new.came_in() == rows), "{outcomes:?}");
+            assert_eq!(kept(&path), expected);
+        };
+        check(30, (0, 0));
+        check(MUCH, (1, 1));
+    }
 }

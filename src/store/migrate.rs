@@ -44,8 +44,8 @@ fn to(db: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
     if found as usize == migrations.len() {
         return Ok(());
     }
+    let backup = free_backup_path(path, found);
     if found > 0 {
-        let backup = free_backup_path(path, found);
         copy(db, &backup).map_err(|e| {
             Error::store(format!(
                 "cannot back up {} to {} before bringing it up to date",
@@ -56,7 +56,7 @@ fn to(db: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
             .hint("make room there; the store was left as it is")
         })?;
     }
-    forget_old_backups(path);
+    forget_old_backups(path, &backup);
     let run = |db: &mut Connection| {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another program may have done it while this one waited for the lock.
@@ -96,8 +96,9 @@ fn checked_version(db: &Connection, path: &Path, newest: usize) -> Result<i64> {
 /// Of the backups made before migrations, so many are kept.
 const BACKUPS: usize = 3;
 
-/// Removes all but the newest backups. Nobody is hindered where one cannot be removed.
-fn forget_old_backups(path: &Path) {
+/// Removes all but the newest backups, and never the one just made: it is the oldest by a clock that went back. Nobody
+/// is hindered where one cannot be removed.
+fn forget_old_backups(path: &Path, just_made: &Path) {
     let Some(name) = path.file_name().map(|name| format!("{}.schema-", name.to_string_lossy())) else {
         return;
     };
@@ -108,9 +109,12 @@ fn forget_old_backups(path: &Path) {
         entry.starts_with(&name) && entry.contains(".backup")
     });
     let made = |entry: &std::fs::DirEntry| entry.metadata().and_then(|data| data.modified()).ok();
-    let mut backups: Vec<_> = ours.map(|entry| (made(&entry), entry.path())).collect();
+    let mut backups: Vec<_> = ours
+        .filter(|entry| Some(entry.file_name().as_os_str()) != just_made.file_name())
+        .map(|entry| (made(&entry), entry.path()))
+        .collect();
     backups.sort();
-    let old = backups.len().saturating_sub(BACKUPS);
+    let old = (backups.len() + 1).saturating_sub(BACKUPS);
     for (_, backup) in backups.into_iter().take(old) {
         let _ = std::fs::remove_file(backup);
     }
@@ -168,6 +172,22 @@ mod tests {
         assert_eq!(version(&db).unwrap(), more.len() as i64);
         let backup = Connection::open(backup_path(&path, MIGRATIONS.len() as i64)).unwrap();
         assert_eq!(version(&backup).unwrap(), MIGRATIONS.len() as i64);
+    }
+
+    #[test]
+    fn the_backup_just_made_is_kept_whatever_the_clock_says() {
+        let (_folder, path) = store(MIGRATIONS);
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(3600);
+        for n in 2..8 {
+            let old = backup_path(&path, 1).with_extension(format!("backup-{n}"));
+            std::fs::File::create(old).unwrap().set_modified(later).unwrap();
+        }
+        let more = [MIGRATIONS, &["CREATE TABLE later (x)"]].concat();
+        to(&mut Connection::open(&path).unwrap(), &path, &more).unwrap();
+        assert!(backup_path(&path, MIGRATIONS.len() as i64).exists());
+        let all = std::fs::read_dir(path.parent().unwrap()).unwrap().flatten();
+        let backups = all.filter(|entry| entry.file_name().to_string_lossy().contains(".backup"));
+        assert_eq!(backups.count(), BACKUPS);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod runs;
 mod search;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod words;
 
 pub use alike::Near;
@@ -36,6 +37,8 @@ use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+pub use trouble::missing;
+use trouble::{check_in_place, read_only, tell};
 
 /// How long to wait for another program that writes, before saying that the store is locked.
 const BUSY: Duration = Duration::from_secs(5);
@@ -80,13 +83,16 @@ impl Store {
         migrate::copy(&self.connection, to).map_err(|e| {
             Error::failed(format!("cannot write the backup {}", to.display()))
                 .because(e)
-                .hint("check that the folder is there and that you may write in it")
+                .hint("check that the folder is there, that you may write in it, and that the disk has room")
         })
     }
 
-    /// A number that changes when another connection changes the store.
+    /// A number that changes when another connection changes the store. Fails where the file is no more in its place.
     pub fn foreign_changes(&self) -> Result<i64> {
-        self.read(|db| db.query_row("PRAGMA data_version", [], |row| row.get(0)))
+        self.read(|db| {
+            check_in_place(db)?;
+            db.query_row("PRAGMA data_version", [], |row| row.get(0))
+        })
     }
 
     /// Moves what was committed from the log into the store's own file, as far as nobody reads there.
@@ -103,11 +109,12 @@ impl Store {
         f(&self.connection).map_err(|e| tell(&self.path, e))
     }
 
-    /// One transaction; what it did is on disk when this returns.
+    /// One transaction; what it did is on disk when this returns, in the file that others find under the store's name.
     fn write<T>(&mut self, f: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T> {
         let run = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = f(&transaction)?;
+            check_in_place(&transaction)?;
             transaction.commit()?;
             Ok(done)
         };
@@ -162,12 +169,6 @@ fn open_to_read(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Says that there is no store of this name.
-pub fn missing(path: &Path) -> Error {
-    Error::store(format!("there is no store {}", path.display()))
-        .hint("import something first: rapporteur import PATH, or name a store with --db")
-}
-
 /// The file in which SQLite keeps what is committed and not yet in the store's own file.
 fn wal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -188,33 +189,8 @@ fn file_uri(path: &Path) -> String {
     format!("file:{escaped}")
 }
 
-fn read_only(path: &Path) -> Error {
-    Error::store(format!("the store {} is read-only", path.display()))
-        .hint("copy it to a place where you may write, or name another with --db")
-}
-
-/// A database failure as a sentence that names the store and the way out.
-fn tell(path: &Path, error: rusqlite::Error) -> Error {
-    let store = path.display();
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Error::store(format!("the store {store} is in use by another program for too long"))
-                .hint("close that program, or wait until it is done, and try again")
-        }
-        Some(ErrorCode::NotADatabase) => Error::store(format!("{store} is not a rapporteur store"))
-            .hint("name another file with --db; this one was left as it is"),
-        Some(ErrorCode::DatabaseCorrupt) => Error::store(format!("the store {store} is damaged"))
-            .hint("keep a copy of it and go on from a backup: rapporteur --db BACKUP …"),
-        Some(ErrorCode::ReadOnly) => read_only(path),
-        Some(ErrorCode::DiskFull) => Error::store(format!("no room on the disk for the store {store}"))
-            .hint("free some space and try again; what was saved before is safe"),
-        Some(ErrorCode::CannotOpen) => Error::store(format!("the store {store} cannot be opened"))
-            .hint("check that the folder is there and that you may write in it"),
-        _ => Error::store(format!("the store {store} failed")).because(error),
-    }
-}
-
-/// Now, RFC 3339, UTC, to the millisecond.
+/// Now, RFC 3339, UTC, to the millisecond. For people to read: a clock may go back, so what came first is told by the
+/// numbers of entries and rows, never by this.
 fn now() -> String {
     let format = time::macros::format_description!(
         "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"

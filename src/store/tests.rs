@@ -3,6 +3,7 @@
 mod columns;
 mod doctor;
 mod mends;
+mod trouble;
 
 use super::*;
 use crate::facets::query::Query;

@@ -155,6 +155,8 @@ pub enum Reply {
     Behind(Behind),
     /// Another program changed the store.
     ChangedElsewhere,
+    /// What hindered the store is gone.
+    WorksAgain,
     /// A request failed; a failed step changed nothing.
     Failed {
         /// The step that failed, where it was one.
@@ -235,6 +237,16 @@ pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) 
 }
 
 fn serve(
+    work: impl FnMut(Task) -> Result<Option<Reply>>,
+    requests: &Receiver<Request>,
+    replies: &Sender<Message>,
+) {
+    serve_every(IDLE, work, requests, replies);
+}
+
+/// Serves, and looks after the store where nobody asked for anything for so long.
+fn serve_every(
+    idle: Duration,
     mut work: impl FnMut(Task) -> Result<Option<Reply>>,
     requests: &Receiver<Request>,
     replies: &Sender<Message>,
@@ -243,9 +255,11 @@ fn serve(
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
     let mut behind = true;
+    // Whether what is left to be done could not be; it is tried again in every idle moment.
+    let mut stalled = false;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
-        match requests.recv_timeout(if behind { Duration::ZERO } else { IDLE }) {
+        match requests.recv_timeout(if behind { Duration::ZERO } else { idle }) {
             Ok(request) => {
                 waiting.push_back(request);
                 quiet = 0;
@@ -253,7 +267,10 @@ fn serve(
             Err(RecvTimeoutError::Timeout) if behind => {
                 let done = guarded(None, || work(Task::CatchUp));
                 behind = matches!(&done, Some(Reply::Behind(left)) if !left.is_nothing());
-                if !tell(done) {
+                let trouble = matches!(done, Some(Reply::Failed { .. }));
+                let news = done.filter(|_| !(trouble && stalled));
+                stalled = trouble;
+                if !tell(news) {
                     return;
                 }
             }
@@ -262,10 +279,14 @@ fn serve(
                 let seen = guarded(None, || work(Task::Look));
                 // A trouble that stays is told once, not every second.
                 let trouble = matches!(seen, Some(Reply::Failed { .. }));
-                let news = seen.filter(|_| !(trouble && told));
+                let news = match told && !trouble {
+                    true => Some(Reply::WorksAgain),
+                    false => seen.filter(|_| !(trouble && told)),
+                };
                 told = trouble;
                 // Another program may have imported something.
-                behind |= matches!(news, Some(Reply::ChangedElsewhere));
+                behind |= matches!(news, Some(Reply::ChangedElsewhere | Reply::WorksAgain));
+                behind |= stalled && !trouble;
                 if !tell(news) {
                     return;
                 }
@@ -445,6 +466,42 @@ mod tests {
         assert_eq!(done, ["Some(Decide)", "Some(Undo)", "find 3"]);
         let first = answers.recv().unwrap();
         assert!(matches!(first, Message::Reply(Reply::Failed { step: Some(Step::Decide), .. })), "{first:?}");
+    }
+
+    #[test]
+    fn a_trouble_is_told_once_and_its_end_too() {
+        let (ask, requests) = std::sync::mpsc::channel();
+        let (replies, answers) = std::sync::mpsc::channel();
+        let failed = || Err(Error::store("the store was moved"));
+        let (mut looks, mut pieces) = (0, 0);
+        let mut asking = Some(ask);
+        let work = |task| match task {
+            Task::CatchUp => {
+                pieces += 1;
+                if looks < 3 { failed() } else { Ok(Some(Reply::Behind(Behind::default()))) }
+            }
+            Task::Look => {
+                looks += 1;
+                // Nobody asks any more: it ends at the next moment.
+                if looks == 4 {
+                    asking.take();
+                }
+                if looks < 3 { failed() } else { Ok(None) }
+            }
+            Task::Rest | Task::Answer(_) => Ok(None),
+        };
+        serve_every(Duration::ZERO, work, &requests, &replies);
+        let told: Vec<&str> = answers
+            .try_iter()
+            .map(|message| match message {
+                Message::Reply(Reply::Failed { .. }) => "failed",
+                Message::Reply(Reply::WorksAgain) => "works",
+                Message::Reply(Reply::Behind(_)) => "caught up",
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        // Once when it cannot catch up, once when it cannot look.
+        assert_eq!((told, pieces), (vec!["failed", "failed", "works", "caught up"], 2));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whatever happens to the program or around it, nothing that was shown as done is lost.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Ran};
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
@@ -127,4 +127,45 @@ fn two_programs_toggle_and_neither_is_lost() {
         desk.json(&["list", "--format", "jsonl"])[0]["clusters"],
         serde_json::json!([1, 2, 3, 4, 5, 6])
     );
+}
+
+/// The program where no file grows beyond so many blocks of 512 bytes: as if the disk were full.
+fn on_a_full_disk(desk: &Desk, blocks: u64, arguments: &[&str]) -> Ran {
+    let program = desk.command();
+    let mut shell = std::process::Command::new("/bin/sh");
+    shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")]);
+    shell.arg(program.get_program()).args(arguments).stdin(Stdio::null());
+    shell.current_dir(desk.folder.path());
+    shell.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    Ran::of(shell.output().unwrap())
+}
+
+#[test]
+fn a_full_disk_is_told_and_loses_nothing() {
+    let check = |blocks: u64, arguments: &dyn Fn(&[String]) -> Vec<String>| {
+        let desk = Desk::with_report();
+        let text = (0..400).map(|n| format!("- Collect data on the {n} forms of migration.\n"));
+        desk.write("more.txt", format!("Report\n\nRecommendations\n\n{}", text.collect::<String>()));
+        let ids = desk.ids();
+        assert_eq!(desk.run(&["tag", &ids[1], "--verdict", "keep"]).code, 0);
+        let arguments = arguments(&ids);
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let before = desk.run(&["list", "--format", "jsonl"]).out;
+        let full = on_a_full_disk(&desk, blocks, &arguments);
+        assert_eq!(full.code, 3, "{full:?}");
+        assert!(full.err.contains("store.db") && full.err.contains("saved before is safe"), "{}", full.err);
+        assert_eq!(full.err.lines().filter(|l| l.starts_with("rapporteur: ")).count(), 1, "{}", full.err);
+        assert_eq!(desk.run(&["list", "--format", "jsonl"]).out, before);
+        let doctor = desk.run(&["doctor"]);
+        assert_eq!(doctor.code, 0, "{}{}", doctor.out, doctor.err);
+        let again = desk.run(&arguments);
+        assert_eq!(again.code, 0, "{}", again.err);
+        assert_ne!(desk.run(&["list", "--format", "jsonl"]).out, before);
+    };
+    let words = |words: &[&str]| words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
+    // No room for what SQLite shares between programs, which takes 64 blocks; then, none for the log.
+    check(2, &|ids| words(&["tag", &ids[0], "--verdict", "drop", "--note", "too late"]));
+    check(2, &|_| words(&["undo"]));
+    check(2, &|_| words(&["import", "more.txt"]));
+    check(80, &|_| words(&["import", "more.txt"]));
 }

@@ -5,7 +5,7 @@ use crate::model::{Document, Recommendation, RowId};
 use crate::taxonomy::in_use;
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
-use crate::tui::state::{Aim, Effect, State, Status, Tone};
+use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
 use crate::tui::update::{choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
@@ -95,6 +95,12 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
                 effects.push(Effect::Ask(Request::Rows(near)));
                 query(state, effects, true);
             }
+        }
+        Reply::WorksAgain => {
+            state.tell(Tone::Told, "the store works again");
+            // What was asked meanwhile was not answered.
+            state.asked = Asked::default();
+            take(state, Reply::ChangedElsewhere, effects);
         }
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
