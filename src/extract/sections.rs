@@ -323,6 +323,8 @@ mod tests {
             ("will be examined by Ruritania, which will respond in due time", Some(UnderExamination)),
             ("did not enjoy the support of Ruritania and are noted", Some(Noted)),
             ("Les recommandations suivantes ont recueilli l’adhésion", Some(Supported)),
+            ("have been examined by Ruritania and enjoy its support:", Some(Supported)),
+            ("have been examined by Ruritania and have been noted:", Some(Noted)),
             ("They spoke", None),
         ] {
             assert_eq!(response(words), want, "{words}");
