@@ -358,3 +358,23 @@ fn the_threshold_holds_for_items_and_sentences() {
         assert!(threshold > 0.6 || !found.is_empty(), "{threshold}");
     }
 }
+
+#[test]
+fn legends_are_no_recommendations() {
+    check(
+        "# Recommendations\nPriority:\n- high = within six months\n- low = within two years\n# Recommendations\n- Open a desk at the port.\n- Train its staff.",
+        Kind::Listed,
+        &["Open a desk at the port.", "Train its staff."],
+    );
+}
+
+#[test]
+fn what_a_numbered_paragraph_announces_holds_under_the_headings_below_it() {
+    let review = "# II. Conclusions and/or recommendations\n115. The recommendations listed below have been examined by Valdora and enjoy its support:\n## Rights\n115.1. Ratify the Convention (Chad);\n115.2. Adopt a law on asylum (Peru);";
+    let found = found(review, Kind::Listed);
+    assert_eq!(found.len(), 2);
+    for candidate in found {
+        assert_eq!(candidate.response, Some(Response::Supported));
+        assert!(candidate.lead_in.is_some_and(|words| words.starts_with("The recommendations listed below")));
+    }
+}

@@ -256,7 +256,7 @@ impl Finder<'_> {
         let range = without_joints(&self.reading.text, range);
         let title = self.glued_title(n, &self.reading.text[range.clone()]);
         let range = range.start..title.map_or(range.end, |len| range.start + len);
-        if range.is_empty() {
+        if range.is_empty() || explains_a_sign(&self.reading.text[range.clone()]) {
             return;
         }
         let above = self.numbered_above(n);
@@ -273,6 +273,11 @@ impl Finder<'_> {
             reason: reason.to_owned(),
         });
     }
+}
+
+/// Whether an item tells what a sign means, as legends of tables do: "high = within six months".
+fn explains_a_sign(words: &str) -> bool {
+    words.split_once('=').is_some_and(|(sign, _)| sign.split_whitespace().count() <= 2)
 }
 
 /// Where a title ends that its explanation is glued to, as lines without a full stop are: "Plan for the families Half of
