@@ -125,6 +125,11 @@ impl Desk {
             self.store.keep_columns(index)?;
         }
         self.rest_words()?;
+        self.move_log()
+    }
+
+    /// Moves what was committed from the log into the store's own file.
+    pub fn move_log(&self) -> Result<()> {
         self.store.checkpoint()
     }
 

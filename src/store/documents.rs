@@ -28,9 +28,11 @@ pub struct NewDocument<'a> {
     pub found: &'a [(Candidate, Suggestions)],
 }
 
+/// Counted in two indexes: the recommendations themselves, which are long, need not be read.
 const COLUMNS: &str =
     "document.row, document.id, source, format, state, pages, imported_at, details, withdrawn,
-    (SELECT count(*) FROM recommendation r WHERE r.document = document.row AND NOT r.aside AND NOT r.unmarked)
+    (SELECT count(*) FROM recommendation r WHERE r.document = document.row)
+        - (SELECT count(*) FROM recommendation r WHERE r.document = document.row AND (r.aside OR r.unmarked))
         AS recommendations";
 
 impl Store {

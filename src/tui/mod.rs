@@ -6,6 +6,7 @@
 
 mod action;
 mod binding;
+mod catching_up;
 mod chooser;
 mod clipboard;
 mod events;
