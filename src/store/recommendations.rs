@@ -59,14 +59,6 @@ impl Store {
         })
     }
 
-    /// The recommendations that a reviewer tagged, in the order in which they were last decided on.
-    pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
-        let sql = "SELECT recommendation FROM state s WHERE reviewer = ?1 AND EXISTS (
-                SELECT 1 FROM tag t WHERE t.reviewer = s.reviewer AND t.recommendation = s.recommendation
-            ) ORDER BY decided_at, recommendation";
-        self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
-    }
-
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
         self.named(beginning).map(|(row, _)| row)
