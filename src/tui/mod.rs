@@ -26,6 +26,7 @@ mod overview;
 mod page;
 mod panes;
 mod pointer;
+mod possible;
 mod reader;
 mod settings;
 mod source;

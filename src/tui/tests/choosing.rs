@@ -65,12 +65,3 @@ fn what_is_alike_is_listed_and_left_again() {
     play.press("j f m");
     assert_eq!((play.rows().len(), play.row()), (20, 10), "the cursor stays on what was found");
 }
-
-#[test]
-fn the_list_of_everything_looks_well() {
-    for size in [(40, 12), (80, 24)] {
-        let mut play = Play::new(size, 10);
-        play.press("f 3 f w j o i n t enter c ' i n t");
-        insta::assert_snapshot!(format!("chooser-{}x{}", size.0, size.1), play.text());
-    }
-}

@@ -13,11 +13,9 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
         return reading::leave(state);
     }
-    if matches!(action, Action::Objectives | Action::Concepts | Action::Note | Action::Reader)
-        && state.subject().is_none()
-    {
-        state.tell(Tone::Told, "there is no recommendation here");
-        return;
+    // The same key leaves the help.
+    if let (Action::Help, Some(Layer::Help(_))) = (action, &state.layer) {
+        return leave(state);
     }
     if action == Action::Reader {
         return reading::open(state, None);
@@ -31,13 +29,13 @@ pub fn open(state: &mut State, action: Action, context: Context) {
             Some(Layer::Note(Box::new(NoteEditor::new(card, Written::Note, draft))))
         }
         (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
-        (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
-        (Action::Help, _) => Some(Layer::Help(Help::default())),
+        (Action::Palette, _) => Some(Layer::Palette(Palette::new(state, context))),
+        (Action::Help, _) => Some(Layer::Help(Help { from: context, line: Default::default(), top: 0 })),
         (Action::Progress, _) => Some(Layer::Progress(0)),
         _ => None,
     };
     if let Some(layer) = opened {
-        mending::over_reader(state, layer);
+        state.open_over(layer);
     }
     // What was said before belongs to what was done before.
     state.status = Default::default();
@@ -219,7 +217,7 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Some(Layer::Palette(palette)), Action::Accept) => {
             let (chosen, from) = (palette.chosen(), palette.from);
             if let Some(action) = chosen {
-                state.layer = None;
+                state.close_layer();
                 super::act(state, action, from, effects);
             }
         }
