@@ -135,8 +135,9 @@ impl Desk {
 
     /// Makes and keeps everything that a great store opens quickly with, after much came in at once.
     pub fn settle(&mut self) -> Result<()> {
+        self.begin_gathering()?;
         self.find(&Filter::default())?;
-        self.gather_now()?;
+        self.end_gathering()?;
         self.rest()
     }
 
