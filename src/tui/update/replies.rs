@@ -236,6 +236,9 @@ fn stepped(
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
+    if done.rows.is_empty() && done.documents.is_empty() {
+        effects.push(Effect::Ask(Request::SavedFilters));
+    }
     if let Some(reader) = state.reader_mut() {
         reader.asked = false;
         if step != Step::Decide {
