@@ -64,6 +64,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.headings = headings;
             choosing::renew(state);
         }
+        Reply::Searches(searches) => {
+            state.searches = searches;
+            return false;
+        }
         Reply::SavedFilters(saved, said) => {
             state.saved = saved;
             if let Some(said) = said {
