@@ -36,6 +36,7 @@ pub use places::Placed;
 pub use words::WordColumns;
 
 use crate::error::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -138,6 +139,8 @@ fn open_to_write(path: &Path) -> Result<Connection> {
         db.busy_timeout(BUSY)?;
         db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
         db.pragma_update(None, "cache_size", CACHE)?;
+        // Else statements are prepared anew for each value that is bound to them.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(db)
     };
     let mut db = open().map_err(|e| tell(path, e))?;
