@@ -9,6 +9,7 @@ use rapporteur::model::{Block, BlockKind, Candidate, Kind, Reading};
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use zip::ZipWriter;
+use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
 /// Reads bytes as a file of this name, and finds what is in it.
@@ -63,7 +64,8 @@ pub fn check_found(reading: &Reading, found: &[Candidate]) {
 pub fn archive(main: &str, data: &[u8]) -> Option<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| -> Option<()> {
-        archive.start_file(name, SimpleFileOptions::default()).ok()?;
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        archive.start_file(name, stored).ok()?;
         archive.write_all(bytes).ok()
     };
     let (mut name, mut from, mut at) = (main.to_string(), 0, 0);
