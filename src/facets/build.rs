@@ -65,7 +65,9 @@ impl Index {
 
     /// Shows one recommendation or hides it.
     pub fn show(&mut self, row: RowId, shown: bool) {
-        if let Some(at) = self.position(row) {
+        if let Some(at) = self.position(row)
+            && self.shown.contains(at) != shown
+        {
             self.shown.set(at, shown);
             self.everything.take();
         }

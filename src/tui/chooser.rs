@@ -3,9 +3,9 @@
 use super::action::{Action, Context};
 use super::fit::safe;
 use super::fuzzy::Named;
-use super::layers::{Menu, Palette};
+use super::layers::Menu;
+use super::possible::offers;
 use super::state::State;
-use super::table::table;
 use crate::facets::Filter;
 use crate::model::{DocumentId, RowId};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
@@ -43,6 +43,8 @@ pub struct Target {
     pub label: String,
     /// What stands at the right: how many, or a key.
     pub aside: String,
+    /// Whether it can be gone to now; where not, the right side says why.
+    pub is_possible: bool,
     /// Where it leads.
     pub goal: Goal,
 }
@@ -108,6 +110,7 @@ fn saved(state: &State) -> Vec<Target> {
         kind: "filter",
         label: safe(&s.name),
         aside: s.count.to_string(),
+        is_possible: true,
         goal: Goal::Saved(s.name.clone(), s.filter.clone()),
     };
     state.saved.iter().map(target).collect()
@@ -119,6 +122,7 @@ fn documents(state: &State) -> impl Iterator<Item = Target> {
         kind: "document",
         label: safe(d.name()),
         aside: d.recommendations.to_string(),
+        is_possible: true,
         goal: Goal::Document(d.id.clone()),
     })
 }
@@ -134,6 +138,7 @@ fn concepts(state: &State) -> impl Iterator<Item = Target> {
             kind,
             label: format!("{} {}", concept.notation, concept.short),
             aside: count.map_or(0, |c| c.having + c.suggested).to_string(),
+            is_possible: true,
             goal: Goal::Concept(kind, concept.notation.clone()),
         }
     })
@@ -145,20 +150,21 @@ fn headings(state: &State) -> impl Iterator<Item = Target> {
         kind: "heading",
         label: h.section.iter().map(|s| safe(s)).collect::<Vec<_>>().join(&crumb),
         aside: h.count.to_string(),
+        is_possible: true,
         goal: Goal::Heading(h.row),
     })
 }
 
 fn actions(state: &State, from: Context) -> impl Iterator<Item = Target> {
-    let chain = from.chain();
-    let offered = move |e: &&super::table::Entry| {
-        !matches!(e.action, Action::Palette | Action::Cancel | Action::Jump)
-            && e.keys.iter().any(|(c, _)| chain.contains(c))
-    };
-    table().iter().filter(offered).map(move |e| Target {
+    let others = offers(state, from).into_iter().filter(|offer| offer.entry.action != Action::Jump);
+    others.map(move |offer| Target {
         kind: "action",
-        label: Palette::name(e.action).to_string(),
-        aside: state.keymap.first_key(from, e.action),
-        goal: Goal::Action(e.action),
+        label: offer.entry.description.clone(),
+        aside: match offer.hindrance {
+            Some(why) => why.to_string(),
+            None => state.keymap.first_key(from, offer.entry.action),
+        },
+        is_possible: offer.hindrance.is_none(),
+        goal: Goal::Action(offer.entry.action),
     })
 }

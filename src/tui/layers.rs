@@ -7,8 +7,9 @@ use super::form::Form;
 use super::fuzzy::{Named, find};
 use super::line::Line;
 use super::overview::Page;
+use super::possible::{Offer, offers};
 use super::reader::{Mode, Over, Reader};
-use super::table::{entry, table};
+use super::state::State;
 use crate::desk::check_query;
 use crate::facets::Filter;
 use crate::facets::query::Wrong;
@@ -44,6 +45,11 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// Whether it takes the whole screen.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_))
+    }
+
     /// Which keys it takes.
     pub fn context(&self) -> Context {
         match self {
@@ -170,8 +176,8 @@ impl Picker {
 /// Finds any action by its name.
 #[derive(Debug, Clone)]
 pub struct Palette {
-    /// Actions, in the order that the menu's places count.
-    pub actions: Vec<Action>,
+    /// Actions, in the order that the menu's places count: first those that can be done now.
+    pub offers: Vec<Offer>,
     /// The line and what answers it.
     pub menu: Menu,
     /// Where it was opened.
@@ -179,34 +185,28 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// A palette of what can be done from a context.
-    pub fn new(from: Context) -> Self {
-        let chain = from.chain();
-        let offered = |e: &&super::table::Entry| {
-            !matches!(e.action, Action::Palette | Action::Cancel)
-                && e.keys.iter().any(|(c, _)| chain.contains(c))
+    /// A palette of what keys do where a context has the keyboard.
+    pub fn new(state: &State, from: Context) -> Self {
+        let offers = offers(state, from);
+        let name = |offer: &Offer| {
+            let e = offer.entry;
+            Named::new("", [&e.description, &e.name, &e.name.replace('-', " ")])
         };
-        let entries: Vec<_> = table().iter().filter(offered).collect();
-        let name =
-            |e: &&super::table::Entry| Named::new("", [&e.description, &e.name, &e.name.replace('-', " ")]);
-        let names = entries.iter().map(name).collect();
-        Palette { actions: entries.iter().map(|e| e.action).collect(), menu: Menu::new(names), from }
+        let names = offers.iter().map(name).collect();
+        Palette { offers, menu: Menu::new(names), from }
     }
 
     /// The action under the cursor.
     pub fn chosen(&self) -> Option<Action> {
-        self.actions.get(self.menu.chosen()?).copied()
-    }
-
-    /// What an action is called.
-    pub fn name(action: Action) -> &'static str {
-        entry(action).map_or("", |e| &e.description)
+        self.offers.get(self.menu.chosen()?).map(|offer| offer.entry.action)
     }
 }
 
 /// Every key, or those that answer what is written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Help {
+    /// Where it was opened: the keys that mean something there stand first.
+    pub from: Context,
     /// What is written.
     pub line: Line,
     /// The first line shown.

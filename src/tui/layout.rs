@@ -1,5 +1,7 @@
 //! Where everything stands for a size of the terminal; pure, so that scrolling and drawing agree.
 
+pub mod reading;
+
 use ratatui::layout::Rect;
 
 /// Below this the screen only says that it is too small.

@@ -6,6 +6,7 @@
 
 mod action;
 mod binding;
+mod catching_up;
 mod chooser;
 mod clipboard;
 mod events;
@@ -25,6 +26,8 @@ mod overview;
 mod page;
 mod panes;
 mod pointer;
+mod possible;
+mod quiet;
 mod reader;
 mod settings;
 mod source;

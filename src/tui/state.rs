@@ -6,9 +6,9 @@ use super::fit::safe;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::{Layer, Written};
-use super::layout::{Areas, SMALLEST, Splits};
+use super::layout::{Areas, SMALLEST, Splits, reading};
 use super::marks::Marks;
-use super::overview::Place;
+use super::overview::{Page, Place};
 use super::pointer::Edge;
 use super::reader::Reader;
 use super::source::Around;
@@ -17,6 +17,7 @@ use super::worker::{Request, Step};
 use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
+use ratatui::layout::Rect;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -224,8 +225,8 @@ pub struct State {
     pub overview: Place,
     /// What lies over the panes and has the keyboard.
     pub layer: Option<Layer>,
-    /// The reader from which the layer was opened; it has the keyboard again when the layer closes.
-    pub beneath: Option<Box<Reader>>,
+    /// The layers from which it was opened, the nearest last: each has the keyboard again when what lies over it closes.
+    pub beneath: Vec<Layer>,
     /// The reader that was left last: opened again at the same recommendation, it shows the same place.
     pub left: Option<Box<Reader>>,
     /// Words of recommendations that were edited and neither saved nor given up.
@@ -291,7 +292,7 @@ impl State {
             sources: Vec::new(),
             overview: Place::default(),
             layer: None,
-            beneath: None,
+            beneath: Vec::new(),
             left: None,
             text_drafts: HashMap::new(),
             drafts: HashMap::new(),
@@ -312,6 +313,16 @@ impl State {
         Areas::split(self.size, self.facets_wanted, self.focus == Focus::Facets, self.splits)
     }
 
+    /// Where everything stands in the reader.
+    pub fn reader_areas(&self) -> reading::Areas {
+        reading::Areas::new(self.size)
+    }
+
+    /// Where the details stand: of the reader where it is open.
+    pub fn details_area(&self) -> Rect {
+        if self.reader().is_some() { self.reader_areas().details } else { self.areas().details }
+    }
+
     /// Whether the terminal is too small to work on.
     pub fn is_too_small(&self) -> bool {
         self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
@@ -329,18 +340,39 @@ impl State {
 
     /// The reader, where it is open, also under another layer.
     pub fn reader(&self) -> Option<&Reader> {
-        match (&self.layer, &self.beneath) {
-            (Some(Layer::Reader(reader)), _) => Some(reader),
-            (_, beneath) => beneath.as_deref(),
-        }
+        let layers = self.layer.iter().chain(self.beneath.iter().rev());
+        layers.into_iter().find_map(|layer| match layer {
+            Layer::Reader(reader) => Some(reader.as_ref()),
+            _ => None,
+        })
     }
 
     /// The reader, where it is open, also under another layer, to change it.
     pub fn reader_mut(&mut self) -> Option<&mut Reader> {
-        match (&mut self.layer, &mut self.beneath) {
-            (Some(Layer::Reader(reader)), _) => Some(reader),
-            (_, beneath) => beneath.as_deref_mut(),
-        }
+        let layers = self.layer.iter_mut().chain(self.beneath.iter_mut().rev());
+        layers.into_iter().find_map(|layer| match layer {
+            Layer::Reader(reader) => Some(reader.as_mut()),
+            _ => None,
+        })
+    }
+
+    /// The overview, where it is open, also under another layer, to change it.
+    pub fn overview_mut(&mut self) -> Option<&mut Page> {
+        let layers = self.layer.iter_mut().chain(self.beneath.iter_mut().rev());
+        layers.into_iter().find_map(|layer| match layer {
+            Layer::Overview(page) => Some(page),
+            _ => None,
+        })
+    }
+
+    /// Opens a layer over the one that has the keyboard.
+    pub fn open_over(&mut self, layer: Layer) {
+        self.beneath.extend(self.layer.replace(layer));
+    }
+
+    /// Closes the layer that has the keyboard; the one beneath has it again.
+    pub fn close_layer(&mut self) {
+        self.layer = self.beneath.pop();
     }
 
     /// The recommendation that keys are about: the one that is read, else the one under the cursor.

@@ -164,9 +164,9 @@ fn deciding() -> Vec<Entry> {
             "concepts",
             "",
             "choose concepts of any scheme, such as groups",
-            &[(List, "O")],
+            &[(List, "O"), (Reader, "O")],
         ),
-        row(Action::Note, "note", "note", "write a note", &[(List, "n")]),
+        row(Action::Note, "note", "note", "write a note", &[(List, "n  a"), (Reader, "a")]),
         row(
             Action::Reader,
             "reader",
@@ -182,7 +182,7 @@ fn deciding() -> Vec<Entry> {
             "decide-alike",
             "",
             "give this verdict and these tags to all that say the same",
-            &[(List, "=")],
+            &[(List, "="), (Reader, "=")],
         ),
         row(
             Action::NextAlike,
@@ -191,15 +191,21 @@ fn deciding() -> Vec<Entry> {
             "to the next recommendation that says the same",
             &[(List, "~")],
         ),
-        row(Action::DetailsDown, "details-down", "", "scroll the details down", &[(Screen, "J")]),
-        row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K")]),
+        row(
+            Action::DetailsDown,
+            "details-down",
+            "",
+            "scroll the details down",
+            &[(Screen, "J"), (Reader, "J")],
+        ),
+        row(Action::DetailsUp, "details-up", "", "scroll the details up", &[(Screen, "K"), (Reader, "K")]),
     ]);
     table
 }
 
 /// Letters for what is suggested.
 fn suggested() -> Vec<Entry> {
-    use Context::List;
+    use Context::{List, Reader};
     let ranks = ["best suggested cluster", "best suggested objective", "second", "third", "fourth"];
     let keys = ["A", "B", "C", "D", "E"];
     (0u8..)
@@ -212,7 +218,7 @@ fn suggested() -> Vec<Entry> {
                 &name,
                 "suggested",
                 &format!("put on or take off the {what}"),
-                &[(List, keys)],
+                &[(List, keys), (Reader, keys)],
             )
         })
         .collect()
@@ -220,14 +226,14 @@ fn suggested() -> Vec<Entry> {
 
 /// Deciding on many, and the same again.
 fn many() -> Vec<Entry> {
-    use Context::List;
+    use Context::{List, Reader};
     vec![
         row(
             Action::Repeat,
             "repeat",
             "same again",
             "give the verdict and the tags of the last one decided, and move on",
-            &[(List, ".")],
+            &[(List, "."), (Reader, ".")],
         ),
         row(Action::Mark, "mark", "mark", "mark to decide on several together, or unmark", &[(List, "m")]),
         row(Action::MarkRange, "mark-range", "", "mark from the last one marked to here", &[(List, "M")]),
@@ -330,7 +336,7 @@ fn filtering() -> Vec<Entry> {
         row(
             Action::LikeThis,
             "like-this",
-            "",
+            "most like it",
             "show what is most like this recommendation; again: everything",
             &[(Screen, "f m")],
         ),
@@ -500,10 +506,22 @@ fn rest() -> Vec<Entry> {
                 (Form, "esc  ctrl-c"),
             ],
         ),
-        row(Action::Palette, "palette", "actions", "find any action by its name", &[(Screen, ":  ctrl-p")]),
-        row(Action::Help, "help", "help", "show every key", &[(Screen, "?  f1")]),
+        row(
+            Action::Palette,
+            "palette",
+            "actions",
+            "find any action by its name",
+            &[(Screen, ":  ctrl-p"), (Reader, ":  ctrl-p"), (Overview, ":  ctrl-p")],
+        ),
+        row(
+            Action::Help,
+            "help",
+            "help",
+            "show every key",
+            &[(Screen, "?"), (Reader, "?"), (Overview, "?"), (Marking, "?"), (Everywhere, "f1")],
+        ),
         row(Action::Progress, "progress", "progress", "show how far the work is", &[(Screen, "p")]),
-        row(Action::Copy, "copy", "", "copy the words with their source", &[(List, "Y")]),
+        row(Action::Copy, "copy", "", "copy the words with their source", &[(List, "Y"), (Reader, "Y")]),
         row(
             Action::Mouse,
             "mouse",

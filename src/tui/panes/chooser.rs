@@ -17,11 +17,12 @@ const KIND: u16 = 10;
 
 /// Draws the list; where the caret stands.
 pub fn draw(state: &State, chooser: &Chooser, buffer: &mut Buffer) -> Option<Position> {
-    let title = match chooser.choosing {
-        Choosing::Anything => "Go to",
-        Choosing::Saved => "Saved filters",
+    let (title, rows) = match chooser.choosing {
+        Choosing::Anything => ("Go to", 24),
+        // As high as it needs: few save many.
+        Choosing::Saved => ("Saved filters", (chooser.targets.len() + 6).min(24) as u16),
     };
-    let inside = draw_box(state, centred(*buffer.area(), 90, 24), title, buffer);
+    let inside = draw_box(state, centred(*buffer.area(), 90, rows), title, buffer);
     let (caret, list) = draw_line(state, &chooser.menu, inside, buffer)?;
     let dim = state.theme.style(Role::Dim);
     let every_kind = chooser.choosing == Choosing::Anything && list.width >= 40;
@@ -31,13 +32,15 @@ pub fn draw(state: &State, chooser: &Chooser, buffer: &mut Buffer) -> Option<Pos
             begin_selected(state, line, Role::Selected, buffer);
         }
         let room = Rect { width: line.width.saturating_sub(1), ..line };
-        let mut room = from_column(put_right(buffer, room, &format!("  {}", target.aside), dim), 2);
+        let aside = cut(&target.aside, usize::from(room.width) / 2, state.signs.ellipsis);
+        let mut room = from_column(put_right(buffer, room, &format!("  {aside}"), dim), 2);
         if every_kind {
             put(buffer, room, target.kind, dim);
             room = from_column(room, KIND);
         }
         let label = cut(&target.label, usize::from(room.width), state.signs.ellipsis);
-        put(buffer, room, &label, state.theme.style(Role::Text));
+        let role = if target.is_possible { Role::Text } else { Role::Dim };
+        put(buffer, room, &label, state.theme.style(role));
         if selected {
             end_selected(line, buffer);
         }

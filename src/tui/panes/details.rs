@@ -65,7 +65,7 @@ pub fn last_top(lines: usize, takes: Option<usize>, height: usize) -> usize {
 
 /// All lines for so many columns, and which of them names what one key would take; scrolling counts them.
 pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>) {
-    let Some(card) = state.card() else { return (Vec::new(), None) };
+    let Some(card) = state.subject() else { return (Vec::new(), None) };
     let width = width.saturating_sub(2);
     let mut page = Page { state, width, labels: labels_width(card, width), lines: Vec::new() };
     page.words(card);
@@ -106,7 +106,7 @@ impl Page<'_> {
     }
 
     fn is_low(&self) -> bool {
-        self.state.areas().details.height < 16
+        self.state.details_area().height < 16
     }
 
     fn heading(&mut self, name: &str, aside: &str) {

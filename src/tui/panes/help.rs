@@ -30,7 +30,7 @@ pub fn draw(state: &State, help: &Help, buffer: &mut Buffer) -> Option<Position>
         put(buffer, from_column(field, 1), "type to find", dim);
     }
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
-    let lines = lines(&state.keymap, &state.theme, area.width, help.line.text());
+    let lines = lines(&state.keymap, &state.theme, area.width, help);
     if lines.is_empty() {
         put(buffer, from_column(row(body, 0), 3), "nothing found", dim);
     }
@@ -41,11 +41,14 @@ pub fn draw(state: &State, help: &Help, buffer: &mut Buffer) -> Option<Position>
     Some(caret)
 }
 
-/// All lines for a width that answer a query, every word of it; scrolling counts them.
-pub fn lines(keymap: &Keymap, theme: &Theme, width: u16, query: &str) -> Vec<Line<'static>> {
-    let query = fold(query);
+/// All lines for a width that answer what is written, every word of it; scrolling counts them. What means something
+/// where the help was opened stands first.
+pub fn lines(keymap: &Keymap, theme: &Theme, width: u16, help: &Help) -> Vec<Line<'static>> {
+    let query = fold(help.line.text());
     let mut lines = Vec::new();
-    for context in Context::ALL {
+    let near = help.from.chain();
+    let others = Context::ALL.into_iter().filter(|context| !near.contains(context));
+    for context in near.iter().copied().chain(others) {
         let heading = heading(context);
         let mut of_context = Vec::new();
         for entry in table() {

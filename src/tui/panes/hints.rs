@@ -4,6 +4,8 @@ use super::{from_column, put, put_line, span};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::columns;
 use crate::tui::key::{Key, sequence_in_words};
+use crate::tui::layers::Layer;
+use crate::tui::possible::hindrance;
 use crate::tui::reader::Mode;
 use crate::tui::state::State;
 use crate::tui::table::{Entry, entry, table};
@@ -15,17 +17,18 @@ use ratatui::text::Line;
 /// A key or range of keys, and what it does.
 type Hint = (String, &'static str);
 
-/// Draws as many hints as fit; the way to all of them stands last and always.
+/// Draws as many hints as fit; the way to all of them stands last and always. What may follow keys that were begun takes
+/// the row above too, so that all of it finds room.
 pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     let dim = state.theme.style(Role::Dim);
     let key = state.theme.style(Role::Key);
     let hints = if state.pending.is_empty() { here(state) } else { after(state) };
-    let last = match state.pending.is_empty() {
-        true => {
-            state.keymap.keys_of(state.context(), Action::Help).next().map(|k| (sequence_in_words(k), "help"))
-        }
-        false => None,
-    };
+    let help = state.keymap.keys_of(state.context(), Action::Help).next();
+    let in_help = matches!(state.layer, Some(Layer::Help(_)));
+    let last = help.filter(|_| !in_help).map(|keys| (sequence_in_words(keys), "help"));
+    if !state.pending.is_empty() {
+        return draw_after(state, area, &hints, buffer);
+    }
     let mut room = from_column(area, 1);
     if let Some((keys, word)) = last {
         let width = (columns(&keys) + word.len() + 2) as u16;
@@ -41,6 +44,31 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
         }
         let used = put_hint(&keys, word, room, buffer, state);
         room = from_column(room, used + 2);
+    }
+}
+
+/// Draws what may follow, on the row above and on the last one.
+fn draw_after(state: &State, area: Rect, hints: &[Hint], buffer: &mut Buffer) {
+    let above = Rect { y: area.y.saturating_sub(1), ..area };
+    for x in above.x..above.right() {
+        buffer[(x, above.y)].reset();
+    }
+    let mut rest = hints.iter().peekable();
+    for line in [above, area] {
+        let mut room = from_column(line, 1);
+        while let Some((keys, word)) = rest.peek() {
+            let width = (columns(keys) + columns(word) + 1) as u16;
+            // Room for a sign that there is more is kept at the end.
+            if width > room.width.saturating_sub(2) && room.x > line.x + 1 {
+                break;
+            }
+            let used = put_hint(keys, word, room, buffer, state);
+            room = from_column(room, used + 2);
+            rest.next();
+        }
+        if line == area && rest.peek().is_some() {
+            put(buffer, room, state.signs.ellipsis, state.theme.style(Role::Dim));
+        }
     }
 }
 
@@ -74,6 +102,9 @@ fn here(state: &State) -> Vec<Hint> {
             continue;
         }
         let Some(keys) = state.keymap.keys_of(context, entry.action).next() else { continue };
+        if hindrance(state, entry.action, context).is_some() {
+            continue;
+        }
         let near = |c: &Context| entry.keys.iter().any(|(bound, _)| bound == c);
         let distance = chain.iter().position(near).unwrap_or(chain.len());
         let hint = match keys {
@@ -107,6 +138,9 @@ fn in_reader(action: Action, context: Context) -> usize {
         (Action::Cancel, Context::Reader) => 0,
         (Action::NextPassage | Action::Choose | Action::FindHere | Action::Outline, Context::Reader) => 1,
         (_, Context::Reader) => 2,
+        // What was chosen is to be taken: how, is told first.
+        (Action::Accept, Context::Marking) => 0,
+        (_, Context::Marking) => 1,
         _ => 0,
     }
 }

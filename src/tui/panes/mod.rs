@@ -5,6 +5,7 @@ pub mod chooser;
 pub mod details;
 pub mod evidence;
 pub mod facets;
+pub mod foot;
 pub mod form;
 pub mod frame;
 pub mod help;
@@ -35,23 +36,16 @@ pub fn draw(state: &State, frame: &mut Frame) {
     if state.is_too_small() {
         return too_small(state, buffer);
     }
-    let caret = match &state.layer {
-        Some(Layer::Reader(page)) => reader::draw(state, page, buffer),
-        Some(Layer::Overview(page)) => {
-            overview::draw(state, page, buffer);
-            None
-        }
-        Some(Layer::Help(help)) => help::draw(state, help, buffer),
-        layer => {
-            match &state.beneath {
-                Some(page) => {
-                    reader::draw(state, page, buffer);
-                }
-                None => panes(state, buffer),
-            }
-            over(state, layer.as_ref(), buffer)
-        }
-    };
+    let layers: Vec<&Layer> = state.beneath.iter().chain(&state.layer).collect();
+    // What lies under a whole page is not seen.
+    let whole = layers.iter().rposition(|layer| layer.is_whole());
+    if whole.is_none() {
+        panes(state, buffer);
+    }
+    let mut caret = None;
+    for layer in layers.into_iter().skip(whole.unwrap_or(0)) {
+        caret = draw_layer(state, layer, buffer);
+    }
     if let Some(at) = caret {
         frame.set_cursor_position(at);
     }
@@ -69,8 +63,14 @@ fn panes(state: &State, buffer: &mut Buffer) {
 }
 
 /// What lies over the panes; where the caret stands.
-fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Position> {
-    match layer? {
+fn draw_layer(state: &State, layer: &Layer, buffer: &mut Buffer) -> Option<Position> {
+    match layer {
+        Layer::Reader(page) => reader::draw(state, page, buffer),
+        Layer::Overview(page) => {
+            overview::draw(state, page, buffer);
+            None
+        }
+        Layer::Help(help) => help::draw(state, help, buffer),
         Layer::Search(search) => status::draw_search(state, search, state.areas().status, buffer),
         Layer::Picker(picker) => picker::draw(state, picker, buffer),
         Layer::Palette(palette) => palette::draw(state, palette, buffer),
@@ -82,7 +82,6 @@ fn over(state: &State, layer: Option<&Layer>, buffer: &mut Buffer) -> Option<Pos
             None
         }
         Layer::Form(form) => form::draw(state, form, buffer),
-        Layer::Reader(_) | Layer::Overview(_) | Layer::Help(_) => None,
     }
 }
 
@@ -133,9 +132,19 @@ pub fn end_selected(area: Rect, buffer: &mut Buffer) {
 
 /// Where a box may lie: left of the details where they stand aside, so that the words stay in sight.
 pub fn beside_details(state: &State, buffer: &Buffer) -> Rect {
-    let (areas, screen) = (state.areas(), *buffer.area());
+    let (details, screen) = (state.details_area(), *buffer.area());
     let body = Rect { y: screen.y + 1, height: screen.height.saturating_sub(3), ..screen };
-    if areas.is_wide() { Rect { width: areas.details.x.saturating_sub(2), ..body } } else { body }
+    if stand_aside(state) { Rect { width: details.x.saturating_sub(2), ..body } } else { body }
+}
+
+/// Where a box over the reader may lie: on the page; elsewhere anywhere.
+pub fn beside_reader(state: &State, buffer: &Buffer) -> Rect {
+    if state.reader().is_some() { beside_details(state, buffer) } else { *buffer.area() }
+}
+
+/// Whether the details stand beside what is listed or read.
+pub fn stand_aside(state: &State) -> bool {
+    if state.reader().is_some() { !state.details_area().is_empty() } else { state.areas().is_wide() }
 }
 
 /// The n-th row of an area; empty where it has none.

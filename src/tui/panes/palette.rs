@@ -1,8 +1,7 @@
 //! The palette: every action by its name, with its key.
 
-use super::{begin_selected, draw_box, end_selected, from_column, put, put_right, row};
+use super::{begin_selected, beside_reader, draw_box, end_selected, from_column, put, put_right, row};
 use crate::tui::fit::cut;
-use crate::tui::key::sequence_in_words;
 use crate::tui::layers::{Menu, Palette};
 use crate::tui::layout::centred;
 use crate::tui::panes::status::draw_field;
@@ -13,21 +12,24 @@ use ratatui::layout::{Position, Rect};
 
 /// Draws the palette; where the caret stands.
 pub fn draw(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Position> {
-    let area = centred(*buffer.area(), 78, 20);
+    let area = centred(beside_reader(state, buffer), 78, 20);
     let inside = draw_box(state, area, "Actions", buffer);
     let (caret, list) = draw_line(state, &palette.menu, inside, buffer)?;
     for (line, at, selected) in in_sight(&palette.menu, list) {
-        let Some(action) = palette.actions.get(at) else { continue };
+        let Some(offer) = palette.offers.get(at) else { continue };
         if selected {
             begin_selected(state, line, Role::Selected, buffer);
         }
-        let keys =
-            state.keymap.keys_of(palette.from, *action).next().map_or(String::new(), sequence_in_words);
+        let (aside, role) = match offer.hindrance {
+            None => (state.keymap.first_key(palette.from, offer.entry.action), Role::Text),
+            Some(why) => (state.signs.words(why), Role::Dim),
+        };
         let room = Rect { width: line.width.saturating_sub(1), ..line };
-        let room = put_right(buffer, room, &format!("  {keys}"), state.theme.style(Role::Dim));
+        let aside = cut(&aside, usize::from(room.width) / 2, state.signs.ellipsis);
+        let room = put_right(buffer, room, &format!("  {aside}"), state.theme.style(Role::Dim));
         let room = from_column(room, 2);
-        let name = cut(Palette::name(*action), usize::from(room.width), state.signs.ellipsis);
-        put(buffer, room, &name, state.theme.style(Role::Text));
+        let name = cut(&offer.entry.description, usize::from(room.width), state.signs.ellipsis);
+        put(buffer, room, &name, state.theme.style(role));
         if selected {
             end_selected(line, buffer);
         }

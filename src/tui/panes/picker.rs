@@ -18,7 +18,7 @@ const TITLE: u16 = 3;
 /// Draws the picker; where the caret stands.
 pub fn draw(state: &State, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
     // Where the details do not stay in sight, the words stand in the box.
-    let (aside, is_wide) = (beside_details(state, buffer), state.areas().is_wide());
+    let (aside, is_wide) = (beside_details(state, buffer), super::stand_aside(state));
     let card = state.cards.get(&picker.row);
     let inside = draw_box(state, centred(aside, 84, 32), picker.name, buffer);
     let inside = match card.filter(|_| !is_wide && inside.height >= 16) {

@@ -13,8 +13,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-/// Columns of a bar.
+/// Columns of a bar, where there is room for names beside it.
 const BAR: usize = 16;
+/// Columns of a bar where there is little.
+const SHORT: usize = 6;
+/// In fewer columns there is little room.
+const NARROW: usize = 50;
 
 /// Draws the lines in sight.
 pub fn draw(state: &State, top: usize, buffer: &mut Buffer) {
@@ -79,15 +83,16 @@ fn bar(state: &State, facet: &Facet, part: &Part, width: usize) -> Line<'static>
     let documents = state.documents.as_deref().unwrap_or_default();
     let ellipsis = state.signs.ellipsis;
     let name = label(facet, &part.value, documents);
-    let room = width.saturating_sub(BAR + 18);
+    let (columns, number) = if width < NARROW { (SHORT, 3) } else { (BAR, 7) };
+    let room = width.saturating_sub(columns + 2 * number + 4);
     let name = match facet {
         Facet::Document => cut(&name, room, ellipsis).into_owned(),
         _ => brief(&name, room, ellipsis).into_owned(),
     };
-    let done = (part.decided * BAR).checked_div(part.of).unwrap_or(0);
-    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(BAR - done));
+    let done = (part.decided * columns).checked_div(part.of).unwrap_or(0);
+    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(columns - done));
     let sign = if part.decided == part.of { state.signs.verdict(crate::model::Verdict::Keep) } else { " " };
-    let counts = format!(" {:>7} of {}", thousands(part.decided), thousands(part.of));
+    let counts = format!(" {:>number$} of {}", thousands(part.decided), thousands(part.of));
     let (keep, dim) = (state.theme.style(Role::Keep), state.theme.style(Role::Dim));
     Line::from(vec![
         span(format!("{sign} "), keep),

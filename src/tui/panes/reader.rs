@@ -2,7 +2,9 @@
 
 use super::palette::{draw_line as draw_menu_line, in_sight};
 use super::status::draw_field;
-use super::{begin_selected, draw_box, end_selected, from_column, put, put_line, put_right, row, span};
+use super::{
+    begin_selected, beside_reader, draw_box, end_selected, from_column, put, put_line, put_right, row, span,
+};
 use crate::model::{BlockKind, Verdict};
 use crate::tui::fit::{cut, safe};
 use crate::tui::layout::centred;
@@ -21,15 +23,19 @@ const MARGIN: u16 = 8;
 
 /// Draws the lines in sight over the whole screen; where the caret stands.
 pub fn draw(state: &State, reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
-    let area = *buffer.area();
-    let height = usize::from(area.height.saturating_sub(3));
-    draw_header(state, reader, height, row(area, 0), buffer);
-    let body = Rect { y: area.y + 1, height: height as u16, ..area };
+    let areas = state.reader_areas();
+    let height = usize::from(areas.page.height);
+    draw_header(state, reader, height, areas.header, buffer);
     for (n, line) in reader.page.lines.iter().skip(reader.top).take(height).enumerate() {
-        draw_line(state, reader, line, row(body, n), buffer);
+        draw_line(state, reader, line, row(areas.page, n), buffer);
     }
-    super::hints::draw(state, row(area, height + 2), buffer);
-    let status = row(area, height + 1);
+    draw_rule(state, areas.rule, buffer);
+    super::details::draw(state, areas.details, buffer);
+    if let Some(card) = state.cards.get(&reader.row) {
+        super::foot::draw(state, card, areas.foot, buffer);
+    }
+    super::hints::draw(state, areas.hints, buffer);
+    let status = areas.status;
     match &reader.over {
         Some(Over::Find(line)) => {
             put(buffer, from_column(status, 1), "/", state.theme.style(Role::Title));
@@ -43,6 +49,15 @@ pub fn draw(state: &State, reader: &Reader, buffer: &mut Buffer) -> Option<Posit
             super::status::draw(state, status, buffer);
             None
         }
+    }
+}
+
+/// The line between the page and what is known of the recommendation that is read.
+fn draw_rule(state: &State, area: Rect, buffer: &mut Buffer) {
+    let sign = if area.width > 1 { state.signs.across } else { state.signs.down };
+    let style = state.theme.style(Role::Rule);
+    for n in 0..usize::from(area.height) {
+        put(buffer, row(area, n), &sign.repeat(usize::from(area.width)), style);
     }
 }
 
@@ -139,7 +154,7 @@ fn pieces(text: &str, base: Style, layers: &[(Range<usize>, Style)]) -> Vec<Span
 }
 
 fn draw_outline(state: &State, outline: &Outline, buffer: &mut Buffer) -> Option<Position> {
-    let inside = draw_box(state, centred(*buffer.area(), 78, 20), "Headings", buffer);
+    let inside = draw_box(state, centred(beside_reader(state, buffer), 78, 20), "Headings", buffer);
     let (caret, list) = draw_menu_line(state, &outline.menu, inside, buffer)?;
     for (line, at, selected) in in_sight(&outline.menu, list) {
         let Some((_, name)) = outline.headings.get(at) else { continue };

@@ -10,11 +10,11 @@ pub fn mending() -> Vec<Entry> {
         row(action, name, hint, description, &[(List, keys), (Reader, keys)])
     };
     vec![
-        both(Action::EditText, "edit-text", "", "edit the words; the original stays beside them", "e e"),
+        both(Action::EditText, "edit-text", "words", "edit the words; the original stays beside them", "e e"),
         row(
             Action::EditOutside,
             "edit-outside",
-            "",
+            "in EDITOR",
             "edit the words in the program that VISUAL or EDITOR names",
             &[(List, "e x"), (Reader, "e x"), (Note, "alt-e")],
         ),

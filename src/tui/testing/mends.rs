@@ -52,6 +52,10 @@ impl FakeDesk {
             }
             Mending::Join(row) => {
                 let next = RowId(row.0 + 1);
+                if next.0 > self.cards.len() as i64 {
+                    let words = "this is the last recommendation of the document".to_string();
+                    return Reply::Failed { step: Some(Step::Mend), words };
+                }
                 self.gone.extend([row, next]);
                 let span = Span { start: self.card(row.0).span.start, end: self.card(next.0).span.end };
                 done("joined", vec![self.push(span), row, next])

@@ -340,39 +340,3 @@ fn another_programs_mend_is_shown() {
     assert_eq!(under_cursor(&play), "Count everybody.");
     assert_ne!(play.state.card().unwrap().document.id, DocumentId::of(b""));
 }
-
-/// The text with every time of the history as zeros.
-fn without_times(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("  20").filter(|at| rest[at + 2..].is_char_boundary(16)) {
-        let (before, time) = rest.split_at(at + 2);
-        out.push_str(before);
-        let is_time = time.get(13..14) == Some(":") && time.get(10..11) == Some(" ");
-        let length = if is_time { 16 } else { 2 };
-        let digit = |c: char| if is_time && c.is_ascii_digit() { '0' } else { c };
-        out.extend(time[..length].chars().map(digit));
-        rest = &time[length..];
-    }
-    out + rest
-}
-
-#[test]
-fn screens() {
-    for (width, height) in [(80, 24), (120, 40)] {
-        let look = |name: &str, keys: &str| {
-            let mut play = Play::on_report((width, height), REPORT);
-            play.press("y d l k").press(keys);
-            insta::assert_snapshot!(format!("mend-{name}-{width}x{height}"), without_times(&play.text()));
-        };
-        look("reader", "r");
-        look("marking", "r v } v )");
-        look("bounds", "e b b");
-        look("split", "e s");
-        look("edit", "e e");
-        look("names", "e n");
-        look("document", "e d");
-        look("outline", "r t");
-        look("difference", "e e ctrl-h ctrl-h ctrl-h ctrl-h s t a l l enter");
-    }
-}

@@ -5,6 +5,7 @@ mod alike;
 mod choosing;
 mod deciding;
 mod filtering;
+mod gallery;
 mod looks;
 mod many;
 mod mending;
@@ -12,7 +13,9 @@ mod over;
 mod overview;
 mod panics;
 mod pointing;
+mod possible;
 mod random;
+mod reading;
 mod replay;
 
 use super::testing::Play;

@@ -26,17 +26,6 @@ fn page(play: &Play) -> &Page {
 }
 
 #[test]
-fn looks() {
-    for size in [(40, 12), (80, 24), (120, 40), (200, 60)] {
-        let mut play = play(size, config::Theme::Dark, false);
-        play.press("v j j l");
-        insta::assert_snapshot!(format!("overview-heat-{}x{}", size.0, size.1), play.text());
-        play.press("tab j j j");
-        insta::assert_snapshot!(format!("overview-objectives-{}x{}", size.0, size.1), play.text());
-    }
-}
-
-#[test]
 fn the_list_behind_a_number_is_as_long_as_the_number() {
     let check = |keys: &str, filter: &[&str], rows: usize| {
         let mut play = play((120, 40), config::Theme::Dark, false);

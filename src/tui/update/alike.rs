@@ -1,7 +1,7 @@
 //! The same thing said twice: going there, and deciding on all of it together.
 
 use super::deciding;
-use crate::model::{RowId, Verdict};
+use crate::model::RowId;
 use crate::tui::action::Action;
 use crate::tui::state::{Effect, Sent, State, Tone};
 use crate::tui::worker::{Request, Step};
@@ -11,19 +11,16 @@ pub const SHOWN: usize = 50;
 
 /// Does an action on what says the same as the recommendation under the cursor.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
-    let others = state.card().map(|card| card.alike.as_ref().map(Vec::len));
-    match others {
-        None => state.tell(Tone::Told, "there is no recommendation here"),
-        Some(None) => state.tell(Tone::Told, "not compared with the others yet"),
-        Some(Some(0)) => state.tell(Tone::Told, "nothing else says the same"),
-        Some(Some(_)) if action == Action::NextAlike => next(state),
-        Some(Some(_)) => spread(state, effects),
+    match action {
+        Action::NextAlike => next(state),
+        _ => spread(state, effects),
     }
 }
 
 /// Asks where else it is said, once for each recommendation that comes under the cursor.
 pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(row) = state.card().filter(|card| is_said_elsewhere(card.alike.as_deref())).map(|card| card.row)
+    let Some(row) =
+        state.subject().filter(|card| is_said_elsewhere(card.alike.as_deref())).map(|card| card.row)
     else {
         return;
     };
@@ -52,14 +49,7 @@ fn next(state: &mut State) {
 }
 
 fn spread(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(card) = state.card() else { return };
-    if card.verdict == Verdict::Unreviewed && card.tags.values().all(Vec::is_empty) {
-        return state.tell(
-            Tone::Told,
-            "decide on this one first; then the same key gives its verdict and tags to the others",
-        );
-    }
-    let row = card.row;
-    let sent = Sent { row: Some(row), ..Sent::of(Step::Decide) };
+    let Some(row) = state.subject_row() else { return };
+    let sent = Sent { row: Some(row), moved_on: state.reader().is_some(), ..Sent::of(Step::Decide) };
     deciding::send(state, Request::Spread(row), sent, effects);
 }

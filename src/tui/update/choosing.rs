@@ -78,10 +78,6 @@ fn go_to_document(state: &mut State, document: DocumentId, effects: &mut Vec<Eff
 
 /// Opens the line that names the filters as they are; under the name they were saved under, where they were.
 pub fn name(state: &mut State) {
-    if state.filter.is_empty() {
-        state.tell(Tone::Told, "no filter is set: there is nothing to save");
-        return;
-    }
     let known = state.saved.iter().find(|saved| saved.filter == state.filter);
     let line = crate::tui::line::Line::selected(known.map_or("", |saved| &saved.name));
     state.layer = Some(Layer::Naming(Naming { line }));
@@ -112,15 +108,12 @@ pub fn remove(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
 
 /// Shows what is most like the recommendation under the cursor; again: everything.
 pub fn like_this(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(id) = state.card().map(|card| card.id.to_string()) else {
-        state.tell(Tone::Told, "there is no recommendation here");
-        return;
-    };
+    let id = state.card().map(|card| card.id.to_string());
     state.go_to = state.row().map(|row| Aim { row, tell: false });
     state.status = Default::default();
     let filter = match state.filter.like {
         Some(_) => Filter { like: None, ..state.filter.clone() },
-        None => Filter { like: Some(id), ..Filter::default() },
+        None => Filter { like: id, ..Filter::default() },
     };
     show(state, filter, effects);
 }

@@ -39,13 +39,17 @@ pub fn toggle(scheme: &str, notation: &str) -> Edit {
 
 /// Decides on one recommendation, or on all that are marked, and leaves the cursor where it is.
 pub fn on(state: &mut State, row: RowId, edit: Edit, effects: &mut Vec<Effect>) {
-    // In the reader one recommendation is read, and decided on.
-    if !state.marks.is_empty() && state.reader().is_none() {
+    if decides_on_marks(state) {
         return on_marked(state, edit, Then::Stay, effects);
     }
     let sent = Sent { row: Some(row), ..Sent::of(Step::Decide) };
     remember(state, row, &edit);
     send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
+}
+
+/// Whether what is marked is decided on. In the reader one recommendation is read, and decided on.
+pub fn decides_on_marks(state: &State) -> bool {
+    !state.marks.is_empty() && state.reader().is_none()
 }
 
 /// What the cursor does when a decision was sent.
@@ -65,7 +69,7 @@ fn decide(state: &mut State, edit: Edit, then: Then, effects: &mut Vec<Effect>) 
     if !state.marks.is_empty() {
         return on_marked(state, edit, then, effects);
     }
-    let Some(row) = under_cursor(state) else { return };
+    let Some(row) = state.row() else { return };
     let sent = Sent { row: Some(row), moved_on: then == Then::MoveOn, ..Sent::of(Step::Decide) };
     remember(state, row, &edit);
     send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
@@ -76,18 +80,6 @@ fn decide(state: &mut State, edit: Edit, then: Then, effects: &mut Vec<Effect>) 
 
 fn move_on(state: &mut State) {
     state.cursor = (state.cursor + 1).min(state.found.rows.len().saturating_sub(1));
-}
-
-/// The recommendation under the cursor, if it is there to be seen.
-fn under_cursor(state: &mut State) -> Option<RowId> {
-    let row = state.row();
-    if row.is_none() {
-        state.tell(Tone::Told, "there is no recommendation here");
-    } else if state.card().is_none() {
-        state.tell(Tone::Told, "not loaded yet: nothing was decided");
-        return None;
-    }
-    row
 }
 
 /// Decides on all that are marked, in one step. A verdict takes the marks off; they come back where it fails.
@@ -106,18 +98,16 @@ fn on_marked(state: &mut State, edit: Edit, then: Then, effects: &mut Vec<Effect
 
 /// Puts the suggestion of a letter on, or takes it off.
 fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
-    if !state.marks.is_empty() {
+    if decides_on_marks(state) {
         let named = state.taking.named(n).map(|(scheme, notation)| toggle(scheme, notation));
-        return match named {
-            Some(edit) => on_marked(state, edit, Then::Stay, effects),
-            None => state.tell(Tone::Told, "no suggestion has this letter here"),
-        };
+        return named.into_iter().for_each(|edit| on_marked(state, edit, Then::Stay, effects));
     }
-    let Some(row) = under_cursor(state) else { return };
+    let Some(row) = state.subject_row() else { return };
+    let moved_on = state.reader().is_some();
     let settled = state.sent.iter().all(|sent| sent.row != Some(row));
     let Some(card) = state.cards.get(&row) else { return };
     match state.taking.press(card, n, settled) {
-        Letter::Unknown => state.tell(Tone::Told, "no suggestion has this letter here"),
+        Letter::Unknown => {}
         Letter::Declined { scheme, notation } => {
             state.tell(
                 Tone::Told,
@@ -126,7 +116,7 @@ fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
         }
         Letter::Edit { scheme, edit } => {
             remember(state, row, &edit);
-            let sent = Sent { row: Some(row), letter: Some(scheme), ..Sent::of(Step::Decide) };
+            let sent = Sent { row: Some(row), letter: Some(scheme), moved_on, ..Sent::of(Step::Decide) };
             send(state, Request::Decide { rows: vec![row], edits: vec![edit] }, sent, effects);
         }
     }
@@ -134,15 +124,9 @@ fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
 
 /// Gives the recommendation under the cursor, or those marked, the verdict and the tags of the one decided last.
 fn repeat(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(last) = state.last_decided else {
-        state.tell(Tone::Told, "nothing was decided yet that could be repeated");
-        return;
-    };
-    if state.marks.is_empty() && state.row() == Some(last) {
-        state.tell(Tone::Told, "this is the one that would be repeated: move on first");
-        return;
+    if let Some(last) = state.last_decided {
+        decide(state, Edit::Same(last), Then::MoveOn, effects);
     }
-    decide(state, Edit::Same(last), Then::MoveOn, effects);
 }
 
 /// Remembers what was decided last, to be repeated.

@@ -26,20 +26,12 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::FilterSaid => said(state, Said::MoreThanOnce),
         Action::FilterAlike => {
             let Some(card) = state.card() else { return };
-            if card.alike.as_ref().is_none_or(Vec::is_empty) && state.filter.said.is_none() {
-                state.tell(Tone::Told, "nothing else says the same");
-                return;
-            }
             let id = card.id.clone();
             said(state, Said::With(id));
         }
         Action::Pick => {
             let Some(value) = state.facets.under_cursor().cloned() else { return };
             toggle(&mut state.filter, &value.facet, &value.value);
-        }
-        Action::ClearFilters if state.filter.is_empty() => {
-            state.tell(Tone::Told, "no filter is set");
-            return;
         }
         _ => state.filter = Default::default(),
     }

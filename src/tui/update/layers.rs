@@ -6,6 +6,7 @@ use crate::tui::layers::{Help, Layer, NoteEditor, Palette, Picker, Search, Writt
 use crate::tui::reader::Over;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering, mending, reading};
+use crate::tui::worker::Request;
 use ratatui_textarea as textarea;
 
 /// Opens a layer from a context.
@@ -13,11 +14,9 @@ pub fn open(state: &mut State, action: Action, context: Context) {
     if let (Action::Reader, Some(Layer::Reader(_))) = (action, &state.layer) {
         return reading::leave(state);
     }
-    if matches!(action, Action::Objectives | Action::Concepts | Action::Note | Action::Reader)
-        && state.subject().is_none()
-    {
-        state.tell(Tone::Told, "there is no recommendation here");
-        return;
+    // The same key leaves the help.
+    if let (Action::Help, Some(Layer::Help(_))) = (action, &state.layer) {
+        return leave(state);
     }
     if action == Action::Reader {
         return reading::open(state, None);
@@ -31,13 +30,13 @@ pub fn open(state: &mut State, action: Action, context: Context) {
             Some(Layer::Note(Box::new(NoteEditor::new(card, Written::Note, draft))))
         }
         (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
-        (Action::Palette, _) => Some(Layer::Palette(Palette::new(context))),
-        (Action::Help, _) => Some(Layer::Help(Help::default())),
+        (Action::Palette, _) => Some(Layer::Palette(Palette::new(state, context))),
+        (Action::Help, _) => Some(Layer::Help(Help { from: context, line: Default::default(), top: 0 })),
         (Action::Progress, _) => Some(Layer::Progress(0)),
         _ => None,
     };
     if let Some(layer) = opened {
-        mending::over_reader(state, layer);
+        state.open_over(layer);
     }
     // What was said before belongs to what was done before.
     state.status = Default::default();
@@ -219,14 +218,14 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Some(Layer::Palette(palette)), Action::Accept) => {
             let (chosen, from) = (palette.chosen(), palette.from);
             if let Some(action) = chosen {
-                state.layer = None;
+                state.close_layer();
                 super::act(state, action, from, effects);
             }
         }
         (Some(Layer::Search(search)), Action::Accept) => {
             let trouble = search.trouble(true);
             state.layer = None;
-            remember_search(state);
+            remember_search(state, effects);
             let rows = state.found.rows.clone();
             state.marks.keep(&rows);
             if let Some(wrong) = trouble {
@@ -260,15 +259,13 @@ fn toggle_concept(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
-/// Remembers what was searched for; each search once.
-fn remember_search(state: &mut State) {
-    /// More are not gone back to.
-    const MOST: usize = 100;
+/// Remembers what was searched for, also for the next time that the program is started.
+fn remember_search(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(search) = state.filter.search.clone() {
+        let search = search.trim_end().to_string();
         state.searches.retain(|earlier| *earlier != search);
-        state.searches.push(search);
-        let excess = state.searches.len().saturating_sub(MOST);
-        state.searches.drain(..excess);
+        state.searches.push(search.clone());
+        effects.push(Effect::Ask(Request::Searched(search)));
     }
 }
 

@@ -6,10 +6,7 @@ use crate::tui::state::{State, Tone};
 
 /// Does an action that marks.
 pub fn act(state: &mut State, action: Action) {
-    let Some(row) = state.row() else {
-        state.tell(Tone::Told, "there is no recommendation here");
-        return;
-    };
+    let Some(row) = state.row() else { return };
     match action {
         Action::Mark => {
             state.marks.toggle(row);

@@ -25,18 +25,15 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     if action == Action::EditOutside && matches!(state.layer, Some(Layer::Note(_))) {
         return edit_outside_what_is_written(state, effects);
     }
-    let Some(card) = state.subject().cloned() else {
-        state.tell(Tone::Told, "there is no recommendation here");
-        return;
-    };
+    let Some(card) = state.subject().cloned() else { return };
     state.status = Default::default();
     match action {
         Action::EditText => {
             let editor = NoteEditor::new(&card, Written::Text, state.text_drafts.get(&card.row));
-            over_reader(state, Layer::Note(Box::new(editor)));
+            state.open_over(Layer::Note(Box::new(editor)));
         }
-        Action::EditNames => over_reader(state, Layer::Form(Box::new(Form::names(&card)))),
-        Action::EditDocument => over_reader(state, Layer::Form(Box::new(Form::document(&card.document)))),
+        Action::EditNames => state.open_over(Layer::Form(Box::new(Form::names(&card)))),
+        Action::EditDocument => state.open_over(Layer::Form(Box::new(Form::document(&card.document)))),
         Action::EditOutside => {
             let text = state.text_drafts.get(&card.row).unwrap_or(&card.text).clone();
             effects.push(Effect::Edit(Outside { row: card.row, what: Written::Text, text }));
@@ -51,13 +48,6 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Ask(Request::Splits(card.row)));
         }
         _ => {}
-    }
-}
-
-/// Opens a layer; a reader stays beneath it.
-pub fn over_reader(state: &mut State, layer: Layer) {
-    if let Some(Layer::Reader(reader)) = state.layer.replace(layer) {
-        state.beneath = Some(reader);
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod alike;
 mod choosing;
-mod deciding;
+pub mod deciding;
 mod filtering;
 mod layers;
 mod marking;
@@ -10,7 +10,7 @@ mod mending;
 mod moving;
 mod overview;
 mod pointing;
-mod reading;
+pub mod reading;
 mod replies;
 
 pub use alike::SHOWN as ALIKE_SHOWN;
@@ -21,6 +21,7 @@ use super::clipboard::quotation;
 use super::events::Message;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
+use super::possible::hindrance;
 use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
@@ -35,6 +36,7 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
     filtering::query(state, &mut effects, false);
     effects.push(Effect::Ask(Request::Documents));
     effects.push(Effect::Ask(Request::Progress { parts: false }));
+    effects.push(Effect::Ask(Request::Searches));
     effects
 }
 
@@ -104,6 +106,9 @@ fn means_nothing(state: &mut State, keys: &[Key]) -> bool {
 /// Does an action where `context` has the keyboard.
 fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Effect>) {
     use Action::*;
+    if let Some(why) = hindrance(state, action, context) {
+        return state.tell(Tone::Told, why);
+    }
     if context == Context::Reader && reading::is_about_one(action) && !reading::brings_in_sight(state) {
         return;
     }
@@ -125,7 +130,9 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         NextPane => moving::turn(state, true),
         PreviousPane => moving::turn(state, false),
         ToggleFacets => moving::toggle_facets(state),
-        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) if context == Context::Reader => {
+        KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Repeat
+            if context == Context::Reader =>
+        {
             reading::decide(state, action, effects);
         }
         KeepSuggested | Keep | Drop | Later | Unreview | TagCluster(_) | Suggestion(_) | Repeat | Undo
@@ -174,12 +181,9 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
 
 /// Copies the words of the recommendation under the cursor and where they stand.
 fn copy(state: &mut State, effects: &mut Vec<Effect>) {
-    match state.card().map(quotation) {
-        Some(text) => {
-            effects.push(Effect::Copy(text));
-            state.tell(Tone::Told, "copied, with its source, if the terminal allows it");
-        }
-        None => state.tell(Tone::Told, "there is no recommendation here"),
+    if let Some(text) = state.subject().map(quotation) {
+        effects.push(Effect::Copy(text));
+        state.tell(Tone::Told, "copied, with its source, if the terminal allows it");
     }
 }
 
@@ -243,15 +247,19 @@ fn leave(state: &mut State) {
 
 /// Brings everything that follows from the state in line with it, and asks for what is missing.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.layer.is_none() {
+        state.close_layer();
+    }
     moving::follow(state);
     overview::settle(state);
     reading::settle(state, effects);
-    if state.details.row != state.row() {
-        state.details = Details { row: state.row(), ..Details::default() };
+    // What is read is what the details are about, and what letters are for.
+    let row = state.subject_row();
+    if state.details.row != row {
+        state.details = Details { row, ..Details::default() };
         state.asked.history = None;
         state.asked.alike = None;
     }
-    let row = state.row();
     if let Some(card) = row.and_then(|row| state.cards.get(&row)) {
         state.taking.settle(card);
     }
@@ -287,7 +295,7 @@ fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn ask_history(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(row) = state.row() else { return };
+    let Some(row) = state.subject_row() else { return };
     if state.asked.history != Some(row) {
         state.asked.history = Some(row);
         effects.push(Effect::Ask(Request::History(row)));
@@ -295,7 +303,7 @@ fn ask_history(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn ask_source(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some((document, span)) = state.card().map(|c| (c.document.id.clone(), c.span)) else { return };
+    let Some((document, span)) = state.subject().map(|c| (c.document.id.clone(), c.span)) else { return };
     match state.source(&document) {
         Some(source) if state.details.around.is_none() => {
             let around = Around::of(source, span);

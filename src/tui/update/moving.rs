@@ -29,14 +29,15 @@ impl By {
 pub fn go(state: &mut State, by: By) {
     let areas = state.areas();
     let full = usize::from(state.size.1.saturating_sub(3));
+    let page = super::reading::height(state);
     match (&mut state.layer, state.focus) {
         (Some(Layer::Reader(reader)), _) => match &mut reader.over {
             Some(Over::Outline(outline)) => outline.menu.go(by.lines(10)),
-            _ => reader.scroll(by.lines(full), full),
+            _ => reader.scroll(by.lines(page), page),
         },
         (Some(Layer::Form(form)), _) => form.go(by.lines(1)),
         (Some(Layer::Help(help)), _) => {
-            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0, help.line.text()).len();
+            let lines = panes::help::lines(&state.keymap, &state.theme, state.size.0, help).len();
             help.top = help.top.saturating_add_signed(by.lines(full)).min(lines.saturating_sub(full));
         }
         (Some(Layer::Progress(top)), _) => {
@@ -94,7 +95,7 @@ pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
 
 /// Scrolls the details by so many lines.
 pub fn scroll_details(state: &mut State, by: isize) {
-    let area = state.areas().details;
+    let area = state.details_area();
     let (lines, takes) = panes::details::lines(state, usize::from(area.width));
     let last = panes::details::last_top(lines.len(), takes, usize::from(area.height));
     state.details.top = state.details.top.saturating_add_signed(by).min(last);

@@ -21,8 +21,8 @@ pub fn open(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Counts anew what the overview shows, where it is open.
-pub fn ask(state: &State, effects: &mut Vec<Effect>) {
-    if let Some(Layer::Overview(_)) = &state.layer {
+pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.overview_mut().is_some() {
         effects.push(Effect::Ask(Request::Overview(state.filter.clone())));
     }
 }
@@ -67,7 +67,7 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
 /// Brings what is in sight in line with the cursor.
 pub fn settle(state: &mut State) {
     let height = height(state);
-    if let Some(Layer::Overview(page)) = &mut state.layer {
+    if let Some(page) = state.overview_mut() {
         page.follow(height);
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::worker::{Mending, Request, Step};
 
 /// Lines of the page in sight.
 pub fn height(state: &State) -> usize {
-    usize::from(state.size.1.saturating_sub(3))
+    usize::from(state.reader_areas().page.height)
 }
 
 /// Opens the reader at the recommendation under the cursor; where it was left with it in sight, it shows the same place.
@@ -65,18 +65,14 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let Some(Layer::Reader(reader)) = &mut state.layer else { return };
     match action {
         Action::NextPassage | Action::PreviousPassage => {
-            match reader.neighbour(action == Action::NextPassage, height) {
-                Some(row) => reader.go_to(row, height),
-                None => state.tell(Tone::Told, "no further recommendation in this document"),
+            if let Some(row) = reader.neighbour(action == Action::NextPassage, height) {
+                reader.go_to(row, height);
             }
         }
         Action::Outline => {
             let byte = reader.place;
             let outline = reader.source.as_ref().map(|source| Outline::new(source, byte));
-            match outline.filter(|outline| !outline.headings.is_empty()) {
-                Some(outline) => reader.over = Some(Over::Outline(outline)),
-                None => state.tell(Tone::Told, "this document has no headings"),
-            }
+            reader.over = outline.map(Over::Outline);
         }
         Action::FindHere => {
             let words = reader.found.as_ref().map_or("", |(words, _)| words);
@@ -104,11 +100,10 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
 fn next_hit(state: &mut State, forward: bool) {
     let height = height(state);
     let Some(Layer::Reader(reader)) = &mut state.layer else { return };
-    let words = reader.found.as_ref().map(|(words, _)| words.clone());
-    let told = match (words, reader.hit(forward, height)) {
-        (None, _) => "nothing is looked for: / finds words in this document".to_string(),
-        (Some(words), None) => format!("‘{words}’ does not stand in this document"),
-        (Some(words), Some((at, count))) => format!("‘{words}’ {at} of {count}"),
+    let Some((words, _)) = reader.found.clone() else { return };
+    let told = match reader.hit(forward, height) {
+        None => format!("‘{words}’ does not stand in this document"),
+        Some((at, count)) => format!("‘{words}’ {at} of {count}"),
     };
     state.tell(Tone::Told, told);
 }
@@ -170,7 +165,13 @@ pub fn is_about_one(action: Action) -> bool {
             | Later
             | Unreview
             | TagCluster(_)
+            | Suggestion(_)
+            | Repeat
+            | Spread
             | Objectives
+            | Concepts
+            | Note
+            | Copy
             | EditText
             | EditOutside
             | MoveBounds
@@ -195,12 +196,13 @@ pub fn brings_in_sight(state: &mut State) -> bool {
 
 /// Decides on the recommendation that is read and goes to the next one of the document, as in the list.
 pub fn decide(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
-    let Some(card) = state.subject() else {
-        state.tell(Tone::Told, "not loaded yet: nothing was decided");
-        return;
-    };
+    let Some(card) = state.subject() else { return };
     let row = card.row;
     let (edit, moves_on) = match action {
+        Action::Repeat => match state.last_decided {
+            Some(last) => (Edit::Same(last), true),
+            None => return,
+        },
         Action::KeepSuggested => (state.taking.keep(card), true),
         Action::Keep => (Edit::Verdict(Verdict::Keep), true),
         Action::Drop => (Edit::Verdict(Verdict::Drop), true),
@@ -251,13 +253,7 @@ pub fn take_splits(state: &mut State, row: RowId, points: Vec<usize>) -> bool {
 
 /// Has the reader show what it has: the source and the places asked for, the page laid out, wishes fulfilled.
 pub fn settle(state: &mut State, effects: &mut Vec<Effect>) {
-    // A layer that was opened from the reader has closed: the reader has the keyboard again.
-    if state.layer.is_none()
-        && let Some(reader) = state.beneath.take()
-    {
-        state.layer = Some(Layer::Reader(reader));
-    }
-    let (width, height) = (state.size.0, height(state));
+    let (width, height) = (state.reader_areas().page.width, height(state));
     let Some(document) = state.reader().map(|reader| reader.document.clone()) else { return };
     let source = state.source(&document).cloned();
     let Some(reader) = state.reader_mut() else { return };

@@ -52,15 +52,21 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Places(document, placed) => return reading::take_places(state, &document, &placed),
         Reply::Splits(row, points) => return reading::take_splits(state, row, points),
-        Reply::History(row, decisions) if state.row() == Some(row) => {
+        Reply::History(row, decisions) if state.subject_row() == Some(row) => {
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
-        Reply::Alike(row, others, of) if state.row() == Some(row) => state.details.alike = Some((others, of)),
+        Reply::Alike(row, others, of) if state.subject_row() == Some(row) => {
+            state.details.alike = Some((others, of))
+        }
         Reply::Alike(..) => return false,
         Reply::Headings(headings) => {
             state.headings = headings;
             choosing::renew(state);
+        }
+        Reply::Searches(searches) => {
+            state.searches = searches;
+            return false;
         }
         Reply::SavedFilters(saved, said) => {
             state.saved = saved;
@@ -69,9 +75,9 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             }
             choosing::renew(state);
         }
-        Reply::Overview(overview) => match &mut state.layer {
-            Some(Layer::Overview(page)) => page.take(*overview),
-            _ => return false,
+        Reply::Overview(overview) => match state.overview_mut() {
+            Some(page) => page.take(*overview),
+            None => return false,
         },
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::Progress(progress) => {
@@ -233,6 +239,9 @@ fn stepped(
     state.tell(Tone::Saved, words);
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
+    }
+    if done.rows.is_empty() && done.documents.is_empty() {
+        effects.push(Effect::Ask(Request::SavedFilters));
     }
     if let Some(reader) = state.reader_mut() {
         reader.asked = false;
