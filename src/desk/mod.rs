@@ -48,7 +48,7 @@ pub use crate::store::Placed;
 pub use crate::store::Near;
 
 /// The part of the child process that documents are read in.
-pub use fence::serve as read_fenced;
+pub use fence::{outlive_file_limits, serve as read_fenced};
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;

@@ -165,12 +165,13 @@ fn open_to_read(path: &Path) -> Result<Connection> {
         migrate::version(&db).map(|_| db)
     };
     let uri = file_uri(path);
-    // A store in a folder that cannot be written has no place for SQLite's shared memory; nobody writes it, then.
+    // A store in a folder that cannot be written, or on a full disk, has no place for SQLite's shared memory; nobody
+    // writes it, then.
     let written_to = || std::fs::metadata(wal_of(path)).is_ok_and(|wal| wal.len() > 0);
     let db = open(uri.clone()).or_else(|e| match e.sqlite_error_code() {
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if !written_to() => {
-            open(format!("{uri}?immutable=1"))
-        }
+        Some(
+            ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::DiskFull | ErrorCode::SystemIoFailure,
+        ) if !written_to() => open(format!("{uri}?immutable=1")),
         _ => Err(e),
     });
     let db = db.map_err(|e| tell(path, e))?;
