@@ -35,6 +35,7 @@ pub use places::Placed;
 pub use words::WordColumns;
 
 use crate::error::{Error, Result};
+use crate::model::Suggestions;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -58,6 +59,8 @@ pub enum Access {
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// From which score on filters and counts take a suggestion for one, 0 to 1.
+    above: f32,
 }
 
 impl Store {
@@ -68,7 +71,12 @@ impl Store {
             Access::Read => open_to_read(path)?,
             Access::Write => open_to_write(path)?,
         };
-        Ok(Store { connection, path: path.to_path_buf() })
+        Ok(Store { connection, path: path.to_path_buf(), above: Suggestions::THRESHOLD })
+    }
+
+    /// Has filters and counts take suggestions that score as high as `above`, 0 to 1.
+    pub fn suggesting_above(self, above: f32) -> Store {
+        Store { above, ..self }
     }
 
     /// The file.
