@@ -7,7 +7,7 @@ use rapporteur::taxonomy::{CLUSTER, OBJECTIVE};
 use std::path::Path;
 
 /// Opens a copy of the kept store and looks whether everything that Amina decided in it is there.
-fn opens(name: &str) {
+fn opens(name: &str) -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join(name);
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores").join(name), &store).unwrap();
@@ -25,9 +25,25 @@ fn opens(name: &str) {
     assert!(desk.source(&all[0].document.id).unwrap().text.contains("Reduce the cost of remittances."));
     assert_eq!(desk.undo().unwrap().unwrap().rows, [all[2].row]);
     assert_eq!(desk.redo().unwrap().unwrap().rows, [all[2].row]);
+    (folder, desk)
 }
 
 #[test]
 fn schema_1() {
     opens("schema-1.db");
+}
+
+/// With what came between: Ben mended the last one, and a filter is saved.
+#[test]
+fn schema_5() {
+    let (_folder, mut desk) = opens("schema-5.db");
+    let rows = desk.find(&Filter::default()).unwrap().rows;
+    let last = desk.recommendations(&rows[3..]).unwrap().remove(0);
+    assert_eq!(
+        (last.proposers, last.addressees),
+        (vec!["Ghana".to_string()], vec!["UN Network".to_string()])
+    );
+    let saved: Vec<(String, usize)> =
+        desk.saved_filters().unwrap().into_iter().map(|saved| (saved.name, saved.count)).collect();
+    assert_eq!(saved, [("At sea".to_string(), 0)]);
 }

@@ -1,9 +1,4 @@
-//! The reader of pdf on anything, and extraction on what it makes of it.
+//! The reader of PDF on anything, and extraction on what it makes of it.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let bytes = [&b"%PDF-1.7\n"[..], data].concat();
-    if let Ok(reading) = rapporteur::ingest::read("a.pdf", &bytes, None) {
-        rapporteur::extract::extract(&reading);
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| rapporteur_fuzz::read("a.pdf", &[&b"%PDF-1.7\n"[..], data].concat()));

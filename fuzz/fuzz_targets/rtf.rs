@@ -1,9 +1,4 @@
-//! The reader of rtf on anything, and extraction on what it makes of it.
+//! The reader of RTF on anything, and extraction on what it makes of it.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let bytes = [&br"{\rtf1 "[..], data].concat();
-    if let Ok(reading) = rapporteur::ingest::read("a.rtf", &bytes, None) {
-        rapporteur::extract::extract(&reading);
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| rapporteur_fuzz::read("a.rtf", &[&br"{\rtf1 "[..], data].concat()));

@@ -1,9 +1,4 @@
 //! The reader of text on anything, and extraction on what it makes of it.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let bytes = [&b""[..], data].concat();
-    if let Ok(reading) = rapporteur::ingest::read("a.txt", &bytes, None) {
-        rapporteur::extract::extract(&reading);
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| rapporteur_fuzz::read("a.txt", data));

@@ -59,7 +59,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
             .iter()
             .try_for_each(|judged| out.line(explained(judged, threshold).to_string()));
     }
-    look.found.iter().try_for_each(|(candidate, suggested)| out.line(found(candidate, suggested).to_string()))
+    look.suggested().try_for_each(|(candidate, suggested)| out.line(found(candidate, &suggested).to_string()))
 }
 
 fn found(c: &Candidate, suggested: &Suggestions) -> Value {

@@ -106,7 +106,7 @@ impl Desk {
 
     /// Compares what was not compared yet where that is done in a moment; many are left to be done step by step.
     pub(super) fn compare_if_few(&mut self) -> Result<()> {
-        if self.store.few_not_compared(AT_ONCE)? {
+        if self.store.not_compared()? <= AT_ONCE {
             self.compare_some()?;
         }
         Ok(())

@@ -62,7 +62,7 @@ impl Desk {
             }
             return Ok(true);
         }
-        if self.store.few_not_compared(0)? {
+        if self.store.not_compared()? == 0 {
             return Ok(false);
         }
         self.store.compare_recommendations(most)?;

@@ -135,13 +135,19 @@ impl Desk {
             self.store.keep_columns(index)?;
         }
         self.rest_words()?;
+        self.move_log()
+    }
+
+    /// Moves what was committed from the log into the store's own file.
+    pub fn move_log(&self) -> Result<()> {
         self.store.checkpoint()
     }
 
     /// Makes and keeps everything that a great store opens quickly with, after much came in at once.
     pub fn settle(&mut self) -> Result<()> {
+        self.begin_gathering()?;
         self.find(&Filter::default())?;
-        self.gather_now()?;
+        self.end_gathering()?;
         self.rest()
     }
 

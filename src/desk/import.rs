@@ -4,10 +4,10 @@ mod tables;
 
 pub use tables::{Tabled, Tables};
 
-use super::{Desk, merged, readers};
+use super::fence::{self, Fence, Finding, Wanted};
+use super::{Desk, readers};
 use crate::error::{Error, Result};
-use crate::extract;
-use crate::ingest::{self, collection, fence::Fence};
+use crate::ingest::{self, collection};
 use crate::model::text::one_line;
 use crate::model::{Candidate, Details, DocumentId, Passage, ReadState, Reading, Suggestions};
 use crate::store::{Near, NewDocument};
@@ -45,6 +45,8 @@ pub enum Imported {
     },
 }
 
+/// Recommendations of one file whose suggestions are made at import; those of a larger one follow in the background.
+const AT_ONCE: usize = 2000;
 /// After an import of so many recommendations the store is made ready for the next start.
 const MUCH: usize = 20_000;
 
@@ -122,7 +124,33 @@ struct Read {
     bytes: Vec<u8>,
     reading: Reading,
     found: Vec<(Candidate, Suggestions)>,
+    /// Whether its suggestions are to be made later.
+    is_large: bool,
     table: Option<Table>,
+}
+
+impl Read {
+    /// With suggestions for what was found; of very many they follow in the background.
+    fn new(
+        id: DocumentId,
+        bytes: Vec<u8>,
+        reading: Reading,
+        found: Vec<Candidate>,
+        table: Option<Table>,
+    ) -> Read {
+        let is_large = found.len() > AT_ONCE;
+        let language = reading.details.language.as_deref();
+        let suggest = |candidate: Candidate| {
+            if is_large {
+                return (candidate, Suggestions::default());
+            }
+            let passage = Passage { document: Some(&reading.details), ..candidate.passage(language) };
+            let suggestions = Suggester::in_use().suggest(&passage);
+            (candidate, suggestions)
+        };
+        let found = found.into_iter().map(suggest).collect();
+        Read { id, bytes, reading, found, is_large, table }
+    }
 }
 
 /// What every file of an import shares.
@@ -194,10 +222,10 @@ impl Desk {
             Prepared::Known(id) => return self.known(id, None),
             Prepared::Read(read) => read,
         };
-        let Read { id, bytes, reading, found, table } = *read;
+        let Read { id, bytes, reading, found, is_large, table } = *read;
         let source = one_line(&path.display().to_string());
         let new = NewDocument { id: &id, source: &source, bytes: &bytes, reading: &reading, found: &found };
-        let is_new = match table.as_ref().is_some_and(|table| table.is_large) {
+        let is_new = match is_large {
             true => self.store.add_large_document(&new)?,
             false => self.store.add_document(&new)?,
         };
@@ -237,13 +265,9 @@ fn prepare(path: &Path, common: &Common) -> Result<Prepared> {
         if let Some(format) = table {
             return tables::prepare(&name, bytes, id, format, common);
         }
-        let mut reading = match &common.fence {
-            Some(fence) => fence.read(&name, &bytes, common.password)?,
-            None => ingest::read(&name, &bytes, common.password)?,
-        };
-        reading.details = merged(&reading.details, common.given);
-        let found = find_and_suggest(&reading, common.threshold);
-        Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found, table: None })))
+        let wanted = Wanted { password: common.password, given: common.given, threshold: common.threshold };
+        let Finding { reading, found } = fence::find(common.fence.as_ref(), &name, &bytes, wanted)?;
+        Ok(Prepared::Read(Box::new(Read::new(id, bytes, reading, found, None))))
     });
     std::panic::catch_unwind(reading).unwrap_or_else(|_| {
         Err(Error::failed(format!("{} could not be read: a fault of this program", path.display()))
@@ -268,16 +292,6 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>> {
         size if size > ingest::LARGEST => Err(ingest::too_large(&path.display().to_string(), size)),
         _ => Ok(bytes),
     }
-}
-
-pub(super) fn find_and_suggest(reading: &Reading, threshold: f32) -> Vec<(Candidate, Suggestions)> {
-    let suggester = Suggester::in_use();
-    let suggest = |candidate: Candidate| {
-        let passage = candidate.passage(reading.details.language.as_deref());
-        let suggestions = suggester.suggest(&Passage { document: Some(&reading.details), ..passage });
-        (candidate, suggestions)
-    };
-    extract::extract_above(reading, threshold).into_iter().map(suggest).collect()
 }
 
 #[cfg(test)]

@@ -26,8 +26,8 @@ const RESERVE: usize = 400;
 pub(super) struct Lessons {
     learner: RefCell<Learner>,
     of: HashMap<RowId, Lesson>,
-    /// When each was decided on, the oldest first.
-    order: BTreeSet<(String, RowId)>,
+    /// The step in which each was last decided on, the oldest first.
+    order: BTreeSet<(i64, RowId)>,
     /// Whether older ones were left out.
     older: bool,
 }
@@ -36,7 +36,7 @@ pub(super) struct Lessons {
 struct Lesson {
     signs: Signs,
     tags: Vec<Named>,
-    decided_at: String,
+    step: i64,
     /// Whether it teaches now.
     teaches: bool,
 }
@@ -64,11 +64,15 @@ pub struct Taken {
 
 impl Lessons {
     fn read(store: &Store, reviewer: &str) -> Result<Lessons> {
-        let tagged = store.tagged_rows(reviewer)?;
-        let left_out = tagged.len().saturating_sub(MOST + RESERVE);
-        let mut lessons = Lessons { older: left_out > 0, ..Lessons::default() };
-        for recommendation in store.recommendations(reviewer, tagged.get(left_out..).unwrap_or_default())? {
-            lessons.renew(&recommendation);
+        // One more tells whether there are older ones.
+        let mut tagged = store.tagged_last(reviewer, MOST + RESERVE + 1)?;
+        let mut lessons = Lessons { older: tagged.len() > MOST + RESERVE, ..Lessons::default() };
+        if lessons.older {
+            tagged.remove(0);
+        }
+        let (steps, rows): (Vec<i64>, Vec<RowId>) = tagged.into_iter().unzip();
+        for (recommendation, step) in store.recommendations(reviewer, &rows)?.iter().zip(steps) {
+            lessons.renew(recommendation, step);
         }
         lessons.settle();
         Ok(lessons)
@@ -100,24 +104,23 @@ impl Lessons {
     }
 
     /// Takes what a recommendation is tagged with now in the place of what it was tagged with before; it teaches when
-    /// all is settled.
-    pub(super) fn renew(&mut self, recommendation: &Recommendation) {
+    /// all is settled. `step` is the one in which that was decided.
+    pub(super) fn renew(&mut self, recommendation: &Recommendation, step: i64) {
         self.forget(recommendation.row);
         let tags = lesson(recommendation);
         if !tags.is_empty() {
             let signs = Suggester::in_use().signs(&recommendation.passage());
-            let decided_at = recommendation.decided_at.clone().unwrap_or_default();
-            self.order.insert((decided_at.clone(), recommendation.row));
-            self.of.insert(recommendation.row, Lesson { signs, tags, decided_at, teaches: false });
+            self.order.insert((step, recommendation.row));
+            self.of.insert(recommendation.row, Lesson { signs, tags, step, teaches: false });
         }
     }
 
     fn forget(&mut self, row: RowId) {
-        if let Some(Lesson { signs, tags, decided_at, teaches }) = self.of.remove(&row) {
+        if let Some(Lesson { signs, tags, step, teaches }) = self.of.remove(&row) {
             if teaches {
                 self.learner.get_mut().unlearn(&signs, &tags);
             }
-            self.order.remove(&(decided_at, row));
+            self.order.remove(&(step, row));
         }
     }
 
@@ -149,7 +152,8 @@ impl Desk {
 
     /// How good the suggestions have been.
     pub fn suggestions_taken(&self) -> Result<Taken> {
-        let tagged = self.store.tagged_rows(&self.reviewer)?;
+        let tagged = self.store.tagged_last(&self.reviewer, usize::MAX)?;
+        let tagged: Vec<RowId> = tagged.into_iter().map(|(_, row)| row).collect();
         let (mut learner, mut window) = (Learner::default(), VecDeque::new());
         let mut taken = Taken::default();
         let old = tagged.len().saturating_sub(LATELY);
@@ -186,7 +190,8 @@ impl Desk {
     pub(super) fn learn(&mut self, rows: &[RowId]) -> Result<()> {
         if let Some(lessons) = self.lessons.get_mut() {
             for recommendation in self.store.recommendations(&self.reviewer, rows)? {
-                lessons.renew(&recommendation);
+                let step = self.store.last_step(&self.reviewer, recommendation.row)?;
+                lessons.renew(&recommendation, step);
             }
             lessons.settle();
             if lessons.is_short() {

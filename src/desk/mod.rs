@@ -6,6 +6,7 @@ mod decide;
 mod decisions;
 pub mod doctor;
 pub mod evaluate;
+mod fence;
 mod filters;
 mod find;
 mod generate;
@@ -47,17 +48,17 @@ pub use crate::store::Placed;
 pub use crate::store::Near;
 
 /// The part of the child process that documents are read in.
-pub use crate::ingest::fence::serve as read_fenced;
+pub use fence::serve as read_fenced;
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
 use crate::facets::{OrderBy, SortKeys};
-use crate::ingest::fence::Fence;
 use crate::model::text::one_line;
 use crate::model::{Details, Document, RecommendationId, RowId, Suggestions};
 use crate::store::{Access, Columns, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy;
+use fence::Fence;
 use lessons::Lessons;
 use std::cell::OnceCell;
 use std::path::Path;

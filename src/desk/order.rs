@@ -47,7 +47,7 @@ pub(super) fn sort_keys(store: &Store, index: &Index, reviewer: &str, by: OrderB
         OrderBy::Reading => SortKeys::reading(index),
         OrderBy::Page => SortKeys::of_rows(index, store.pages()?),
         OrderBy::Certainty => SortKeys::of_rows(index, store.certainties()?),
-        OrderBy::Decided => SortKeys::of_rows(index, store.decided_at(reviewer)?),
+        OrderBy::Decided => SortKeys::of_rows(index, store.last_steps(reviewer)?),
         OrderBy::Kind => SortKeys::of_facet(index, &Facet::Kind, Kind::ALL.iter().map(|k| k.word())),
         OrderBy::Verdict => SortKeys::of_facet(index, &Facet::Verdict, Verdict::ALL.iter().map(|v| v.word())),
         OrderBy::Cluster => {

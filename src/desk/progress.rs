@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::error::Result;
-use crate::facets::{Facet, Filter};
+use crate::facets::{DocumentRow, Facet, Filter};
 use crate::model::Verdict;
 use crate::store::Given;
 use crate::taxonomy::CLUSTER;
@@ -48,17 +48,32 @@ impl Desk {
 
     /// The same, with how far each cluster and each document is.
     pub fn progress(&mut self) -> Result<Headway> {
-        let clusters = self.parts(&Facet::Concept(CLUSTER.into()))?;
-        let mut documents = self.parts(&Facet::Document)?;
-        let known = self.documents()?;
-        let places: HashMap<&str, usize> =
-            known.iter().enumerate().map(|(at, document)| (document.id.as_str(), at)).collect();
-        documents.sort_by_key(|part| places.get(part.value.as_str()).copied());
+        let clusters = self.of_clusters()?;
+        let documents = self.of_documents()?;
         Ok(Headway { clusters, documents, ..self.today()? })
     }
 
-    fn parts(&mut self, facet: &Facet) -> Result<Vec<Part>> {
-        let cross = self.cross(&Filter::default(), facet, &Facet::Verdict)?;
+    /// Each document of which something is in the lists, in the order of import.
+    fn of_documents(&mut self) -> Result<Vec<Part>> {
+        let verdicts: Vec<&str> = Verdict::ALL.iter().map(|verdict| verdict.word()).collect();
+        self.with_index(&Filter::default(), |index, filter, found| {
+            let counted = index.count_by_document(filter, found, &Facet::Verdict, &verdicts);
+            let part = |(document, counts): (&DocumentRow, &Vec<usize>)| {
+                let by_verdict = || verdicts.iter().zip(counts);
+                let decided = by_verdict().filter(|(verdict, _)| **verdict != Verdict::Unreviewed.word());
+                Part {
+                    value: document.id.to_string(),
+                    decided: decided.map(|(_, n)| n).sum(),
+                    of: counts.iter().sum(),
+                }
+            };
+            index.documents().iter().zip(&counted).map(part).filter(|part| part.of > 0).collect()
+        })
+    }
+
+    /// Each cluster that is tagged or suggested.
+    fn of_clusters(&mut self) -> Result<Vec<Part>> {
+        let cross = self.cross(&Filter::default(), &Facet::Concept(CLUSTER.into()), &Facet::Verdict)?;
         let part = |(value, cells): (_, &Vec<crate::facets::Cell>)| {
             let counts = || cross.across.iter().zip(cells).map(|(verdict, cell)| (&**verdict, cell.either()));
             let decided = counts().filter(|(verdict, _)| *verdict != Verdict::Unreviewed.word());

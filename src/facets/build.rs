@@ -4,7 +4,7 @@ use super::index::{Column, ConceptColumn};
 use super::set::Set;
 use super::{Bitset, DocumentRow, Index, Row};
 use crate::model::{RowId, SchemeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// An index in the making: recommendations come one by one, in reading order.
@@ -65,7 +65,9 @@ impl Index {
 
     /// Shows one recommendation or hides it.
     pub fn show(&mut self, row: RowId, shown: bool) {
-        if let Some(at) = self.position(row) {
+        if let Some(at) = self.position(row)
+            && self.shown.contains(at) != shown
+        {
             self.shown.set(at, shown);
             self.everything.take();
         }
@@ -93,11 +95,9 @@ impl Index {
         }
         let (from, to) = self.place_of(document);
         let (len, now) = (self.len(), rows.len());
-        let old: Vec<RowId> = self.rows_of(document).to_vec();
+        let old: HashMap<RowId, usize> = self.rows_of(document).iter().copied().zip(from..).collect();
         // Where each one that stays comes from and goes to.
-        let stays = |(place, row): (usize, &RowId)| {
-            old.iter().position(|o| o == row).map(|was| (from + was, from + place))
-        };
+        let stays = |(place, row): (usize, &RowId)| old.get(row).map(|was| (*was, from + place));
         let stays: Vec<(usize, usize)> = rows.iter().enumerate().filter_map(stays).collect();
         let end = len - (to - from) + now;
         for set in self.columns_mut().flat_map(Column::values_mut) {

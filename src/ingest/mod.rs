@@ -1,7 +1,7 @@
 //! Bytes to a document with blocks: what a file is (`sniff`), its text (`decode`), one reader a format (`text`,
 //! `html`, `pdf`, `docx`, `odt`, `rtf`), all building the same canonical text (`canonical`), and what it says of itself
 //! (`details`). Tables of recommendations (`collection`) are read by their columns instead.
-//! The program reads through the `fence`.
+//! The program reads behind a fence, in a child process of its own: `desk::fence`.
 
 mod canonical;
 pub mod collection;
@@ -9,7 +9,6 @@ mod dates;
 mod decode;
 mod details;
 mod docx;
-pub mod fence;
 mod flow;
 mod html;
 mod odt;

@@ -62,7 +62,7 @@ pub enum Response {
 }
 
 /// What extraction found: a span of the canonical text with where it stands and why it was taken.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Listed or narrative.
     pub kind: Kind,

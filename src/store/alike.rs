@@ -9,6 +9,7 @@ use crate::alike::{self, Words, words};
 use crate::error::Result;
 use crate::model::{DocumentId, RecommendationId, RowId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 
@@ -39,7 +40,7 @@ pub struct Near {
 impl Store {
     /// Compares up to `most` recommendations that were not compared yet with all before them, and says how many are left.
     pub fn compare_recommendations(&mut self, most: usize) -> Result<usize> {
-        if self.few_not_compared(0)? {
+        if self.not_compared()? == 0 {
             return Ok(0);
         }
         self.write(|db| {
@@ -52,17 +53,6 @@ impl Store {
     /// How many recommendations were not compared with the others yet.
     pub fn not_compared(&self) -> Result<usize> {
         self.read(|db| left(db, Subject::Recommendation))
-    }
-
-    /// Whether no more than so many recommendations were not compared with the others yet; quick to say, however many there are.
-    pub fn few_not_compared(&self, most: usize) -> Result<bool> {
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM recommendation WHERE row > ?1 LIMIT ?2)";
-        self.read(|db| {
-            let from = compared_to(db, Subject::Recommendation)?;
-            let count =
-                db.prepare_cached(sql)?.query_row([from, most as i64 + 1], |row| row.get::<_, usize>(0))?;
-            Ok(count <= most)
-        })
     }
 
     /// Compares documents that were not compared yet with all before them.
@@ -167,9 +157,11 @@ fn fact(subject: Subject) -> &'static str {
     }
 }
 
+/// Rows are numbered without gaps, as none is ever deleted: to count a million of them would take a tenth of a second.
 fn left(db: &Connection, subject: Subject) -> rusqlite::Result<usize> {
-    let sql = format!("SELECT count(*) FROM {} WHERE row > ?1", subject.word());
-    db.prepare_cached(&sql)?.query_row([compared_to(db, subject)?], |row| row.get(0))
+    let sql = format!("SELECT coalesce(max(row), 0) FROM {}", subject.word());
+    let last: i64 = db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(last - compared_to(db, subject)?).unwrap_or(0))
 }
 
 /// Drops what an older rule compared.
@@ -254,21 +246,28 @@ fn join(texts: &mut Texts, own: &Fresh, pairs: &[(u32, u32)]) -> rusqlite::Resul
 
 /// The first of those among the candidates that say most nearly the same: it is compared with the first of each, and
 /// only where none of them is alike with the candidates themselves.
-fn most_alike(texts: &mut Texts, own: &Words, candidates: &[u32]) -> rusqlite::Result<Option<u32>> {
+fn most_alike(texts: &mut Texts, own: &Words, candidates: &[Candidate]) -> rusqlite::Result<Option<u32>> {
     let mut firsts = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        firsts.push(first_of(texts.db, *candidate)?.unwrap_or(*candidate));
+        firsts.push(first_of(texts.db, candidate.row)?.unwrap_or(candidate.row));
     }
     let mut best: Option<(f32, u32)> = None;
+    // Bands in common with the first that says the same: what has much fewer of them is no better.
+    let mut bands = 0;
     let mut seen = HashSet::new();
-    for first in firsts.iter().filter(|first| seen.insert(**first)) {
+    for (candidate, first) in candidates.iter().zip(&firsts).filter(|(_, first)| seen.insert(**first)) {
+        if candidate.bands * 2 < bands {
+            break;
+        }
         keep_best(&mut best, alike::says_the_same(own, texts.words(*first)?), *first);
+        if best.is_some() && bands == 0 {
+            bands = candidate.bands;
+        }
     }
     if best.is_none() {
-        for (candidate, first) in
-            candidates.iter().zip(&firsts).filter(|(candidate, first)| candidate != first)
-        {
-            let likeness = alike::says_the_same(own, texts.words(*candidate)?);
+        let rows = candidates.iter().map(|candidate| candidate.row);
+        for (candidate, first) in rows.zip(&firsts).filter(|(candidate, first)| candidate != *first) {
+            let likeness = alike::says_the_same(own, texts.words(candidate)?);
             if likeness.is_some() && alike::likeness(own, texts.words(*first)?) >= NOT_ASTRAY {
                 keep_best(&mut best, likeness, *first);
             }
@@ -329,13 +328,21 @@ fn first_of(db: &Connection, row: u32) -> rusqlite::Result<Option<u32>> {
     db.prepare_cached(sql)?.query_row([row], |row| row.get(0)).optional()
 }
 
+/// What may say the same as a text.
+struct Candidate {
+    row: u32,
+    /// Bands in common.
+    bands: usize,
+}
+
 /// The rows that sorted pairs name, those with the most bands in common first, no more than are worth comparing.
-fn by_bands(pairs: &[(u32, u32)]) -> Vec<u32> {
+fn by_bands(pairs: &[(u32, u32)]) -> Vec<Candidate> {
     let same = pairs.chunk_by(|a, b| a.1 == b.1);
-    let mut counted: Vec<(std::cmp::Reverse<usize>, u32)> =
-        same.filter_map(|same| Some((std::cmp::Reverse(same.len()), same.first()?.1))).collect();
-    counted.sort_unstable();
-    counted.into_iter().map(|(_, row)| row).take(MOST_COMPARED).collect()
+    let mut counted: Vec<Candidate> =
+        same.filter_map(|same| Some(Candidate { bands: same.len(), row: same.first()?.1 })).collect();
+    counted.sort_unstable_by_key(|candidate| (Reverse(candidate.bands), candidate.row));
+    counted.truncate(MOST_COMPARED);
+    counted
 }
 
 fn compare_documents(db: &Transaction) -> rusqlite::Result<()> {
@@ -352,10 +359,10 @@ fn compare_documents(db: &Transaction) -> rusqlite::Result<()> {
             let mut pairs = runs::find(db, Subject::Document, &entries)?;
             pairs.sort_unstable();
             for other in by_bands(&pairs).into_iter().take(MOST_READ) {
-                let likeness = alike::shared_pairs(&texts, &texts_of(db, other)?);
+                let likeness = alike::shared_pairs(&texts, &texts_of(db, other.row)?);
                 if likeness >= NEAR {
                     db.prepare_cached("INSERT INTO near (document, earlier, likeness) VALUES (?1, ?2, ?3)")?
-                        .execute(params![row, other, likeness])?;
+                        .execute(params![row, other.row, likeness])?;
                 }
             }
             runs::add(db, Subject::Document, &entries)?;

@@ -1,7 +1,7 @@
 //! Suggestions that are still to be made: after the import of a large table, or when the vocabulary is another one.
 
 use super::Store;
-use super::recommendations::{PASSAGES, suggest_for};
+use super::suggestions::suggest_for;
 use crate::error::Result;
 use crate::model::{Passage, RowId, Suggestions};
 use rusqlite::{Connection, OptionalExtension};
@@ -45,7 +45,7 @@ impl Store {
     pub fn suggest_some(
         &mut self,
         most: usize,
-        suggest: impl Fn(&Passage) -> Suggestions,
+        suggest: impl Fn(&Passage) -> Suggestions + Sync,
     ) -> Result<Vec<RowId>> {
         if self.read(from)?.is_none() {
             return Ok(Vec::new());
@@ -56,13 +56,7 @@ impl Store {
                 .prepare_cached(WITHOUT)?
                 .query_map([from, most as i64], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
-            let mut select = db.prepare_cached(&format!("{PASSAGES} WHERE r.row = ?1"))?;
-            for row in &rows {
-                let mut found = select.query([row])?;
-                while let Some(row) = found.next()? {
-                    suggest_for(db, row, &suggest)?;
-                }
-            }
+            suggest_for(db, &rows, &suggest)?;
             match rows.last().filter(|_| rows.len() == most) {
                 Some(last) => set_fact(db, FROM, &(last + 1).to_string())?,
                 None => db.execute("DELETE FROM fact WHERE name = ?1", [FROM]).map(drop)?,

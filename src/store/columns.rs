@@ -228,7 +228,7 @@ fn of_row(
 }
 
 /// Reads what changed since, from the few new entries of the journal on: left to itself, SQLite goes through all
-/// recommendations instead, hence `CROSS JOIN`. False where columns are better made anew.
+/// recommendations instead, hence `CROSS JOIN`, and `UNION ALL`: for a `UNION` it would go through them in order. False where columns are better made anew.
 fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
     let now = newest(db)?;
     let seen = columns.seen;
@@ -279,16 +279,16 @@ fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
 /// New documents, those with new recommendations, and those of which something was set.
 fn changed_documents(db: &Connection, columns: &Columns) -> rusqlite::Result<BTreeSet<i64>> {
     let sql = "SELECT row FROM document WHERE row > ?1
-        UNION SELECT d.row FROM journal j CROSS JOIN document d ON d.id = j.document WHERE j.entry > ?2 AND j.recommendation IS NULL
-        UNION SELECT document FROM recommendation WHERE row > ?3";
+        UNION ALL SELECT d.row FROM journal j CROSS JOIN document d ON d.id = j.document WHERE j.entry > ?2 AND j.recommendation IS NULL
+        UNION ALL SELECT document FROM recommendation WHERE row > ?3";
     let Seen { row, document, entry, .. } = columns.seen;
     db.prepare_cached(sql)?.query_map([document, entry, row], |row| row.get(0))?.collect()
 }
 
 fn changed_rows(db: &Connection, seen: Seen) -> rusqlite::Result<BTreeSet<RowId>> {
     let sql = "SELECT row FROM recommendation WHERE row > ?1
-        UNION SELECT r.row FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation WHERE j.entry > ?2
-        UNION SELECT recommendation FROM suggested_since WHERE change > ?3";
+        UNION ALL SELECT r.row FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation WHERE j.entry > ?2
+        UNION ALL SELECT recommendation FROM suggested_since WHERE change > ?3";
     db.prepare_cached(sql)?
         .query_map([seen.row, seen.entry, seen.change], |row| row.get(0).map(RowId))?
         .collect()

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003-mends.sql"),
     include_str!("../../migrations/0004-saved-filters.sql"),
     include_str!("../../migrations/0005-columns.sql"),
+    include_str!("../../migrations/0006-hidden.sql"),
 ];
 
 /// Marks a SQLite file as ours (`PRAGMA application_id`): "RPTR".

@@ -20,6 +20,7 @@ mod recommendations;
 mod runs;
 mod search;
 mod searches;
+mod suggestions;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -44,6 +45,9 @@ use trouble::{check_in_place, read_only, tell};
 
 /// How long to wait for another program that writes, before saying that the store is locked.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// Pages that a connection keeps, in kilobytes (less than none, as SQLite wants it): the upper pages of a great store's tables.
+const CACHE: i64 = -16_384;
 
 /// Whether a store is opened to change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +145,7 @@ fn open_to_write(path: &Path) -> Result<Connection> {
         let db = Connection::open(path)?;
         db.busy_timeout(BUSY)?;
         db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
+        db.pragma_update(None, "cache_size", CACHE)?;
         Ok(db)
     };
     let mut db = open().map_err(|e| tell(path, e))?;

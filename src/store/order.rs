@@ -3,6 +3,10 @@
 use super::{Store, from_json};
 use crate::error::Result;
 use crate::model::{DocumentId, RowId};
+use std::collections::HashSet;
+
+/// What tells of a decision of the entry's reviewer `j`: mends are everybody's.
+const DECIDES: &str = "j.change ->> '$.set' IN ('verdict', 'tags', 'note')";
 
 impl Store {
     /// The page of every recommendation that has one.
@@ -19,11 +23,53 @@ impl Store {
         self.numbers(sql, [])
     }
 
-    /// When a reviewer last decided on each recommendation, in milliseconds since 1970.
-    pub fn decided_at(&self, reviewer: &str) -> Result<Vec<(RowId, u64)>> {
-        let sql = "SELECT recommendation, CAST(round(1000 * unixepoch(decided_at, 'subsec')) AS INTEGER)
-            FROM state WHERE reviewer = ?1";
-        self.numbers(sql, [reviewer])
+    /// The step in which a reviewer last decided on each recommendation. Steps tell what came later; a clock may have
+    /// been put back.
+    pub fn last_steps(&self, reviewer: &str) -> Result<Vec<(RowId, u64)>> {
+        let sql = format!(
+            "SELECT r.row, max(j.step) FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation
+             WHERE j.reviewer = ?1 AND {DECIDES} AND EXISTS (
+                 SELECT 1 FROM state s WHERE s.reviewer = ?1 AND s.recommendation = r.row) GROUP BY r.row"
+        );
+        self.numbers(&sql, [reviewer])
+    }
+
+    /// The step in which a reviewer last decided on one recommendation; 0 where that never was.
+    pub fn last_step(&self, reviewer: &str, row: RowId) -> Result<i64> {
+        let sql = format!(
+            "SELECT coalesce(max(j.step), 0) FROM journal j
+             WHERE j.recommendation = (SELECT id FROM recommendation WHERE row = ?2) AND j.reviewer = ?1 AND {DECIDES}"
+        );
+        self.read(|db| db.prepare_cached(&sql)?.query_row((reviewer, row.0), |row| row.get(0)))
+    }
+
+    /// Up to `most` of the recommendations that a reviewer tagged, those decided on last, each after its last step; the
+    /// oldest first.
+    pub fn tagged_last(&self, reviewer: &str, most: usize) -> Result<Vec<(i64, RowId)>> {
+        let count = "SELECT count(DISTINCT recommendation) FROM tag WHERE reviewer = ?1";
+        let sql = format!(
+            "SELECT j.step, r.row FROM journal j CROSS JOIN recommendation r ON r.id = j.recommendation
+             WHERE j.reviewer = ?1 AND EXISTS (
+                 SELECT 1 FROM tag t WHERE t.reviewer = ?1 AND t.recommendation = r.row) AND {DECIDES}
+             ORDER BY j.entry DESC"
+        );
+        self.read(|db| {
+            let tagged: usize = db.prepare_cached(count)?.query_row([reviewer], |row| row.get(0))?;
+            let mut seen = HashSet::new();
+            let mut last = Vec::new();
+            let mut select = db.prepare_cached(&sql)?;
+            let mut rows = select.query([reviewer])?;
+            while last.len() < most.min(tagged)
+                && let Some(row) = rows.next()?
+            {
+                let at = RowId(row.get(1)?);
+                if seen.insert(at) {
+                    last.push((row.get(0)?, at));
+                }
+            }
+            last.sort();
+            Ok(last)
+        })
     }
 
     /// Row, document and headings of every recommendation that stands in its document, or of one document's, in

@@ -2,12 +2,11 @@
 
 use super::alike::Compared;
 use super::documents::{document_of, one_of};
-use super::{Store, from_json, from_word, to_json};
+use super::{Store, from_json, from_word};
 use crate::error::Result;
 use crate::facets::{DocumentRow, Facet, Row as FacetRow};
 use crate::model::{
-    Details, Document, Kind, Passage, Recommendation, RecommendationId, Response, RowId, Span, Suggestions,
-    Verdict,
+    Details, Document, Kind, Recommendation, RecommendationId, Response, RowId, Span, Suggestions, Verdict,
 };
 use crate::taxonomy::states;
 use rusqlite::{Connection, Row, params};
@@ -60,14 +59,6 @@ impl Store {
         })
     }
 
-    /// The recommendations that a reviewer tagged, in the order in which they were last decided on.
-    pub fn tagged_rows(&self, reviewer: &str) -> Result<Vec<RowId>> {
-        let sql = "SELECT recommendation FROM state s WHERE reviewer = ?1 AND EXISTS (
-                SELECT 1 FROM tag t WHERE t.reviewer = s.reviewer AND t.recommendation = s.recommendation
-            ) ORDER BY decided_at, recommendation";
-        self.read(|db| db.prepare_cached(sql)?.query_map([reviewer], |row| row.get(0).map(RowId))?.collect())
-    }
-
     /// The recommendation whose id begins with `beginning`; unknown and ambiguous ones are errors.
     pub fn row_of(&self, beginning: &str) -> Result<RowId> {
         self.named(beginning).map(|(row, _)| row)
@@ -82,64 +73,6 @@ impl Store {
             self.read(|db| db.prepare_cached(SQL)?.query_map([beginning.to_lowercase()], named)?.collect())?;
         one_of(rows, "recommendation", beginning, "see: rapporteur list")
     }
-
-    /// Makes the suggestions of those of these recommendations that have none.
-    pub fn suggest_missing(
-        &mut self,
-        rows: &[RowId],
-        suggest: impl Fn(&Passage) -> Suggestions,
-    ) -> Result<()> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM suggestion WHERE recommendation = ?1)";
-        let missing = self.read(|db| {
-            let mut has = db.prepare_cached(sql)?;
-            let mut missing = Vec::new();
-            for row in rows {
-                let has: bool = has.query_row([row.0], |row| row.get(0))?;
-                missing.extend((!has).then_some(row.0));
-            }
-            Ok(missing)
-        })?;
-        if missing.is_empty() {
-            return Ok(());
-        }
-        self.write(|db| {
-            let mut select = db.prepare_cached(&format!("{PASSAGES} WHERE r.row = ?1"))?;
-            for row in &missing {
-                let mut found = select.query([row])?;
-                while let Some(row) = found.next()? {
-                    suggest_for(db, row, &suggest)?;
-                }
-            }
-            Ok(())
-        })
-    }
-}
-
-/// What suggestions are made from.
-pub(super) const PASSAGES: &str =
-    "SELECT r.row, r.text, r.lead_in, r.context, r.section, d.details FROM recommendation r
-    JOIN document d ON d.row = r.document";
-
-pub(super) fn suggest_for(
-    db: &Connection,
-    row: &Row,
-    suggest: impl Fn(&Passage) -> Suggestions,
-) -> rusqlite::Result<()> {
-    let text: String = row.get("text")?;
-    let (lead_in, context): (Option<String>, Option<String>) = (row.get("lead_in")?, row.get("context")?);
-    let section: Vec<String> = from_json(row, "section")?;
-    let details: Details = from_json(row, "details")?;
-    let suggestions = suggest(&Passage {
-        text: &text,
-        lead_in: lead_in.as_deref(),
-        context: context.as_deref(),
-        section: &section,
-        language: details.language.as_deref(),
-        document: Some(&details),
-    });
-    db.prepare_cached("INSERT OR REPLACE INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?
-        .execute(params![row.get::<_, i64>("row")?, to_json(&suggestions)?])
-        .map(|_| ())
 }
 
 type Tags = BTreeMap<String, Vec<String>>;

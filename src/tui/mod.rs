@@ -6,6 +6,7 @@
 
 mod action;
 mod binding;
+mod catching_up;
 mod chooser;
 mod clipboard;
 mod events;
@@ -26,6 +27,7 @@ mod page;
 mod panes;
 mod pointer;
 mod possible;
+mod quiet;
 mod reader;
 mod settings;
 mod source;

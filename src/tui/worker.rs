@@ -1,5 +1,6 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
+use super::catching_up::{AT_WORK, CatchingUp, LISTEN};
 use super::events::Message;
 use crate::desk::{
     Alike, Behind, Desk, Done, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter, Source,
@@ -13,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the worker waits for work before it looks whether another program changed the store.
 const IDLE: Duration = Duration::from_secs(1);
@@ -22,9 +23,7 @@ const IDLE: Duration = Duration::from_secs(1);
 const QUIET: u32 = 2;
 
 /// How many recommendations are shown before anything is counted.
-const FIRST: usize = 100;
-/// Recommendations that are caught up with at a time: a key that is pressed meanwhile does not wait long.
-const PIECE: usize = 100;
+const FIRST: usize = 60;
 
 /// What the screen asks of the desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -222,7 +221,10 @@ enum Task {
     /// Do what could wait until nobody asked for anything.
     Rest,
     /// Do a piece of what an import left to be done.
-    CatchUp,
+    CatchUp {
+        /// Whether somebody asked for something a moment ago.
+        at_work: bool,
+    },
     /// Answer the screen.
     Answer(Request),
 }
@@ -230,9 +232,9 @@ enum Task {
 /// Starts the worker. It ends when the sender of requests is dropped, after the last step is on disk.
 pub fn start(desk: Desk, requests: Receiver<Request>, replies: Sender<Message>) -> Result<JoinHandle<()>> {
     let mut desk = desk.unhurried()?;
-    let mut behind: Option<Behind> = None;
+    let mut catching_up = CatchingUp::default();
     let work = move |task| match task {
-        Task::CatchUp => catch_up(&mut desk, &mut behind).map(Some),
+        Task::CatchUp { at_work } => catching_up.some(&mut desk, at_work).map(Some),
         Task::Look => Ok(desk.changed_elsewhere()?.then_some(Reply::ChangedElsewhere)),
         Task::Rest => desk.rest().map(|()| None),
         Task::Answer(request) => answer(&mut desk, request).map(Some),
@@ -262,17 +264,25 @@ fn serve_every(
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
     let mut behind = true;
+    let mut asked: Option<Instant> = None;
     // Whether what is left to be done could not be; it is tried again in every idle moment.
     let mut stalled = false;
     let tell = |reply: Option<Reply>| reply.is_none_or(|reply| replies.send(Message::Reply(reply)).is_ok());
     loop {
-        match requests.recv_timeout(if behind { Duration::ZERO } else { idle }) {
+        let at_work = asked.is_some_and(|asked| asked.elapsed() < AT_WORK);
+        let wait = match (behind, at_work) {
+            (true, true) => LISTEN,
+            (true, false) => Duration::ZERO,
+            (false, _) => idle,
+        };
+        match requests.recv_timeout(wait) {
             Ok(request) => {
                 waiting.push_back(request);
+                asked = Some(Instant::now());
                 quiet = 0;
             }
             Err(RecvTimeoutError::Timeout) if behind => {
-                let done = guarded(None, || work(Task::CatchUp));
+                let done = guarded(None, || work(Task::CatchUp { at_work }));
                 behind = matches!(&done, Some(Reply::Behind(left)) if !left.is_nothing());
                 let trouble = matches!(done, Some(Reply::Failed { .. }));
                 let news = done.filter(|_| !(trouble && stalled));
@@ -330,20 +340,6 @@ fn panic_in_words(panic: &(dyn Any + Send)) -> String {
     let message = panic.downcast_ref::<&str>().copied();
     let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     format!("a fault of the program ({}); what was shown as saved is safe", message.unwrap_or("no words"))
-}
-
-/// Does a piece of what is left to be done. How much that is is counted once, at the beginning.
-fn catch_up(desk: &mut Desk, behind: &mut Option<Behind>) -> Result<Reply> {
-    let before = match behind.take() {
-        Some(before) => before,
-        None => desk.behind()?,
-    };
-    let left = match before.is_nothing() || !desk.catch_up(PIECE)? {
-        true => Behind::default(),
-        false => before.less(PIECE),
-    };
-    *behind = (!left.is_nothing()).then_some(left);
-    Ok(Reply::Behind(left))
 }
 
 /// Answers one request of the screen.
@@ -464,7 +460,7 @@ mod tests {
         drop(ask);
         let mut done = Vec::new();
         let work = |task| match task {
-            Task::Look | Task::Rest | Task::CatchUp => Ok(None),
+            Task::Look | Task::Rest | Task::CatchUp { .. } => Ok(None),
             Task::Answer(Request::Decide { rows, .. }) if rows == [RowId(7)] => panic!("a fault"),
             Task::Answer(Request::Find { generation, .. }) => {
                 done.push(format!("find {generation}"));
@@ -489,7 +485,7 @@ mod tests {
         let (mut looks, mut pieces) = (0, 0);
         let mut asking = Some(ask);
         let work = |task| match task {
-            Task::CatchUp => {
+            Task::CatchUp { .. } => {
                 pieces += 1;
                 if looks < 3 { failed() } else { Ok(Some(Reply::Behind(Behind::default()))) }
             }

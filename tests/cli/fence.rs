@@ -23,11 +23,17 @@ fn answer(input: &[u8]) -> (Option<i32>, String, String) {
 
 #[test]
 fn the_child_answers_with_a_reading_or_with_what_failed() {
-    let request = b"{\"name\":\"a.txt\",\"password\":null}\n";
-    let (code, out, _) = answer(&[&request[..], REPORT.as_bytes()].concat());
-    let reading: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, &reading["reading"]["format"]), (Some(0), &"text".into()));
-    let (code, out, _) = answer(request);
+    let wanted = r#"{"find":{"password":null,"given":{"title":"Mine"},"threshold":0.5}}"#;
+    let request = format!("{{\"name\":\"a.txt\",\"wanted\":{wanted}}}\n");
+    let (code, out, _) = answer(format!("{request}{REPORT}").as_bytes());
+    let answered: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let (reading, found) = (&answered["finding"]["reading"], &answered["finding"]["found"]);
+    assert_eq!(
+        (code, &reading["format"], &reading["details"]["title"]),
+        (Some(0), &"text".into(), &"Mine".into())
+    );
+    assert!(found.as_array().is_some_and(|found| found.len() > 1), "{found}");
+    let (code, out, _) = answer(request.as_bytes());
     let failure: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, &failure["failure"]["message"]), (Some(0), &"a.txt is empty".into()));
     let (code, _, err) = answer(b"no request");

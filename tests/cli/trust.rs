@@ -60,9 +60,8 @@ fn nothing_told_as_saved_is_lost_by_a_kill() {
     kill_often(24);
 }
 
-/// `cargo test --test cli -- --ignored a_thousand_kills`
 #[test]
-#[ignore = "minutes"]
+#[ignore = "six minutes: cargo test --test cli -- --ignored a_thousand_kills"]
 fn a_thousand_kills_lose_nothing() {
     kill_often(1000);
 }

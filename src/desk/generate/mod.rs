@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 const IN_A_DOCUMENT: usize = 24;
 /// Documents written in one transaction.
 const AT_ONCE: usize = 250;
+/// Recommendations compared in one transaction.
+const COMPARED_AT_ONCE: usize = 8192;
 /// Of a hundred documents, so many the reviewer has gone through.
 const REVIEWED: usize = 20;
 
@@ -61,6 +63,7 @@ impl Desk {
             each(written);
             Ok(())
         })?;
+        while self.store.compare_recommendations(COMPARED_AT_ONCE)? > 0 {}
         self.forget();
         self.settle()
     }

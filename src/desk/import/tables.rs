@@ -5,12 +5,8 @@ use crate::desk::decisions::noted;
 use crate::desk::merged;
 use crate::error::{Error, Result};
 use crate::ingest::{self, Sheet, collection};
-use crate::model::{Candidate, DocumentId, Format, Passage, Reading, Suggestions};
+use crate::model::{DocumentId, Format};
 use crate::store::{Entry, Target};
-use crate::suggest::Suggester;
-
-/// Recommendations whose suggestions are made at import; those of a larger table follow in the background.
-const AT_ONCE: usize = 2000;
 
 /// How tables are to be taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +35,6 @@ pub(super) struct Table {
     decided: Vec<collection::Decided>,
     columns: String,
     refused: Vec<Error>,
-    /// Whether its suggestions are to be made later.
-    pub(super) is_large: bool,
 }
 
 impl Desk {
@@ -87,27 +81,6 @@ pub(super) fn prepare(
     let collected = collection::read(name, &bytes, format, &common.tables.columns, sheet)?;
     let mut reading = collected.reading;
     reading.details = merged(&reading.details, common.given);
-    let is_large = collected.found.len() > AT_ONCE;
-    let found = suggested(&reading, collected.found, is_large);
-    let table = Table {
-        decided: collected.decided,
-        columns: collected.columns,
-        refused: collected.refused,
-        is_large,
-    };
-    Ok(Prepared::Read(Box::new(Read { id, bytes, reading, found, table: Some(table) })))
-}
-
-fn suggested(reading: &Reading, found: Vec<Candidate>, later: bool) -> Vec<(Candidate, Suggestions)> {
-    if later {
-        return found.into_iter().map(|candidate| (candidate, Suggestions::default())).collect();
-    }
-    let suggester = Suggester::in_use();
-    let language = reading.details.language.as_deref();
-    let suggest = |candidate: Candidate| {
-        let passage = Passage { document: Some(&reading.details), ..candidate.passage(language) };
-        let suggestions = suggester.suggest(&passage);
-        (candidate, suggestions)
-    };
-    found.into_iter().map(suggest).collect()
+    let table = Table { decided: collected.decided, columns: collected.columns, refused: collected.refused };
+    Ok(Prepared::Read(Box::new(Read::new(id, bytes, reading, collected.found, Some(table)))))
 }

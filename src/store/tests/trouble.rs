@@ -2,8 +2,8 @@
 
 use super::{store, verdict};
 use crate::error::Kind;
-use crate::model::{RowId, Verdict};
-use crate::store::{Finding, Part, Store};
+use crate::model::{Change, RowId, Verdict};
+use crate::store::{Entry, Finding, Part, Store, Target};
 use std::path::Path;
 
 fn verdict_of(store: &Store) -> Verdict {
@@ -69,4 +69,40 @@ fn what_was_decided_goes_by_its_number_and_not_by_the_clock() {
     assert_eq!(seen, [Verdict::Later, Verdict::Drop, Verdict::Keep, Verdict::Unreviewed]);
     while store.redo("Amina").unwrap().is_some() {}
     assert_eq!(verdict_of(&store), Verdict::Later);
+}
+
+#[test]
+fn what_was_decided_last_goes_by_its_step() {
+    let (_folder, mut store) = store();
+    let tag = |row: i64, to: &str| Entry {
+        target: Target::Recommendation(RowId(row)),
+        change: Change::Tags { scheme: "cluster".into(), to: vec![to.into()] },
+    };
+    // The clock goes back before each step, by more than all steps take.
+    let put_back = |store: &Store| {
+        let sql = "DROP TRIGGER IF EXISTS journal_is_never_changed;
+            UPDATE journal SET at = strftime('%Y-%m-%dT%H:%M:%fZ', at, '+1 days');
+            UPDATE state SET decided_at = strftime('%Y-%m-%dT%H:%M:%fZ', decided_at, '+1 days');";
+        store.read(|db| db.execute_batch(sql)).unwrap();
+    };
+    for entry in [tag(2, "3"), tag(1, "4"), tag(2, "5"), verdict(1, Verdict::Keep), verdict(2, Verdict::Drop)]
+    {
+        put_back(&store);
+        store.decide("Amina", &[entry]).unwrap();
+    }
+    store.decide("Bela", &[tag(1, "6")]).unwrap();
+    let mut last = store.last_steps("Amina").unwrap();
+    last.sort();
+    assert_eq!(last, [(RowId(1), 4), (RowId(2), 5)]);
+    assert_eq!(store.last_step("Amina", RowId(1)).unwrap(), 4);
+    assert_eq!(store.last_step("Chen", RowId(1)).unwrap(), 0);
+    assert_eq!(store.tagged_last("Amina", 9).unwrap(), [(4, RowId(1)), (5, RowId(2))]);
+    assert_eq!(store.tagged_last("Amina", 1).unwrap(), [(5, RowId(2))]);
+    assert_eq!(store.tagged_last("Chen", 9).unwrap(), []);
+    store.undo("Amina").unwrap();
+    assert_eq!(
+        store.tagged_last("Amina", 9).unwrap(),
+        [(4, RowId(1)), (7, RowId(2))],
+        "to undo is to decide"
+    );
 }

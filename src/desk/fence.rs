@@ -1,13 +1,16 @@
-//! The fence around the readers: a document is read in a child process of the same program, with bounds on memory,
-//! time and output. Whatever a hostile or broken file does to a reader, the user gets one line and the next file goes on.
+//! The fence around what documents can do: one is read, and what it recommends is found, in a child process of the same
+//! program, with bounds on memory, time and output. Whatever a hostile or broken file does, the user gets one line and
+//! the next file goes on.
 //!
 //! Inside a process nothing holds a stack overflow, an allocation that fails or an endless loop in a library, so the
 //! child is a process; it costs about three milliseconds a file. The request goes to its standard input (a line of JSON,
 //! then the file's bytes: no password stands on a command line), the answer comes from its standard output as JSON.
 
-use super::{Sheet, read, read_sheet};
+use super::merged;
 use crate::error::{Error, Kind, Result};
-use crate::model::Reading;
+use crate::extract;
+use crate::ingest::{self, Sheet, read_sheet};
+use crate::model::{Candidate, Details, Reading};
 use serde::{Deserialize, Serialize};
 use std::error::Error as _;
 use std::io::{BufRead, Read, Write};
@@ -30,6 +33,44 @@ const STACK: usize = 32 << 20;
 const LARGEST_ANSWER: u64 = 256 << 20;
 /// Most of what a child says on its way down that is looked at.
 const LAST_WORDS: u64 = 16 << 10;
+/// Most recommendations that are taken of one document; a report has hundreds, the largest of tables are none.
+const MOST_FOUND: usize = 200_000;
+
+/// A document that was read, and what it recommends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What the reader made of it, with the details that the user gave.
+    pub reading: Reading,
+    /// The recommendations found, in reading order.
+    pub found: Vec<Candidate>,
+}
+
+/// How a document is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Opens a file that asks for it.
+    pub password: Option<&'a str>,
+    /// Details that stand before those found in it.
+    pub given: &'a Details,
+    /// How surely a sentence must recommend to be taken, 0 to 1.
+    pub threshold: f32,
+}
+
+/// Reads a file's bytes and finds its recommendations: behind a fence where there is one, else in this process.
+pub fn find(fence: Option<&Fence>, name: &str, bytes: &[u8], wanted: Wanted) -> Result<Finding> {
+    match fence {
+        Some(fence) => fence.find(name, bytes, wanted),
+        None => find_here(name, bytes, wanted),
+    }
+}
+
+fn find_here(name: &str, bytes: &[u8], wanted: Wanted) -> Result<Finding> {
+    let mut reading = ingest::read(name, bytes, wanted.password)?;
+    reading.details = merged(&reading.details, wanted.given);
+    let found = extract::extract_above(&reading, wanted.threshold);
+    check_count(name, found.len())?;
+    Ok(Finding { reading, found })
+}
 
 /// Reads documents in child processes.
 #[derive(Debug, Clone)]
@@ -43,16 +84,25 @@ pub struct Fence {
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     name: String,
-    password: Option<String>,
-    /// Of a table, the name of the sheet wanted.
-    #[serde(default)]
-    sheet: Option<String>,
+    wanted: Task,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Task {
+    Find {
+        password: Option<String>,
+        given: Details,
+        threshold: f32,
+    },
+    /// A table: the name of the sheet wanted.
+    Sheet(String),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Answer {
-    Reading(Reading),
+    Finding(Finding),
     Sheet(Sheet),
     Failure(Failure),
 }
@@ -80,19 +130,20 @@ impl Fence {
         Fence { program: program.to_path_buf(), arguments, time: TIME, most: LARGEST_ANSWER }
     }
 
-    /// Reads a file's bytes as [`read`] does, in a child process.
-    pub fn read(&self, name: &str, bytes: &[u8], password: Option<&str>) -> Result<Reading> {
-        let request = Request { name: name.to_string(), password: password.map(String::from), sheet: None };
-        match self.ask(&request, bytes)? {
-            Answer::Reading(reading) => Ok(reading),
+    fn find(&self, name: &str, bytes: &[u8], wanted: Wanted) -> Result<Finding> {
+        let Wanted { password, given, threshold } = wanted;
+        let password = password.map(String::from);
+        let wanted = Task::Find { password, given: given.clone(), threshold };
+        match self.ask(&Request { name: name.to_string(), wanted }, bytes)? {
+            Answer::Finding(finding) => Ok(finding),
             _ => Err(broke_down(name, "", None)),
         }
     }
 
     /// Reads a table's bytes as [`read_sheet`] does, in a child process.
     pub fn read_sheet(&self, name: &str, bytes: &[u8], wanted: &str) -> Result<Sheet> {
-        let request = Request { name: name.to_string(), password: None, sheet: Some(wanted.to_string()) };
-        match self.ask(&request, bytes)? {
+        let wanted = Task::Sheet(wanted.to_string());
+        match self.ask(&Request { name: name.to_string(), wanted }, bytes)? {
             Answer::Sheet(sheet) => Ok(sheet),
             _ => Err(broke_down(name, "", None)),
         }
@@ -182,11 +233,14 @@ pub fn serve() -> Result<()> {
             .hint("use import or extract")
     })?;
     let mut bytes = Vec::new();
-    stdin.take(super::LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    stdin.take(ingest::LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
     let name = request.name.clone();
-    let reader = thread::Builder::new().stack_size(STACK).spawn(move || match &request.sheet {
-        Some(wanted) => read_sheet(&request.name, &bytes, wanted).map(Answer::Sheet),
-        None => read(&request.name, &bytes, request.password.as_deref()).map(Answer::Reading),
+    let reader = thread::Builder::new().stack_size(STACK).spawn(move || match &request.wanted {
+        Task::Sheet(wanted) => read_sheet(&request.name, &bytes, wanted).map(Answer::Sheet),
+        Task::Find { password, given, threshold } => {
+            let wanted = Wanted { password: password.as_deref(), given, threshold: *threshold };
+            find_here(&request.name, &bytes, wanted).map(Answer::Finding)
+        }
     });
     let read = reader.map_err(cannot)?.join().unwrap_or_else(|_| Err(broke_down(&name, "", None)));
     let answer = read.unwrap_or_else(|error| Answer::Failure(Failure::of(&error)));
@@ -243,6 +297,16 @@ fn too_much(name: &str) -> Error {
         .hint("split it, or import only the part with the report")
 }
 
+fn check_count(name: &str, found: usize) -> Result<()> {
+    if found <= MOST_FOUND {
+        return Ok(());
+    }
+    let words =
+        format!("{name} gives {found} recommendations; at most {MOST_FOUND} are taken of one document");
+    Err(Error::failed(words)
+        .hint("split it; a collection of recommendations comes in as a table (CSV, XLSX, JSON Lines)"))
+}
+
 /// What can be told of a child that ended without an answer.
 fn broke_down(name: &str, last_words: &str, status: Option<ExitStatus>) -> Error {
     let is_out_of_memory =
@@ -281,6 +345,16 @@ mod tests {
     }
 
     #[test]
+    fn no_document_recommends_without_end() {
+        assert!(check_count("a.txt", MOST_FOUND).is_ok());
+        let line = check_count("a.txt", MOST_FOUND + 1).unwrap_err().to_string();
+        assert!(
+            line.starts_with("a.txt gives 200001 recommendations") && line.contains("split it"),
+            "{line}"
+        );
+    }
+
+    #[test]
     fn a_child_that_does_not_answer_is_told_in_one_line() {
         let check = |program: &str, arguments: &[&str], time: u64, words: &str| {
             let fence = Fence {
@@ -289,7 +363,9 @@ mod tests {
                 most: 1 << 20,
                 ..Fence::new(Path::new(program))
             };
-            let error = fence.read("a/b.docx", &vec![0; 1 << 20], Some("secret")).unwrap_err();
+            let given = Details::default();
+            let wanted = Wanted { password: Some("secret"), given: &given, threshold: 0.5 };
+            let error = fence.find("a/b.docx", &vec![0; 1 << 20], wanted).unwrap_err();
             let line = error.to_string();
             assert!(line.starts_with("a/b.docx ") && line.contains(words) && !line.contains('\n'), "{line}");
             assert!(!error.hints.is_empty() && error.kind == Kind::Failed);
