@@ -36,6 +36,7 @@ pub use places::Placed;
 pub use words::WordColumns;
 
 use crate::error::{Error, Result};
+use crate::model::Suggestions;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -63,6 +64,8 @@ pub enum Access {
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// From which score on filters and counts take a suggestion for one, 0 to 1.
+    above: f32,
 }
 
 impl Store {
@@ -73,7 +76,12 @@ impl Store {
             Access::Read => open_to_read(path)?,
             Access::Write => open_to_write(path)?,
         };
-        Ok(Store { connection, path: path.to_path_buf() })
+        Ok(Store { connection, path: path.to_path_buf(), above: Suggestions::THRESHOLD })
+    }
+
+    /// Has filters and counts take suggestions that score as high as `above`, 0 to 1.
+    pub fn suggesting_above(self, above: f32) -> Store {
+        Store { above, ..self }
     }
 
     /// The file.
