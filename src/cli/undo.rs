@@ -22,6 +22,9 @@ pub fn run(place: &Place, way: Way, out: &mut Out) -> Result<()> {
     let Some(done) = done else {
         return Err(Error::failed(format!("{} has nothing to {verb}", desk.reviewer())));
     };
+    if done.rows.is_empty() && done.documents.is_empty() {
+        out.line(format!("{past}: {}", done.words))?;
+    }
     for (r, words) in desk.recommendations_of(desk.reviewer(), &done.rows)?.iter().zip(&done.each) {
         out.line(format!("{}\t{past}: {words}", r.id))?;
     }

@@ -280,7 +280,7 @@ fn told(step: &Step) -> Done {
             }
             Target::Document(id) => done.documents.push(id.clone()),
             // The store answers with rows: what was marked is there now.
-            Target::Marked(..) => {}
+            Target::Marked(..) | Target::Store => {}
         }
     }
     if let Some(words) = divided_or_joined(step) {

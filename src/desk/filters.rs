@@ -3,7 +3,9 @@
 use super::Desk;
 use crate::error::{Error, Result};
 use crate::facets::Filter;
+use crate::model::Change;
 use crate::model::text::one_line;
+use crate::store::{Entry, Target};
 
 /// The longest name of a saved filter, in characters.
 const LONGEST: usize = 60;
@@ -43,7 +45,8 @@ impl Desk {
         })
     }
 
-    /// Saves a filter under a name, on disk when it returns. True where another one was saved under it before.
+    /// Saves a filter under a name, a step of the journal, on disk when it returns. True where another one was saved under
+    /// it before.
     pub fn save_filter(&mut self, name: &str, filter: &Filter) -> Result<bool> {
         let name = one_line(name.trim());
         if name.is_empty() || name.chars().count() > LONGEST {
@@ -55,13 +58,20 @@ impl Desk {
                 .hint("name at least one condition"));
         }
         let replaces = self.store.saved_filters()?.iter().any(|(known, _)| *known == name);
-        self.store.save_filter(&name, Some(filter), &self.reviewer)?;
+        let json = serde_json::to_value(filter);
+        let to = json.map_err(|e| Error::failed("the filter cannot be written down").because(e))?;
+        self.set_filter(name, Some(to))?;
         Ok(replaces)
     }
 
-    /// Removes the filter saved under a name; it must be there.
+    /// Removes the filter saved under a name, a step of the journal; it must be there.
     pub fn remove_filter(&mut self, name: &str) -> Result<()> {
         self.saved_filter(name)?;
-        self.store.save_filter(name, None, &self.reviewer)
+        self.set_filter(name.to_string(), None)
+    }
+
+    fn set_filter(&mut self, name: String, to: Option<serde_json::Value>) -> Result<()> {
+        let entry = Entry { target: Target::Store, change: Change::Filter { name, to } };
+        self.step(|store, reviewer| store.decide(reviewer, &[entry])).map(|_| ())
     }
 }

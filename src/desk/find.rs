@@ -48,6 +48,16 @@ const ALL_HEADINGS: usize = 50_000;
 const LIKE: usize = 200;
 
 impl Desk {
+    /// What the reviewer searched for in the screen, the newest last.
+    pub fn searches(&self) -> Result<Vec<String>> {
+        self.store.searches(&self.reviewer)
+    }
+
+    /// Remembers what the reviewer searched for.
+    pub fn remember_search(&mut self, query: &str) -> Result<()> {
+        self.store.remember_search(&self.reviewer, query)
+    }
+
     /// The headings that recommendations stand under, in reading order; where there are too many recommendations,
     /// only those of one document.
     pub fn headings(&mut self, of: Option<&DocumentId>) -> Result<Vec<Heading>> {
@@ -135,8 +145,9 @@ impl Desk {
 
     /// Makes and keeps everything that a great store opens quickly with, after much came in at once.
     pub fn settle(&mut self) -> Result<()> {
+        self.begin_gathering()?;
         self.find(&Filter::default())?;
-        self.gather_now()?;
+        self.end_gathering()?;
         self.rest()
     }
 

@@ -66,13 +66,25 @@ impl Desk {
         Ok(())
     }
 
-    /// Gathers the vocabulary now and keeps it, where the store is great and none is kept.
-    pub(super) fn gather_now(&mut self) -> Result<()> {
+    /// Has a thread begin to gather the vocabulary, where the store is great and none is kept.
+    pub(super) fn begin_gathering(&mut self) -> Result<()> {
         self.follow_words()?;
         if matches!(self.vocabulary, Vocabulary::Missing) && self.store.is_great()? {
-            let words = self.store.gather_words()?;
-            self.store.keep_words(&words)?;
-            self.vocabulary = Vocabulary::Ready(Box::new(words));
+            self.vocabulary = gather(&self.store);
+        }
+        Ok(())
+    }
+
+    /// Waits for the thread that gathers the vocabulary, where there is one, and keeps what it gathered.
+    pub(super) fn end_gathering(&mut self) -> Result<()> {
+        if let Vocabulary::Gathering(answer) = &self.vocabulary {
+            self.vocabulary = match answer.recv() {
+                Ok(words) => {
+                    self.store.keep_words(&words)?;
+                    Vocabulary::Ready(Box::new(words))
+                }
+                Err(_) => Vocabulary::Missing,
+            };
         }
         Ok(())
     }

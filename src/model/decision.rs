@@ -65,6 +65,13 @@ pub enum Change {
         /// What was marked; none where it is no longer.
         to: Option<Box<Mark>>,
     },
+    /// What is saved under a name as a filter; for everybody.
+    Filter {
+        /// The name.
+        name: String,
+        /// The filter as it is written in the store; none where nothing is saved under the name any more.
+        to: Option<serde_json::Value>,
+    },
     /// Whether others stand in a recommendation's place: its parts, or the whole it is a part of; for everybody.
     Aside {
         /// Set aside, or back.
@@ -159,6 +166,8 @@ impl Change {
                 _ => "joined".to_string(),
             },
             Change::Marked { to: None } => "mark removed".to_string(),
+            Change::Filter { name, to: Some(_) } => format!("filter “{name}” saved"),
+            Change::Filter { name, to: None } => format!("filter “{name}” removed"),
             Change::Aside { to: true } => "set aside".to_string(),
             Change::Aside { to: false } => "brought back".to_string(),
         }
@@ -192,7 +201,8 @@ impl Change {
             | Change::Tags { .. }
             | Change::Note { .. }
             | Change::Details { .. }
-            | Change::Withdrawn { .. } => return None,
+            | Change::Withdrawn { .. }
+            | Change::Filter { .. } => return None,
         })
     }
 }
@@ -244,6 +254,15 @@ mod tests {
         );
         check(Change::Note { to: None }, r#"{"set":"note","to":null}"#);
         check(Change::Withdrawn { to: true }, r#"{"set":"withdrawn","to":true}"#);
+        let filter = serde_json::json!({ "untagged": ["cluster"] });
+        check(
+            Change::Filter { name: "to do".into(), to: Some(filter) },
+            r#"{"set":"filter","name":"to do","to":{"untagged":["cluster"]}}"#,
+        );
+        check(
+            Change::Filter { name: "to do".into(), to: None },
+            r#"{"set":"filter","name":"to do","to":null}"#,
+        );
     }
 
     #[test]

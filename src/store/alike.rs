@@ -276,6 +276,44 @@ fn most_alike(texts: &mut Texts, own: &Words, candidates: &[Candidate]) -> rusql
     Ok(best.map(|(_, first)| first))
 }
 
+/// Compares a recommendation anew whose words have changed. One that was not compared yet waits for its turn.
+pub(super) fn compare_anew(db: &Connection, row: RowId) -> rusqlite::Result<()> {
+    let Some(own) = u32::try_from(row.0).ok() else { return Ok(()) };
+    if row.0 > compared_to(db, Subject::Recommendation)? {
+        return Ok(());
+    }
+    leave(db, own)?;
+    let select = "SELECT text FROM recommendation WHERE row = ?1";
+    let words = db.prepare_cached(select)?.query_row([own], |row| Ok(words(row.get_ref(0)?.as_str()?)))?;
+    let bands = alike::bands(&words).into_iter().flatten();
+    let mut entries: Vec<Entry> = bands.map(|band| (band, own)).collect();
+    entries.sort_unstable();
+    let mut pairs = runs::find(db, Subject::Recommendation, &entries)?;
+    // The bands of its old words are still there; what they lead to is compared by the words of now.
+    pairs.retain(|(_, other)| *other != own);
+    pairs.sort_unstable();
+    let mut texts = Texts { db, known: HashMap::new(), read: HashMap::new() };
+    join(&mut texts, &Fresh { row: own, words }, &pairs)?;
+    runs::add(db, Subject::Recommendation, &entries)
+}
+
+/// Takes a recommendation from those that say the same. One that is left alone then is said once only.
+fn leave(db: &Connection, own: u32) -> rusqlite::Result<()> {
+    let Some(first) = first_of(db, own)? else { return Ok(()) };
+    db.prepare_cached("DELETE FROM alike WHERE recommendation = ?1")?.execute([own])?;
+    let sql = "SELECT min(recommendation), count(*) FROM alike WHERE first = ?1";
+    let (earliest, left): (Option<u32>, u32) =
+        db.prepare_cached(sql)?.query_row([first], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    match earliest {
+        Some(_) if left == 1 => db.prepare_cached("DELETE FROM alike WHERE first = ?1")?.execute([first])?,
+        Some(earliest) if first == own => {
+            db.prepare_cached("UPDATE alike SET first = ?2 WHERE first = ?1")?.execute([first, earliest])?
+        }
+        _ => 0,
+    };
+    Ok(())
+}
+
 fn keep_best(best: &mut Option<(f32, u32)>, likeness: Option<f32>, first: u32) {
     if let Some(likeness) = likeness
         && best.is_none_or(|(most, _)| likeness > most)

@@ -82,13 +82,13 @@ fn from(db: &Connection) -> rusqlite::Result<Option<i64>> {
     Ok(fact(db, FROM)?.and_then(|row| row.parse().ok()))
 }
 
-fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+pub(super) fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
     db.prepare_cached("SELECT value FROM fact WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
         .optional()
 }
 
-fn set_fact(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+pub(super) fn set_fact(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
     let sql = "INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)";
     db.prepare_cached(sql)?.execute([name, value]).map(drop)
 }

@@ -265,7 +265,7 @@ fn last_words(
     mut each: impl FnMut(&str, &Change) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let sql = "SELECT document, change FROM journal WHERE recommendation IS NULL
-        AND entry IN (SELECT max(entry) FROM journal WHERE recommendation IS NULL
+        AND entry IN (SELECT max(entry) FROM journal WHERE recommendation IS NULL AND document <> ''
             GROUP BY document, json_extract(change, '$.set')) ORDER BY entry";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;

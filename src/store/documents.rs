@@ -3,6 +3,7 @@
 use super::behind::leave_from;
 use super::{Store, from_json, from_word, now, to_json};
 use crate::error::{Error, Result};
+use crate::model::text::fold;
 use crate::model::{
     Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId, RowId,
     Suggestions,
@@ -10,8 +11,10 @@ use crate::model::{
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::io::Read;
+use std::sync::mpsc::sync_channel;
+use std::thread::{Builder, scope};
 
 /// A document that was read and searched for recommendations, ready to be put in the store.
 #[derive(Debug)]
@@ -27,6 +30,10 @@ pub struct NewDocument<'a> {
     /// What was found, each with what the program proposes for it, in reading order.
     pub found: &'a [(Candidate, Suggestions)],
 }
+
+/// From so many recommendations on, their ids are made and the document is packed by threads of their own, while this
+/// one writes.
+const MANY: usize = 2_000;
 
 /// Counted in two indexes: the recommendations themselves, which are long, need not be read.
 const COLUMNS: &str =
@@ -122,8 +129,34 @@ fn put(db: &Transaction, new: &NewDocument, suggested: bool) -> rusqlite::Result
     if known.is_some() {
         return Ok(None);
     }
-    let document = insert_document(db, new)?;
-    insert_found(db, document, new, suggested).map(Some)
+    if new.found.len() < MANY {
+        let document = insert_document(db, new)?;
+        insert_content(db, document, &Packed::of(new)?)?;
+        return insert_found(db, document, new, ids(new), suggested).map(Some);
+    }
+    scope(|scope| {
+        let failed = |e: std::io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(e));
+        let packed = Builder::new().spawn_scoped(scope, || Packed::of(new)).map_err(failed)?;
+        // Ids come in while those before them are written.
+        let (give, come) = sync_channel(MANY);
+        let ids = move || ids(new).try_for_each(|id| give.send(id));
+        Builder::new().spawn_scoped(scope, ids).map_err(failed)?;
+        let document = insert_document(db, new)?;
+        let rows = insert_found(db, document, new, come.into_iter(), suggested)?;
+        let packed = packed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        insert_content(db, document, &packed?)?;
+        Ok(Some(rows))
+    })
+}
+
+/// The ids of what was found in a document, in order.
+fn ids(new: &NewDocument) -> impl Iterator<Item = RecommendationId> {
+    let mut occurrences: FxHashMap<String, usize> = FxHashMap::default();
+    new.found.iter().map(move |(found, _)| {
+        let occurrence = occurrences.entry(fold(&found.text)).or_default();
+        *occurrence += 1;
+        RecommendationId::of(new.id, &found.text, *occurrence - 1)
+    })
 }
 
 fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64> {
@@ -142,19 +175,40 @@ fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64>
             to_json(&reading.details)?
         ],
     )?;
-    let row = db.last_insert_rowid();
-    let blocks = to_json(&reading.blocks)?;
+    Ok(db.last_insert_rowid())
+}
+
+/// What is kept of a document as it is.
+struct Packed {
+    bytes: Vec<u8>,
+    text: Vec<u8>,
+    blocks: Vec<u8>,
+}
+
+impl Packed {
+    fn of(new: &NewDocument) -> rusqlite::Result<Packed> {
+        let blocks = to_json(&new.reading.blocks)?;
+        Ok(Packed {
+            bytes: pack(new.bytes)?,
+            text: pack(new.reading.text.as_bytes())?,
+            blocks: pack(blocks.as_bytes())?,
+        })
+    }
+}
+
+fn insert_content(db: &Transaction, document: i64, packed: &Packed) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO content (document, bytes, text, blocks) VALUES (?1, ?2, ?3, ?4)",
-        params![row, pack(new.bytes)?, pack(reading.text.as_bytes())?, pack(blocks.as_bytes())?],
-    )?;
-    Ok(row)
+        params![document, packed.bytes, packed.text, packed.blocks],
+    )
+    .map(drop)
 }
 
 fn insert_found(
     db: &Transaction,
     document: i64,
     new: &NewDocument,
+    ids: impl Iterator<Item = RecommendationId>,
     suggested: bool,
 ) -> rusqlite::Result<Vec<RowId>> {
     let mut rows = Vec::with_capacity(new.found.len());
@@ -166,11 +220,7 @@ fn insert_found(
     let mut words =
         db.prepare_cached("INSERT INTO recommendation_words (rowid, text, lead_in) VALUES (?1, ?2, ?3)")?;
     let mut suggest = db.prepare_cached("INSERT INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?;
-    let mut occurrences: HashMap<String, usize> = HashMap::new();
-    for (found, suggestions) in new.found {
-        let occurrence = occurrences.entry(crate::model::text::fold(&found.text)).or_default();
-        let id = RecommendationId::of(new.id, &found.text, *occurrence);
-        *occurrence += 1;
+    for ((found, suggestions), id) in new.found.iter().zip(ids) {
         insert.execute(params![
             id.as_str(),
             document,

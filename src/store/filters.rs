@@ -1,9 +1,11 @@
 //! Filters saved under a name.
 
-use super::{Store, now, to_json};
+use super::{Store, from_json, to_json};
 use crate::error::{Error, Result};
 use crate::facets::Filter;
-use rusqlite::params;
+use crate::model::Change;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
 
 impl Store {
     /// Every saved filter by its name, in order of the names.
@@ -21,16 +23,26 @@ impl Store {
         };
         saved.into_iter().map(read).collect()
     }
+}
 
-    /// Saves a filter under a name, in place of what was saved under it; none removes it.
-    pub fn save_filter(&mut self, name: &str, filter: Option<&Filter>, reviewer: &str) -> Result<()> {
-        self.write(|db| {
-            let filter = filter.map(to_json).transpose()?;
-            db.execute(
-                "INSERT INTO saved_filter (name, filter, reviewer, at) VALUES (?1, ?2, ?3, ?4)",
-                params![name, filter, reviewer, now()],
-            )
-            .map(|_| ())
-        })
-    }
+/// The change that sets what is saved under a name now.
+pub(super) fn saved(db: &Connection, name: &str) -> rusqlite::Result<Change> {
+    const SQL: &str = "SELECT filter FROM saved_filter WHERE name = ?1 ORDER BY entry DESC LIMIT 1";
+    let filter = |row: &Row| -> rusqlite::Result<Option<Value>> {
+        row.get_ref("filter")?.as_str_or_null()?.map(|_| from_json(row, "filter")).transpose()
+    };
+    let to = db.prepare_cached(SQL)?.query_row([name], filter).optional()?.flatten();
+    Ok(Change::Filter { name: name.to_string(), to })
+}
+
+/// Saves a filter under a name, in place of what was saved under it; none removes it.
+pub(super) fn save(
+    db: &Connection,
+    reviewer: &str,
+    at: &str,
+    name: &str,
+    filter: Option<&Value>,
+) -> rusqlite::Result<()> {
+    const SQL: &str = "INSERT INTO saved_filter (name, filter, reviewer, at) VALUES (?1, ?2, ?3, ?4)";
+    db.prepare_cached(SQL)?.execute(params![name, filter.map(to_json).transpose()?, reviewer, at]).map(|_| ())
 }

@@ -1,6 +1,6 @@
 //! The append-only journal, and the state it means, written in the same transaction.
 
-use super::{Store, from_json, from_word, mends, now, to_json};
+use super::{Store, filters, from_json, from_word, mends, now, to_json};
 use crate::error::Result;
 use crate::model::{Change, Decision, Details, DocumentId, RecommendationId, RowId, StepKind, Verdict};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -14,6 +14,8 @@ pub enum Target {
     Marked(DocumentId, RecommendationId),
     /// A document, for everybody.
     Document(DocumentId),
+    /// The store itself, for everybody; such an entry names no document.
+    Store,
 }
 
 /// An entry to be made.
@@ -203,7 +205,10 @@ fn entries_of(db: &Connection, step: i64, column: &str) -> rusqlite::Result<Vec<
     let entry = |row: &Row| {
         let target = match row.get::<_, Option<i64>>("row")? {
             Some(row) => Target::Recommendation(RowId(row)),
-            None => Target::Document(DocumentId::from_stored(row.get("document")?)),
+            None => match row.get::<_, String>("document")? {
+                none if none.is_empty() => Target::Store,
+                document => Target::Document(DocumentId::from_stored(document)),
+            },
         };
         Ok(Entry { target, change: from_json(row, "change")? })
     };
@@ -211,9 +216,14 @@ fn entries_of(db: &Connection, step: i64, column: &str) -> rusqlite::Result<Vec<
 }
 
 /// The entries as they are to be set now. A document's details are everybody's: of them, only the fields that the step
-/// itself changed, from `from` to `to`, go back or forth; what others corrected meanwhile stays.
+/// itself changed, from `from` to `to`, go back or forth; what others corrected meanwhile stays, and so does what others
+/// saved meanwhile under the same name.
 fn steered(db: &Connection, from: &[Entry], to: Vec<Entry>) -> rusqlite::Result<Vec<Entry>> {
     let one = |(from, to): (&Entry, Entry)| {
+        if let Change::Filter { name, .. } = &to.change {
+            let now = filters::saved(db, name)?;
+            return Ok(if now == from.change { to } else { Entry { change: now, ..to } });
+        }
         let (Change::Details { to: old }, Change::Details { to: new }) = (&from.change, &to.change) else {
             return Ok(to);
         };
@@ -281,6 +291,7 @@ fn last_entry(db: &Connection) -> rusqlite::Result<i64> {
 fn ids(db: &Connection, target: &Target) -> rusqlite::Result<(String, Option<String>)> {
     match target {
         Target::Document(id) => Ok((id.as_str().to_string(), None)),
+        Target::Store => Ok((String::new(), None)),
         Target::Marked(document, id) => Ok((document.as_str().to_string(), Some(id.as_str().to_string()))),
         Target::Recommendation(row) => db
             .prepare_cached(
@@ -324,6 +335,7 @@ fn current(db: &Connection, reviewer: &str, entry: &Entry) -> rusqlite::Result<C
                 to: db.query_row("SELECT details FROM document WHERE id = ?1", [id.as_str()], details)?,
             })
         }
+        (Target::Store, Change::Filter { name, .. }) => filters::saved(db, name),
         (Target::Recommendation(row), mend) if mend.is_mend() => mends::current(db, *row, mend),
         (target, change) => Err(misplaced(target, change)),
     }
@@ -332,6 +344,7 @@ fn current(db: &Connection, reviewer: &str, entry: &Entry) -> rusqlite::Result<C
 /// Brings the state up to one entry. The whole state is the journal applied this way, entry by entry, from nothing.
 pub(super) fn apply(db: &Connection, reviewer: &str, at: &str, entry: &Entry) -> rusqlite::Result<()> {
     match (&entry.target, &entry.change) {
+        (Target::Store, Change::Filter { name, to }) => filters::save(db, reviewer, at, name, to.as_ref())?,
         (Target::Recommendation(row), mend) if mend.is_mend() => mends::apply(db, *row, mend)?,
         (Target::Recommendation(row), change) => {
             db.prepare_cached(

@@ -1,5 +1,6 @@
 //! Mends: what people corrected of what was found. They are everybody's; what was found is kept beside them.
 
+use super::alike::compare_anew;
 use super::journal::{Entry, Target, kind_of};
 use super::{from_json, from_word, to_json};
 use crate::model::{Change, Mark, Response, RowId, Span, StepKind, Wording};
@@ -119,7 +120,8 @@ fn keep_found(db: &Connection, row: RowId) -> rusqlite::Result<()> {
     .map(|_| ())
 }
 
-/// New words in a new place: search follows at once. What was suggested for the old words goes with them.
+/// New words in a new place: search and what says the same follow at once. What was suggested for the old words goes with
+/// them.
 fn reword(db: &Connection, row: RowId, to: &Wording) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO recommendation_words (recommendation_words, rowid, text, lead_in)
@@ -142,7 +144,8 @@ fn reword(db: &Connection, row: RowId, to: &Wording) -> rusqlite::Result<()> {
     ])?;
     db.prepare_cached("INSERT INTO recommendation_words (rowid, text, lead_in) VALUES (?1, ?2, ?3)")?
         .execute(params![row.0, to.text, to.lead_in])?;
-    db.prepare_cached("DELETE FROM suggestion WHERE recommendation = ?1")?.execute([row.0]).map(|_| ())
+    db.prepare_cached("DELETE FROM suggestion WHERE recommendation = ?1")?.execute([row.0])?;
+    compare_anew(db, row)
 }
 
 /// What a mend comes to without one step: what the newest other step that still stands has set, whoever made it, else

@@ -19,6 +19,7 @@ mod places;
 mod recommendations;
 mod runs;
 mod search;
+mod searches;
 mod suggestions;
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,7 @@ mod page;
 mod panes;
 mod pointer;
 mod possible;
+mod quiet;
 mod reader;
 mod settings;
 mod source;

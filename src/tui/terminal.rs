@@ -2,6 +2,7 @@
 
 use super::events::{self, Message};
 use super::outside;
+use super::quiet::Quiet;
 use crate::error::{Error, Result};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -44,7 +45,7 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 /// The terminal in the screen's modes, until dropped.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Quiet<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -54,7 +55,7 @@ impl Screen {
         give_back_on_panic();
         enter().map_err(lost)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));
-        let terminal = Terminal::new(backend).inspect_err(|_| leave()).map_err(lost)?;
+        let terminal = Terminal::new(Quiet::over(backend)).inspect_err(|_| leave()).map_err(lost)?;
         Ok(Screen { terminal })
     }
 
@@ -71,6 +72,7 @@ impl Screen {
     /// Forgets what is on the terminal: the next frame paints everything.
     pub fn repaint(&mut self) -> Result<()> {
         let (width, height) = self.size();
+        self.terminal.backend_mut().forget();
         self.terminal.resize(Rect::new(0, 0, width, height)).map_err(lost)
     }
 

@@ -50,6 +50,7 @@ pub struct FakeDesk {
     /// Recommendations that were split or joined.
     gone: BTreeSet<RowId>,
     saved: Vec<(String, Filter)>,
+    searches: Vec<String>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -100,6 +101,7 @@ impl FakeDesk {
             blocks,
             gone: BTreeSet::new(),
             saved: Vec::new(),
+            searches: Vec::new(),
             failing: None,
         }
     }
@@ -140,6 +142,11 @@ impl FakeDesk {
             Request::History(row) => Reply::History(row, self.history(row)),
             Request::Alike(row) => self.alike(row),
             Request::Spread(row) => self.spread(row),
+            Request::Searches => Reply::Searches(self.searches.clone()),
+            Request::Searched(query) => {
+                self.searches.push(query);
+                Reply::Searches(self.searches.clone())
+            }
             Request::Headings(_) => Reply::Headings(self.headings()),
             Request::SavedFilters => Reply::SavedFilters(self.saved(), None),
             Request::SaveFilter(name, filter) => {
@@ -467,6 +474,13 @@ impl Play {
         std::fs::write(&report, text).expect("a file");
         let mut desk = Desk::open(&folder.path().join("s.db"), "amina").expect("a store");
         desk.import(&report, &Details::default(), None).expect("a report");
+        drop(desk);
+        Play::on_store(folder, size)
+    }
+
+    /// A screen of a size over the store of a folder.
+    pub fn on_store(folder: tempfile::TempDir, size: (u16, u16)) -> Self {
+        let desk = Desk::open(&folder.path().join("s.db"), "amina").expect("a store");
         let theme =
             Theme::choose(config::Theme::Dark, |name| (name == "TERM").then(|| "xterm-256color".into()));
         let mut state = State::new(size, theme, Signs::new(false), "amina");

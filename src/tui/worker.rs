@@ -70,6 +70,10 @@ pub enum Request {
     SaveFilter(String, Filter),
     /// The saved filter of this name to be removed.
     RemoveFilter(String),
+    /// What the reviewer searched for before.
+    Searches,
+    /// What was searched for, to be remembered.
+    Searched(String),
     /// A step of decisions.
     Decide {
         /// On which recommendations.
@@ -144,6 +148,8 @@ pub enum Reply {
     Headings(Vec<Heading>),
     /// Every saved filter, counted; with what was done to them, where something was.
     SavedFilters(Vec<SavedFilter>, Option<String>),
+    /// What the reviewer searched for before, the newest last.
+    Searches(Vec<String>),
     /// How far everything has come.
     Overview(Box<Overview>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
@@ -185,8 +191,9 @@ impl Request {
             Request::Places(_) => matches!(later, Request::Places(_)),
             Request::Splits(_) => matches!(later, Request::Splits(_)),
             Request::Headings(_) => matches!(later, Request::Headings(_)),
+            Request::Searches => matches!(later, Request::Searches),
             Request::SavedFilters => matches!(later, Request::SavedFilters),
-            Request::SaveFilter(..) | Request::RemoveFilter(_) => false,
+            Request::SaveFilter(..) | Request::RemoveFilter(_) | Request::Searched(_) => false,
             Request::Decide { .. }
             | Request::Mend(_)
             | Request::Spread(_)
@@ -369,6 +376,12 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             stepped(desk, Step::Decide, done)?
         }
         Request::Headings(document) => Reply::Headings(desk.headings(document.as_ref())?),
+        Request::Searches => Reply::Searches(desk.searches()?),
+        Request::Searched(query) => {
+            // A convenience: where it cannot be kept, a store that is only read for one, nothing is lost by it.
+            let _ = desk.remember_search(&query);
+            Reply::Searches(desk.searches()?)
+        }
         Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
         Request::SaveFilter(name, filter) => {
             let anew = desk.save_filter(&name, &filter)?;

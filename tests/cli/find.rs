@@ -101,6 +101,12 @@ fn filters_are_saved_under_a_name_and_counted_live() {
     wrong(&["filters", "save", "x", "--decided-by", "any"], 2, "--decided-by");
     assert_eq!(desk.run(&["filters", "remove", "to do"]).code, 0);
     wrong(&["list", "--filter", "to do"], 1, "filters save");
+    let back = desk.run(&["undo"]);
+    assert_eq!((back.code, back.out.as_str()), (0, "undone: filter “to do” removed\n"));
+    assert_eq!(listed(&desk, &["--filter", "to do"]).len(), 4);
+    assert_eq!(desk.run(&["redo"]).code, 0);
+    wrong(&["list", "--filter", "to do"], 1, "filters save");
+    assert_eq!(desk.run(&["doctor"]).code, 0);
 }
 
 #[test]

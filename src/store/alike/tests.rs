@@ -204,3 +204,47 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn mended_words_are_compared_anew() {
+    let ships = FERRY.replace("boats", "ships");
+    let (_folder, mut store) = store(&[own(&[FERRY, PERMITS]), own(&[&ships, &FERRY.to_uppercase()])]);
+    store.compare_recommendations(100).unwrap();
+    let groups = |store: &Store| (1..=4).map(|row| others(store, row)).collect::<Vec<_>>();
+    let edit = |store: &mut Store, row: i64, words: &str| {
+        let to = crate::model::Wording {
+            span: Span { start: 0, end: 9 },
+            text: words.into(),
+            page: None,
+            section: vec![],
+            lead_in: None,
+            context: None,
+        };
+        let entry = Decided { target: Target::Recommendation(RowId(row)), change: Change::Text { to } };
+        store.decide("Amina", &[entry]).unwrap().unwrap();
+    };
+    let before = groups(&store);
+    assert_eq!(before, [vec![3, 4], vec![], vec![1, 4], vec![1, 3]]);
+    edit(&mut store, 1, PERMITS);
+    assert_eq!(groups(&store), [vec![2], vec![1], vec![4], vec![3]], "the first of three goes to another");
+    edit(&mut store, 3, "Count the gulls.");
+    assert_eq!(groups(&store), [vec![2], vec![1], vec![], vec![]], "the last two part");
+    for _ in 0..2 {
+        store.undo("Amina").unwrap().unwrap();
+    }
+    assert_eq!(groups(&store), before);
+    for _ in 0..5 {
+        store.redo("Amina").unwrap().unwrap();
+        store.undo("Amina").unwrap().unwrap();
+    }
+    assert_eq!(groups(&store), before);
+    // What comes later finds the new words.
+    edit(&mut store, 2, "Ask the harbour masters of both shores to keep their lamps lit all night");
+    add(
+        &mut store,
+        "later",
+        &own(&["Ask the harbour masters of both shores to keep the lamps lit all night"]),
+    );
+    store.compare_recommendations(100).unwrap();
+    assert_eq!(others(&store, 5), [2]);
+}

@@ -65,3 +65,51 @@ fn what_is_alike_is_listed_and_left_again() {
     play.press("j f m");
     assert_eq!((play.rows().len(), play.row()), (20, 10), "the cursor stays on what was found");
 }
+
+const REPORT: &str = "Report of the Ferry Dialogue (fictional)\n\nRecommendations\n\n- Open a help desk at the pier.\n\
+    - Print the timetable in four languages.\n";
+
+#[test]
+fn a_saved_filter_is_a_step_of_undo() {
+    let mut play = Play::on_report((100, 30), REPORT);
+    let saved = |play: &mut Play| {
+        play.press("c f p");
+        let saved: Vec<(String, usize)> =
+            play.state.saved.iter().map(|saved| (saved.name.clone(), saved.count)).collect();
+        play.press("esc");
+        saved
+    };
+    let is = |name: &str, count| vec![(name.to_string(), count)];
+    play.press("f u f w o p e n enter");
+    assert_eq!(saved(&mut play), is("open", 2));
+    play.press("d u");
+    assert_eq!(saved(&mut play), is("open", 2), "the newest step goes first");
+    play.press("u");
+    assert_eq!(play.state.status.words, "undone: filter “open” saved");
+    assert_eq!(saved(&mut play), []);
+    play.press("U");
+    assert_eq!(saved(&mut play), is("open", 2));
+    play.press("f p delete esc");
+    assert_eq!(saved(&mut play), []);
+    play.press("u");
+    assert_eq!(play.state.status.words, "undone: filter “open” removed");
+    assert_eq!(saved(&mut play), is("open", 2));
+    play.press("/ p i e r enter f w o p e n enter");
+    assert_eq!(saved(&mut play), is("open", 1), "saved anew under the same name");
+    play.press("u");
+    assert_eq!(saved(&mut play), is("open", 2));
+}
+
+#[test]
+fn what_another_saved_under_the_name_stays() {
+    let mut play = Play::on_report((100, 30), REPORT);
+    play.press("f u f w o p e n enter");
+    let (folder, _) = play.real.as_ref().unwrap();
+    let mut other = crate::desk::Desk::open(&folder.path().join("s.db"), "bela").unwrap();
+    let filter = crate::facets::Filter { search: Some("pier".into()), ..Default::default() };
+    other.save_filter("open", &filter).unwrap();
+    play.press("u");
+    assert_eq!(other.saved_filter("open").unwrap(), filter);
+    assert!(other.undo().unwrap().is_some());
+    assert!(other.saved_filter("open").unwrap() != filter);
+}

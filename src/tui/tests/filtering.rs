@@ -170,3 +170,27 @@ fn what_is_sought_is_marked_in_list_and_details() {
     let found = (0..24).filter(|y| marked(*y).contains("coastal")).count();
     assert!(found >= 2, "in the list and in the details: {}", play.text());
 }
+
+#[test]
+fn what_was_searched_for_is_there_the_next_time() {
+    let report =
+        "Report of the Ferry Dialogue (fictional)\n\nRecommendations\n\n- Open a help desk at the pier.\n";
+    let mut play = Play::on_report((80, 24), report);
+    play.press("/ p i e r enter / d e s k enter / p i e r enter / z z esc");
+    let (folder, desk) = play.real.take().unwrap();
+    drop(desk);
+    let mut again = Play::on_store(folder, (80, 24));
+    let line = |play: &Play| match &play.state.layer {
+        Some(crate::tui::layers::Layer::Search(search)) => search.line.text().to_string(),
+        _ => panic!("no search:\n{}", play.text()),
+    };
+    again.press("/ up");
+    assert_eq!((line(&again), again.rows().len()), ("pier".to_string(), 1));
+    again.press("up");
+    assert_eq!(line(&again), "desk");
+    again.press("up up down down");
+    assert_eq!(line(&again), "", "what was written before the first comes back");
+    let (folder, _) = again.real.as_ref().unwrap();
+    let other = crate::desk::Desk::open(&folder.path().join("s.db"), "bela").unwrap();
+    assert_eq!(other.searches().unwrap(), [""; 0], "every reviewer has their own");
+}

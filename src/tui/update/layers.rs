@@ -6,6 +6,7 @@ use crate::tui::layers::{Help, Layer, NoteEditor, Palette, Picker, Search, Writt
 use crate::tui::reader::Over;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering, mending, reading};
+use crate::tui::worker::Request;
 use ratatui_textarea as textarea;
 
 /// Opens a layer from a context.
@@ -224,7 +225,7 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Some(Layer::Search(search)), Action::Accept) => {
             let trouble = search.trouble(true);
             state.layer = None;
-            remember_search(state);
+            remember_search(state, effects);
             let rows = state.found.rows.clone();
             state.marks.keep(&rows);
             if let Some(wrong) = trouble {
@@ -258,15 +259,13 @@ fn toggle_concept(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
-/// Remembers what was searched for; each search once.
-fn remember_search(state: &mut State) {
-    /// More are not gone back to.
-    const MOST: usize = 100;
+/// Remembers what was searched for, also for the next time that the program is started.
+fn remember_search(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(search) = state.filter.search.clone() {
+        let search = search.trim_end().to_string();
         state.searches.retain(|earlier| *earlier != search);
-        state.searches.push(search);
-        let excess = state.searches.len().saturating_sub(MOST);
-        state.searches.drain(..excess);
+        state.searches.push(search.clone());
+        effects.push(Effect::Ask(Request::Searched(search)));
     }
 }
 

@@ -36,6 +36,7 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
     filtering::query(state, &mut effects, false);
     effects.push(Effect::Ask(Request::Documents));
     effects.push(Effect::Ask(Request::Progress { parts: false }));
+    effects.push(Effect::Ask(Request::Searches));
     effects
 }
 

@@ -64,6 +64,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.headings = headings;
             choosing::renew(state);
         }
+        Reply::Searches(searches) => {
+            state.searches = searches;
+            return false;
+        }
         Reply::SavedFilters(saved, said) => {
             state.saved = saved;
             if let Some(said) = said {
@@ -235,6 +239,9 @@ fn stepped(
     state.tell(Tone::Saved, words);
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
+    }
+    if done.rows.is_empty() && done.documents.is_empty() {
+        effects.push(Effect::Ask(Request::SavedFilters));
     }
     if let Some(reader) = state.reader_mut() {
         reader.asked = false;
