@@ -6,6 +6,7 @@ mod decide;
 mod decisions;
 pub mod doctor;
 pub mod evaluate;
+pub mod export;
 mod fence;
 mod filters;
 mod find;
