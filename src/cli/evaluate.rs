@@ -1,7 +1,6 @@
 //! `evaluate GOLD.jsonl`
 
 use super::Place;
-use super::filters::each;
 use super::out::{Out, say};
 use crate::desk::evaluate::{Prediction, evaluate, keys, numbers, read_gold};
 use crate::error::{Error, Result};
@@ -47,7 +46,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let me: std::sync::Arc<str> = desk.reviewer().into();
     let selected = desk.find(&filter)?.rows.iter().map(|row| (me.clone(), *row)).collect();
     let (mut predictions, mut found) = (Vec::new(), Vec::new());
-    each(&desk, &selected, |r| {
+    desk.each(&selected, |r| {
         if args.keys {
             found.push(r.clone());
         }

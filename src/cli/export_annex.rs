@@ -2,10 +2,9 @@
 
 use super::out::Out;
 use crate::config::TitlePage;
-use crate::desk::Desk;
+use crate::desk::export::AnnexChoices;
 use crate::error::{Error, Result};
-use crate::model::Recommendation;
-use crate::report::{self, Annex, Choices, Form, Front, Grouping, Made};
+use crate::report::{self, Form, Grouping};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -90,27 +89,18 @@ impl AnnexArgs {
         Ok(Some((name, text)))
     }
 
-    /// The annex of these recommendations as chosen; `page` is what the settings say of the title page.
-    pub fn annex(
-        &self,
-        desk: &Desk,
-        recommendations: &[Recommendation],
-        page: &TitlePage,
-        made: Made,
-    ) -> Result<Annex> {
-        let grouping = self.group_by.map(GroupBy::grouping).unwrap_or_default();
-        let title = || format!("Recommendations {}", grouping.in_words());
+    /// What the line says of the annex, and where it says nothing, what the settings say of the title page.
+    pub fn choices(&self, page: &TitlePage, template: Option<(String, String)>) -> AnnexChoices {
         let said = |here: &Option<String>, there: &Option<String>| here.clone().or_else(|| there.clone());
-        let front = Front {
-            title: said(&self.title, &page.title).unwrap_or_else(title),
+        let page = TitlePage {
+            title: said(&self.title, &page.title),
             subtitle: said(&self.subtitle, &page.subtitle),
             event: said(&self.event, &page.event),
             place: said(&self.place, &page.place),
-            date: Some(self.date.clone().unwrap_or_else(|| made.day().to_string())),
             prepared_by: said(&self.prepared_by, &page.prepared_by),
         };
-        let paragraphs = desk.paragraphs(recommendations)?;
-        Ok(Annex::of(recommendations, &Choices { front, grouping, notes: self.notes, paragraphs }, made))
+        let grouping = self.group_by.map(GroupBy::grouping).unwrap_or_default();
+        AnnexChoices { page, date: self.date.clone(), grouping, notes: self.notes, template }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The filters that `list` and `export` share.
 
+use crate::desk::export::Selected;
 use crate::desk::{Desk, check_query};
 use crate::error::{Error, Result};
 use crate::facets::{Facet, Filter, Order, OrderBy, Pick, Said};
-use crate::model::{DateRange, Kind, Recommendation, Response, RowId, Verdict};
+use crate::model::{DateRange, Kind, Response, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use std::sync::Arc;
 
@@ -70,33 +71,16 @@ pub struct Filters {
     like: Option<String>,
 }
 
-/// What filters let through: whose state to show, and of which recommendation, in reading order.
-pub type Selected = Vec<(Arc<str>, RowId)>;
-
 impl Filters {
-    /// What the filters let through; `only_kept` narrows it to what is kept.
-    pub fn select(&self, desk: &mut Desk, only_kept: bool) -> Result<Selected> {
-        self.select_ordered(desk, only_kept, Order::default())
-    }
-
-    /// What the filters let through, in an order.
-    pub fn select_ordered(&self, desk: &mut Desk, only_kept: bool, order: Order) -> Result<Selected> {
-        let mut filter = self.filter(desk)?;
-        if only_kept {
-            filter.pick(Facet::Verdict, Pick::Is(Verdict::Keep.word().to_string()));
-        }
+    /// What a filter made of these lets through, in an order: of the reviewer's own state, or of somebody's decisions.
+    pub fn select(&self, desk: &mut Desk, filter: &Filter, order: Order) -> Result<Selected> {
         match self.decided_by.as_deref() {
-            Some(name) => desk.find_decided_by((name != "any").then_some(name), &filter, order),
+            Some(name) => desk.find_decided_by((name != "any").then_some(name), filter, order),
             None => {
                 let me: Arc<str> = desk.reviewer().into();
-                Ok(desk.find_ordered(&filter, order)?.rows.iter().map(|row| (me.clone(), *row)).collect())
+                Ok(desk.find_ordered(filter, order)?.rows.iter().map(|row| (me.clone(), *row)).collect())
             }
         }
-    }
-
-    /// Whether a verdict was asked for.
-    pub fn asks_for_verdict(&self) -> bool {
-        !self.verdict.is_empty()
     }
 
     /// Whose decisions were asked for, where somebody's were.
@@ -211,24 +195,6 @@ impl Filters {
         filter.until = self.until.as_deref().map(DateRange::parse).transpose()?.map(|d| d.last_day());
         Ok(filter)
     }
-}
-
-/// Hands over what was selected, a page of recommendations at a time, so that memory stays small.
-pub fn each(
-    desk: &Desk,
-    selected: &Selected,
-    mut take: impl FnMut(Recommendation) -> Result<()>,
-) -> Result<()> {
-    for page in selected.chunk_by(|a, b| a.0 == b.0).flat_map(|same| same.chunks(500)) {
-        let rows: Vec<RowId> = page.iter().map(|(_, row)| *row).collect();
-        let whose = &*page[0].0;
-        let found = match whose == desk.reviewer() {
-            true => desk.recommendations(&rows)?,
-            false => desk.recommendations_of(whose, &rows)?,
-        };
-        found.into_iter().try_for_each(&mut take)?;
-    }
-    Ok(())
 }
 
 /// An order as it is written on the command line.

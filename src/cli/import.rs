@@ -1,10 +1,10 @@
 //! `import PATH…`
 
-use super::Place;
 use super::extract::Threshold;
 use super::import_decisions;
 use super::out::{Out, complain, is_closed_pipe, plural, say};
 use super::password::Passwords;
+use super::{Place, advice};
 use crate::desk::{Desk, GivenColumns, Imported, Inputs, Tabled, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::model::text::one_line;
@@ -162,11 +162,12 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     let tables = Tables { columns, decide: place.is_reviewer_named };
     let mut desk = place.desk()?.taking_above(args.threshold.of(place)?).taking_tables(tables);
     let password = args.password_file.as_deref().map(password).transpose()?;
-    let tally = import(&mut desk, &args.paths, &given, password.as_deref(), |line| match out.line(line) {
-        // The import goes on, whoever stopped listening.
-        Err(error) if is_closed_pipe(&error) => Ok(()),
-        told => told,
-    })?;
+    let tally =
+        import(place, &mut desk, &args.paths, &given, password.as_deref(), |line| match out.line(line) {
+            // The import goes on, whoever stopped listening.
+            Err(error) if is_closed_pipe(&error) => Ok(()),
+            told => told,
+        })?;
     say(&tally.in_words());
     let behind = desk.behind()?;
     if !behind.is_nothing() {
@@ -188,6 +189,7 @@ fn password(file: &str) -> Result<String> {
 
 /// Imports everything behind `paths`, telling a line an input.
 pub fn import(
+    place: &Place,
     desk: &mut Desk,
     paths: &[PathBuf],
     given: &Details,
@@ -212,7 +214,7 @@ pub fn import(
         };
         let line = match outcome {
             Ok(imported) => {
-                bar.suspend(|| remark(&imported, &name));
+                bar.suspend(|| remark(place, &imported, &name));
                 tally.count(imported, &name)
             }
             // What hinders one document leaves the others; what hinders the store hinders all.
@@ -233,9 +235,9 @@ pub fn import(
 }
 
 /// Says what a user needs to know of a document that came in, in one line, where there is something to know.
-fn remark(imported: &Imported, name: &str) {
+fn remark(place: &Place, imported: &Imported, name: &str) {
     if let Imported::New { table: Some(table), .. } | Imported::Known { table: Some(table), .. } = imported {
-        remark_on_table(table, name);
+        remark_on_table(place, table, name);
     }
     if let Imported::New { near: Some(near), .. } = imported {
         say(&format!(
@@ -268,7 +270,7 @@ fn remark(imported: &Imported, name: &str) {
 }
 
 /// Says what was made of a table.
-fn remark_on_table(table: &Tabled, name: &str) {
+fn remark_on_table(place: &Place, table: &Tabled, name: &str) {
     /// Refused cells told one by one.
     const TOLD: usize = 20;
     say(&format!("{name}: {}", table.columns));
@@ -280,7 +282,8 @@ fn remark_on_table(table: &Tabled, name: &str) {
     if table.decided > 0 {
         let decided = plural(table.decided, "recommendation");
         say(&format!(
-            "{decided} decided on as the table says, in one step (take it back with: rapporteur undo)"
+            "{decided} decided on as the table says, in one step (take it back with: {})",
+            advice::line(place, "undo")
         ));
     }
     if table.left > 0 {

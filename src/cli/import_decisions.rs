@@ -1,7 +1,7 @@
 //! `import --decisions FILE`
 
 use super::out::{Out, complain, say};
-use super::{Place, fenced};
+use super::{Place, advice, fenced};
 use crate::error::{Error, Result};
 use crate::ingest;
 use std::path::Path;
@@ -31,7 +31,10 @@ pub fn run(place: &Place, path: &Path, dry_run: bool, out: &mut Out) -> Result<E
     let mut words = format!("{} {word}, {unchanged} unchanged, {refused} refused", rows(changes));
     if changes > 0 {
         words += &format!("; reviewer {}", desk.reviewer());
-        words += if dry_run { "; nothing was written" } else { "; take it all back with: rapporteur undo" };
+        match dry_run {
+            true => words += "; nothing was written",
+            false => words += &format!("; take it all back with: {}", advice::line(place, "undo")),
+        }
     }
     say(&words);
     Ok(ExitCode::from(u8::from(refused > 0)))

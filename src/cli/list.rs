@@ -1,7 +1,7 @@
 //! `list`
 
 use super::Place;
-use super::filters::{Filters, each, order};
+use super::filters::{Filters, order};
 use super::out::Out;
 use crate::error::Result;
 use crate::facets::Order;
@@ -34,13 +34,14 @@ enum Format {
 pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     args.filters.checked()?;
     let mut desk = place.desk_to_read()?;
-    let selected = args.filters.select_ordered(&mut desk, false, args.sort)?;
+    let filter = args.filters.filter(&desk)?;
+    let selected = args.filters.select(&mut desk, &filter, args.sort)?;
     match args.format {
-        Format::Jsonl => each(&desk, &selected, |r| out.line(report::json_line(&r))),
-        Format::Csv => super::export::csv(&desk, &selected, |bytes| out.raw(bytes)),
+        Format::Jsonl => desk.each(&selected, |r| out.line(report::json_line(&r))),
+        Format::Csv => desk.write_csv(&selected, &mut |bytes| out.raw(bytes)),
         Format::Table => {
             let mut rows = Vec::new();
-            each(&desk, &selected, |r| {
+            desk.each(&selected, |r| {
                 rows.push(cells(&r, desk.take_above()));
                 Ok(())
             })?;

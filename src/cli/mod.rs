@@ -1,5 +1,6 @@
 //! The command tree: one file a command; data to stdout, words to stderr.
 
+mod advice;
 mod alike;
 mod backup;
 mod catch_up;
@@ -127,6 +128,8 @@ enum Command {
 /// Where a command works: the settings, resolved.
 struct Place {
     config: Config,
+    /// The config file, where one was named.
+    named_config: Option<PathBuf>,
     store: Option<PathBuf>,
     reviewer: String,
     /// Whether a reviewer was named, and the name is not only that of the login.
@@ -142,7 +145,7 @@ impl Place {
         desk::use_schemes(config.schemes.iter().chain(&global.scheme), config.facets.as_ref())?;
         let is_reviewer_named = global.reviewer.is_some() || config.reviewer.is_some();
         let reviewer = config.reviewer(global.reviewer);
-        Ok(Place { store: global.db, config, reviewer, is_reviewer_named })
+        Ok(Place { store: global.db, named_config: global.config, config, reviewer, is_reviewer_named })
     }
 
     /// How high a suggestion must score to stand ready to be taken, 0 to 1.

@@ -6,6 +6,7 @@ mod decide;
 mod decisions;
 pub mod doctor;
 pub mod evaluate;
+pub mod export;
 mod fence;
 mod filters;
 mod find;
@@ -137,9 +138,9 @@ impl Desk {
         Desk { threshold, ..self }
     }
 
-    /// Has suggestions taken that score as high as `take_above`, 0 to 1.
+    /// Has suggestions taken, filtered by and counted that score as high as `take_above`, 0 to 1.
     pub fn suggesting_above(self, take_above: f32) -> Desk {
-        Desk { take_above, ..self }
+        Desk { store: self.store.suggesting_above(take_above), index: None, take_above, ..self }
     }
 
     /// How high suggestions must score to stand ready to be taken, 0 to 1.

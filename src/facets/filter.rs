@@ -157,6 +157,10 @@ impl Filter {
         words.extend(self.since.iter().map(|day| format!("since {day}")));
         words.extend(self.until.iter().map(|day| format!("until {day}")));
         words.extend(self.search.iter().map(|query| format!("search “{}”", query.trim())));
+        words.extend(self.said.iter().map(|said| match said {
+            Said::MoreThanOnce => "said more than once".to_string(),
+            Said::With(id) => format!("alike {}", id.short()),
+        }));
         words.extend(self.like.iter().map(|id| format!("like {}", id.get(..8).unwrap_or(id))));
         if words.is_empty() { "none".to_string() } else { words.join("; ") }
     }

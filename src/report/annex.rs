@@ -3,6 +3,7 @@
 use super::dates::date_in_words;
 use super::group::{self, Group, Grouping};
 use super::made::{Front, Made, NOTICE};
+use super::standing::Standing;
 use super::summary::Summary;
 use crate::model::text::one_line;
 use crate::model::{Document, Recommendation, RecommendationId};
@@ -21,6 +22,8 @@ pub struct Choices {
     pub notes: bool,
     /// The paragraph that each recommendation stands in, where known, in words: "para. 115.23".
     pub paragraphs: HashMap<RecommendationId, String>,
+    /// How everything stands that they were chosen from, where that is known.
+    pub standing: Option<Standing>,
 }
 
 /// An annex. Field names are what templates use.
@@ -38,6 +41,10 @@ pub struct Annex {
     pub grouping: &'static str,
     /// How many recommendations stand in it.
     pub count: usize,
+    /// The same in words, by verdict: "16 kept recommendations".
+    pub count_in_words: String,
+    /// What is not decided on yet and does not stand in it: "37 of 55 recommendations are not reviewed yet".
+    pub open: Option<String>,
     /// The figures before the recommendations.
     pub summary: Summary,
     /// The headings of the first level.
@@ -146,6 +153,8 @@ impl Annex {
         number(&groups, &mut numbers, &mut 0);
         let places: HashMap<&str, usize> =
             documents.iter().enumerate().map(|(at, d)| (d.id.as_str(), at)).collect();
+        let these = Standing::of(recommendations);
+        let open_objectives = choices.standing.as_ref().map_or(&[][..], |all| &all.open_objectives);
         let builder = Builder { recommendations, numbers: &numbers, places: &places, choices };
         Annex {
             front: choices.front.clone(),
@@ -154,7 +163,9 @@ impl Annex {
             made,
             grouping: choices.grouping.in_words(),
             count: recommendations.len(),
-            summary: Summary::of(recommendations, &documents),
+            count_in_words: these.in_words(),
+            open: choices.standing.as_ref().and_then(|all| all.open_beside(&these)),
+            summary: Summary::of(recommendations, &documents, open_objectives),
             sections: builder.sections(&groups, 1, "s"),
             sources: sources(recommendations, &documents),
         }

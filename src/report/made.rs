@@ -63,5 +63,8 @@ pub struct Front {
     pub prepared_by: Option<String>,
 }
 
+/// Name and version of this program, as exports state them.
+pub const PROGRAM: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
+
 /// Stands on every annex: nobody shall take it for a document of an organization.
 pub const NOTICE: &str = "Working document. Not an official document of any organization or meeting.";

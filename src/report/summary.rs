@@ -1,6 +1,7 @@
 //! The figures before an annex: counts by objective, by cluster and by region.
 
 use super::group::{self, Regions};
+use super::standing::silent_in_words;
 use crate::model::text::one_line;
 use crate::model::{Concept, Document, Recommendation};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
@@ -12,11 +13,13 @@ use std::collections::HashSet;
 pub struct Summary {
     /// Recommendations by objective, all 23.
     pub objectives: Vec<Bar>,
-    /// The objectives that no recommendation speaks of: "8 (Save lives)".
+    /// The objectives that none of these recommendations is tagged with: "8 (Save lives)".
     pub silent: Vec<String>,
+    /// The same as a sentence, with what is suggested for recommendations that are not decided on yet.
+    pub silent_in_words: Option<String>,
     /// How many recommendations have no objective.
     pub without_objective: usize,
-    /// The regions, columns of `by_region`; "Not stated" last where a document has none.
+    /// The regions, columns of `by_region`; "Not stated" last where a document has none. None where no document has one.
     pub regions: Vec<String>,
     /// Recommendations by cluster and region; "No cluster" last where there are such.
     pub by_region: Vec<HeatRow>,
@@ -55,8 +58,9 @@ pub struct HeatRow {
 }
 
 impl Summary {
-    /// The figures of some recommendations and the documents they stand in.
-    pub fn of(recommendations: &[Recommendation], documents: &[&Document]) -> Summary {
+    /// The figures of some recommendations and the documents they stand in. `open` are objectives suggested for what is not
+    /// decided on yet.
+    pub fn of(recommendations: &[Recommendation], documents: &[&Document], open: &[String]) -> Summary {
         let regions = Regions::of(documents);
         let region = |r: &Recommendation| regions.position(&r.document).min(regions.names().len());
         let columns = regions.names().len() + 1;
@@ -73,7 +77,11 @@ impl Summary {
         }
         let mut names: Vec<String> = regions.names().iter().map(|n| one_line(n)).collect();
         names.push("Not stated".to_string());
-        let shown = if region_totals[columns - 1] == 0 { columns - 1 } else { columns };
+        let shown = match regions.names() {
+            [] => 0,
+            names if region_totals[names.len()] == 0 => names.len(),
+            _ => columns,
+        };
         let label = |at: usize| match clusters.get(at) {
             Some(c) => format!("{}. {}", c.notation, c.short),
             None => "No cluster".to_string(),
@@ -88,9 +96,11 @@ impl Summary {
             })
             .collect();
         let objectives = bars(recommendations, region);
-        let silent = objectives.iter().filter(|b| b.count == 0);
+        let silent: Vec<&Bar> = objectives.iter().filter(|b| b.count == 0).collect();
+        let notations: Vec<&str> = silent.iter().map(|b| b.notation.as_str()).collect();
         Summary {
-            silent: silent.map(|b| format!("{} ({})", b.notation, b.short)).collect(),
+            silent_in_words: silent_in_words(&notations, recommendations.len(), open),
+            silent: silent.iter().map(|b| format!("{} ({})", b.notation, b.short)).collect(),
             without_objective: recommendations.iter().filter(|r| r.tags_in(OBJECTIVE).is_empty()).count(),
             most: by_region.iter().flat_map(|r| r.counts.iter().copied()).max().unwrap_or(0),
             regions: names[..shown].to_vec(),

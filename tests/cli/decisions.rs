@@ -164,3 +164,30 @@ book.save('filled.xlsx')
     assert_eq!(now[2], json!(["unreviewed", [], [], {}, "to check"]));
     assert_eq!(now[3], before[3]);
 }
+
+/// What is advised is run as it stands, with this folder's program first in the path.
+#[test]
+fn the_advice_takes_back_what_was_just_taken() {
+    let desk = Desk::with_report();
+    desk.run(&["tag", &desk.ids()[0], "--verdict", "keep"]);
+    let before = state(&desk);
+    desk.write("filled.csv", format!("id,verdict\n{},drop\n", desk.ids()[1]));
+    let check = |flags: &[&str], advised: &str| {
+        let ran = desk.run(&[flags, &["import", "--decisions", "filled.csv"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let line = ran.err.trim_end().rsplit_once("take it all back with: ").unwrap().1.to_string();
+        assert_eq!(line, advised);
+        let arguments = line.replace("rapporteur", env!("CARGO_BIN_EXE_rapporteur"));
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &arguments]).current_dir(desk.folder.path());
+        let as_before = [("RAPPORTEUR_DB", "store.db"), ("RAPPORTEUR_REVIEWER", "Amina")];
+        let undone = Ran::of(shell.envs(as_before).output().unwrap());
+        assert_eq!(undone.code, 0, "{}", undone.err);
+        assert!(undone.out.starts_with(&desk.ids()[1]), "{}", undone.out);
+        assert_eq!(state(&desk), before, "{line}");
+    };
+    check(&[], "rapporteur undo");
+    check(&["--reviewer", "Amina"], "rapporteur undo");
+    check(&["--reviewer", "Berta d'Ys"], "rapporteur --reviewer 'Berta d'\\''Ys' undo");
+    check(&["--db", "./store.db", "--reviewer", "B"], "rapporteur --db ./store.db --reviewer B undo");
+}

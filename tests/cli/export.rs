@@ -351,3 +351,34 @@ addEventListener('load', () => {
         assert!(at.starts_with("data-checked=\"all well\""), "{}", at.chars().take(200).collect::<String>());
     }
 }
+
+#[test]
+fn an_annex_says_what_it_leaves_out() {
+    let desk = Desk::with_report();
+    let ids = desk.ids();
+    desk.run(&["tag", &ids[0], "--suggested"]);
+    desk.run(&["tag", &ids[2], "--verdict", "later"]);
+    let open = "2 of 4 recommendations are not reviewed yet, 1 is left for later";
+    for format in ["md", "html"] {
+        let ran = desk.run(&["export", "--format", format]);
+        for words in
+            ["1 kept recommendation", open, "Among what is not decided yet, some speak of objectives 8"]
+        {
+            assert!(ran.out.contains(words), "{format}: {words}\n{}", ran.out);
+        }
+        assert!(ran.err.contains(&format!("not in the annex: {open}")), "{}", ran.err);
+        assert!(!ran.out.contains("Region"), "no document states its region:\n{}", ran.out);
+    }
+    let unreviewed = desk.run(&["export", "--format", "md", "--verdict", "unreviewed"]).out;
+    for words in [
+        "2 recommendations not reviewed yet",
+        "None of these recommendations is tagged with an objective yet",
+    ] {
+        assert!(unreviewed.contains(words), "{words}\n{unreviewed}");
+    }
+    assert!(unreviewed.contains("1 of 4 recommendations is left for later"), "{unreviewed}");
+    // A saved filter that asks for a verdict asks for it here too.
+    desk.run(&["filters", "save", "mine", "--verdict", "later"]);
+    let later = desk.run(&["export", "--format", "md", "--filter", "mine"]).out;
+    assert!(later.contains("1 recommendation left for later, by cluster"), "{later}");
+}

@@ -56,8 +56,11 @@ impl Body {
             self.xml.paragraph("TitleDetail", line);
         }
         let documents = plural(annex.sources.len(), "document");
-        let words = format!("{} from {documents}, {}", plural(annex.count, "recommendation"), annex.grouping);
+        let words = format!("{} from {documents}, {}", annex.count_in_words, annex.grouping);
         self.xml.paragraph("TitleDetail", &words);
+        if let Some(open) = &annex.open {
+            self.xml.paragraph("TitleDetail", open);
+        }
         if let Some(by) = &front.prepared_by {
             self.xml.paragraph("TitleDetail", &format!("Prepared by {by}"));
         }
@@ -84,21 +87,8 @@ impl Body {
     }
 
     fn summary(&mut self, annex: &Annex) {
-        let summary = &annex.summary;
         self.new_page_heading("summary", "Summary");
-        let mut words = String::from(
-            "A recommendation with two clusters or objectives counts under both; totals count it once.",
-        );
-        if summary.without_objective > 0 {
-            let has = if summary.without_objective == 1 { "has" } else { "have" };
-            let some = plural(summary.without_objective, "recommendation");
-            words += &format!(" {some} {has} no objective.");
-        }
-        if !summary.silent.is_empty() && annex.count > 0 {
-            let word = if summary.silent.len() == 1 { "objective" } else { "objectives" };
-            words += &format!(" No recommendation speaks of {word} {}.", summary.silent.join(", "));
-        }
-        self.xml.paragraph("BodyText", &words);
+        self.xml.paragraph("BodyText", &summary_in_words(annex));
         self.heat_table(annex);
         self.xml.paragraph("Caption", "Figure 1. Recommendations by objective");
         self.xml.raw(super::parts::CHART);
@@ -107,9 +97,10 @@ impl Body {
 
     fn heat_table(&mut self, annex: &Annex) {
         let summary = &annex.summary;
-        self.xml.paragraph("Caption", "Table 1. Recommendations by cluster and region");
+        let by_region = if summary.regions.is_empty() { "" } else { " and region" };
+        self.xml.paragraph("Caption", &format!("Table 1. Recommendations by cluster{by_region}"));
         let columns = summary.regions.len() + 1;
-        let width = 6000 / columns.max(1);
+        let width = (6000 / columns).min(1950);
         let widths: Vec<usize> =
             std::iter::once(9638 - width * columns).chain(std::iter::repeat_n(width, columns)).collect();
         self.open_table(&widths);
@@ -138,12 +129,16 @@ impl Body {
     fn objective_table(&mut self, annex: &Annex) {
         self.xml.paragraph("Caption", "Table 2. Recommendations by objective");
         let widths = [5238, 1950, 1350, 1100];
-        self.open_table(&widths);
-        self.header_row(&widths, &["Objective", "Recommendations", "Documents", "Regions"]);
+        let names = ["Objective", "Recommendations", "Documents", "Regions"];
+        // Where no document states its region, zeros would say that nobody spoke.
+        let shown = if annex.summary.regions.is_empty() { 3 } else { 4 };
+        self.open_table(&widths[..shown]);
+        self.header_row(&widths[..shown], &names[..shown]);
         for bar in &annex.summary.objectives {
             self.xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             self.cell(widths[0], &format!("{}. {}", bar.notation, bar.title), "TableText", SHADES[0]);
-            for (count, width) in [bar.count, bar.documents, bar.regions].iter().zip(&widths[1..]) {
+            let counts = [bar.count, bar.documents, bar.regions];
+            for (count, width) in counts.iter().zip(&widths[1..shown]) {
                 self.cell(*width, &count.to_string(), "TableNumber", SHADES[0]);
             }
             self.xml.raw("</w:tr>");
@@ -298,6 +293,24 @@ impl Body {
         let id = self.bookmarks;
         self.xml.raw(&format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"));
     }
+}
+
+/// What stands before the tables.
+fn summary_in_words(annex: &Annex) -> String {
+    let summary = &annex.summary;
+    let mut words = String::from(
+        "A recommendation with two clusters or objectives counts under both; totals count it once.",
+    );
+    if let Some(open) = &annex.open {
+        words += &format!(" {open}: these figures do not count them.");
+    }
+    if (1..annex.count).contains(&summary.without_objective) {
+        let has = if summary.without_objective == 1 { "has" } else { "have" };
+        let some = plural(summary.without_objective, "recommendation");
+        words += &format!(" {some} {has} no objective.");
+    }
+    words.extend(summary.silent_in_words.iter().map(|silent| format!(" {silent}")));
+    words
 }
 
 /// Names of bookmarks hold letters, digits and low lines only.
