@@ -31,7 +31,10 @@ pub fn run(place: &Place, path: &Path, dry_run: bool, out: &mut Out) -> Result<E
     let mut words = format!("{} {word}, {unchanged} unchanged, {refused} refused", rows(changes));
     if changes > 0 {
         words += &format!("; reviewer {}", desk.reviewer());
-        words += if dry_run { "; nothing was written" } else { "; take it all back with: rapporteur undo" };
+        words += &match dry_run {
+            true => "; nothing was written".to_string(),
+            false => format!("; take it all back with: rapporteur --reviewer {:?} undo", desk.reviewer()),
+        };
     }
     say(&words);
     Ok(ExitCode::from(u8::from(refused > 0)))
