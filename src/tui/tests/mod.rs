@@ -17,5 +17,6 @@ mod possible;
 mod random;
 mod reading;
 mod replay;
+mod said;
 
 use super::testing::Play;

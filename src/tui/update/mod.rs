@@ -142,6 +142,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Mark | MarkRange | MarkAll => marking::act(state, action),
         Mouse => pointing::switch(state, effects),
         Copy => copy(state, effects),
+        Export => state.tell(Tone::Told, EXPORT),
         Progress => {
             layers::open(state, action, context);
             effects.push(Effect::Ask(Request::Progress { parts: true }));
@@ -178,6 +179,9 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Quit => quit(state),
     }
 }
+
+/// How annex and matrix are written: files are the command line's matter.
+const EXPORT: &str = "rapporteur export --format docx -o annex.docx writes the annex; xlsx the matrix";
 
 /// Copies the words of the recommendation under the cursor and where they stand.
 fn copy(state: &mut State, effects: &mut Vec<Effect>) {
