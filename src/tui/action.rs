@@ -159,6 +159,8 @@ pub enum Action {
     Help,
     /// Show how far the work is.
     Progress,
+    /// Export what the filter lets through.
+    Export,
     /// Copy the words and where they stand.
     Copy,
     /// Listen to the mouse, or leave it to the terminal.

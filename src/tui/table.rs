@@ -507,6 +507,13 @@ fn rest() -> Vec<Entry> {
             ],
         ),
         row(
+            Action::Export,
+            "export",
+            "",
+            "export what the filter lets through: as an annex of what is kept, a matrix, or data",
+            &[(Screen, "X")],
+        ),
+        row(
             Action::Palette,
             "palette",
             "actions",

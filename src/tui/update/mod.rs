@@ -19,6 +19,7 @@ use super::action::{Action, Context};
 use super::chooser::Choosing;
 use super::clipboard::quotation;
 use super::events::Message;
+use super::exporting;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
 use super::possible::hindrance;
@@ -142,6 +143,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Mark | MarkRange | MarkAll => marking::act(state, action),
         Mouse => pointing::switch(state, effects),
         Copy => copy(state, effects),
+        Export => exporting::open(state),
         Progress => {
             layers::open(state, action, context);
             effects.push(Effect::Ask(Request::Progress { parts: true }));
