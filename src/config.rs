@@ -35,6 +35,9 @@ pub struct Config {
     /// Whether borders and signs are drawn with ASCII characters only.
     #[serde(default)]
     pub ascii: bool,
+    /// Whether the screen listens to the mouse from the start.
+    #[serde(default)]
+    pub mouse: bool,
     /// How surely a sentence must recommend to be taken at import, 0 to 1.
     pub threshold: Option<f32>,
     /// How high a suggestion must score to be taken with one key or `tag --suggested`, 0 to 1.
@@ -72,7 +75,7 @@ pub struct TitlePage {
 
 /// What a config file may say.
 const KNOWN: &str = "keys: db, reviewer, theme (auto, dark, light, mono, or a table [theme] with base and styles), \
-ascii (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), \
+ascii (true, false), mouse (true, false), threshold (0 to 1), take-above (0 to 1), order (document, certainty, certainty:desc, …), \
 schemes (a list of files), facets (a list of schemes), \
 [keys.CONTEXT] (ACTION = [\"key\", …]), [annex] (title, subtitle, event, place, prepared-by)";
 

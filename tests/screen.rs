@@ -2,6 +2,8 @@
 
 #[path = "screen/mending.rs"]
 mod mending;
+#[path = "screen/room.rs"]
+mod room;
 #[path = "screen/terminal.rs"]
 mod terminal;
 

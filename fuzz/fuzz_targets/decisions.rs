@@ -5,7 +5,8 @@ use rapporteur::desk::Desk;
 use rapporteur::facets::Filter;
 use rapporteur::model::Details;
 
-const REPORT: &str = "Report\n\nRecommendations\n\n- Open a help desk at the bridge.\n- Light the northern port.\n";
+const REPORT: &str =
+    "Report\n\nRecommendations\n\n- Open a help desk at the bridge.\n- Light the northern port.\n";
 
 thread_local! {
     /// A store of two recommendations, and the id of the first.

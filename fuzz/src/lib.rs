@@ -8,6 +8,7 @@ use rapporteur::model::text::is_hostile;
 use rapporteur::model::{Block, BlockKind, Candidate, Kind, Reading};
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
+use zip::CompressionMethod;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -50,7 +51,8 @@ pub fn check_found(reading: &Reading, found: &[Candidate]) {
         assert!(last <= candidate.span.start, "out of order: {candidate:?}");
         last = candidate.span.start;
         assert!((0.0..=1.0).contains(&candidate.confidence), "{candidate:?}");
-        let words = candidate.span.of(&reading.text).unwrap_or_else(|| panic!("beside the text: {candidate:?}"));
+        let words =
+            candidate.span.of(&reading.text).unwrap_or_else(|| panic!("beside the text: {candidate:?}"));
         if candidate.kind != Kind::Manual {
             let words: Vec<&str> = words.split_whitespace().collect();
             assert_eq!(candidate.text, words.join(" "));
@@ -63,7 +65,8 @@ pub fn check_found(reading: &Reading, found: &[Candidate]) {
 pub fn archive(main: &str, data: &[u8]) -> Option<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| -> Option<()> {
-        archive.start_file(name, SimpleFileOptions::default()).ok()?;
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        archive.start_file(name, stored).ok()?;
         archive.write_all(bytes).ok()
     };
     let (mut name, mut from, mut at) = (main.to_string(), 0, 0);
@@ -85,7 +88,9 @@ pub fn reading_of(text: &str) -> Reading {
     for line in text.lines().filter(|line| !line.is_empty()) {
         let (sign, words) = line.split_at(line.chars().next().map_or(0, char::len_utf8));
         let (label, words) = match words.split_once(' ') {
-            Some((label, words)) if sign.chars().all(|c| c.is_uppercase()) => (Some(label.to_string()), words),
+            Some((label, words)) if sign.chars().all(|c| c.is_uppercase()) => {
+                (Some(label.to_string()), words)
+            }
             _ => (None, words),
         };
         let kind = match sign.to_lowercase().as_str() {

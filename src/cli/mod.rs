@@ -191,6 +191,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, screen: &Scr
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };
+    desk::outlive_file_limits();
     let mut out = Out::new();
     let ended = match cli.command {
         // Needs no settings: what is wrong with them is told once, by the parent.

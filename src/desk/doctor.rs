@@ -7,7 +7,8 @@ use std::path::Path;
 /// What became of a part of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Examined {
-    /// Which part: `file`, `links`, `sources`, `decisions`, `documents`, `search`, `columns`.
+    /// Which part: `file`, `sources`, `recommendations`, `links`, `decisions`, `documents`, `search`, `suggestions`,
+    /// `alike`, `columns`.
     pub part: &'static str,
     /// How it is.
     pub health: Health,
@@ -53,7 +54,14 @@ pub fn examine(path: &Path, repair: bool, mut each: impl FnMut(Examined) -> Resu
         opened => opened?,
     };
     for part in Part::ALL {
-        let finding = store.examine(part)?;
+        let finding = match store.examine(part)? {
+            // What says the same cannot be told right from wrong without comparing all.
+            Finding::Sound if repair && part == Part::Alike => {
+                store.mend_part(part)?;
+                Finding::Sound
+            }
+            finding => finding,
+        };
         each(treated(&mut store, part, finding, repair))?;
     }
     Ok(())

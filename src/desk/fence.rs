@@ -249,6 +249,17 @@ pub fn serve() -> Result<()> {
     stdout.flush().map_err(cannot)
 }
 
+/// Has a write beyond the size that files may have here fail, as one on a full disk does; left alone, the system ends
+/// the program.
+#[cfg(unix)]
+pub fn outlive_file_limits() {
+    // What hears the signal has nothing to do: it stands in the place of the end.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+pub fn outlive_file_limits() {}
+
 /// Bounds this process. A system that knows a bound not leaves it to the others.
 #[cfg(unix)]
 fn bound() {

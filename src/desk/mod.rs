@@ -49,7 +49,7 @@ pub use crate::store::Placed;
 pub use crate::store::Near;
 
 /// The part of the child process that documents are read in.
-pub use fence::serve as read_fenced;
+pub use fence::{outlive_file_limits, serve as read_fenced};
 
 use crate::error::Result;
 use crate::extract::THRESHOLD;
@@ -141,9 +141,9 @@ impl Desk {
         Desk { threshold, ..self }
     }
 
-    /// Has suggestions taken that score as high as `take_above`, 0 to 1.
+    /// Has suggestions taken, filtered by and counted that score as high as `take_above`, 0 to 1.
     pub fn suggesting_above(self, take_above: f32) -> Desk {
-        Desk { take_above, ..self }
+        Desk { store: self.store.suggesting_above(take_above), index: None, take_above, ..self }
     }
 
     /// How high suggestions must score to stand ready to be taken, 0 to 1.

@@ -104,7 +104,7 @@ impl Suggestions {
         first.into_iter().chain(self.others.iter().map(|(scheme, of)| (scheme.as_str(), of.as_slice())))
     }
 
-    /// The notations of a scheme that stand ready to be taken, above the usual threshold: what filters and counts go by.
+    /// The notations of a scheme that stand ready to be taken, above the usual threshold.
     pub fn standing(&self, scheme: &str) -> impl Iterator<Item = &str> {
         self.standing_above(scheme, Self::THRESHOLD)
     }

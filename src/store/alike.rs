@@ -174,6 +174,24 @@ fn renew(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// What is wrong with what was kept of comparisons, where that can be seen; which ones say the same only shows when all
+/// are compared anew.
+pub(super) fn examine(db: &Connection) -> rusqlite::Result<Option<String>> {
+    let broken = runs::broken(db)?;
+    let lost = "SELECT count(*) FROM alike a WHERE NOT EXISTS (SELECT 1 FROM alike f WHERE f.recommendation = a.first)";
+    let lost: i64 = db.query_row(lost, [], |row| row.get(0))?;
+    Ok((broken + lost as usize > 0)
+        .then(|| format!("{broken} runs of signatures are broken, and {lost} groups have lost their first")))
+}
+
+/// Forgets all comparisons: they are made anew in the background.
+pub(super) fn forget(db: &Connection) -> rusqlite::Result<()> {
+    for subject in [Subject::Recommendation, Subject::Document] {
+        db.execute("DELETE FROM fact WHERE name = ?1", [fact(subject)])?;
+    }
+    renew(db)
+}
+
 /// A recommendation to be compared.
 struct Fresh {
     row: u32,

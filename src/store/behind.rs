@@ -70,6 +70,14 @@ impl Store {
 const WITHOUT: &str = "SELECT r.row FROM recommendation r LEFT JOIN suggestion g ON g.recommendation = r.row
     WHERE r.row >= ?1 AND g.recommendation IS NULL ORDER BY r.row LIMIT ?2";
 
+/// How many recommendations have no suggestions, and nobody knows that some are to be made.
+pub(super) fn forgotten(db: &Connection) -> rusqlite::Result<usize> {
+    let sql = "SELECT count(*) FROM recommendation r WHERE r.row < ?1
+        AND NOT EXISTS (SELECT 1 FROM suggestion g WHERE g.recommendation = r.row)";
+    let known = from(db)?.unwrap_or(i64::MAX);
+    db.query_row(sql, [known], |row| row.get(0))
+}
+
 /// Notes that recommendations from this row on may have no suggestions.
 pub(super) fn leave_from(db: &Connection, row: i64) -> rusqlite::Result<()> {
     match from(db)? {

@@ -4,7 +4,7 @@ use super::Store;
 use super::recommendations::{FACET_COLUMNS, JOINS, document_row, facet_row, tags_of};
 use crate::error::Result;
 use crate::facets::{Builder, Index};
-use crate::model::{RowId, SchemeId};
+use crate::model::{RowId, SchemeId, Suggestions};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -29,6 +29,8 @@ pub struct Columns {
     index: Index,
     reviewer: String,
     form: String,
+    /// From which score on a suggestion counts as one, 0 to 1.
+    above: f32,
     /// The rows of the documents, in the index's order.
     documents: Vec<i64>,
     seen: Seen,
@@ -65,13 +67,13 @@ impl Store {
         self.read(|db| {
             // One moment for all that is read.
             let moment = db.unchecked_transaction()?;
-            let form = form(&moment, schemes)?;
-            if let Some(mut columns) = kept(&moment, reviewer, &form)?
+            let form = form(&moment, schemes, self.above)?;
+            if let Some(mut columns) = kept(&moment, reviewer, &form, self.above)?
                 && follow(&moment, &mut columns)?
             {
                 return Ok(columns);
             }
-            made(&moment, reviewer, schemes, form)
+            made(&moment, reviewer, schemes, form, self.above)
         })
     }
 
@@ -79,7 +81,7 @@ impl Store {
     pub fn columns_anew(&self, reviewer: &str, schemes: &[SchemeId]) -> Result<Columns> {
         self.read(|db| {
             let moment = db.unchecked_transaction()?;
-            made(&moment, reviewer, schemes, form(&moment, schemes)?)
+            made(&moment, reviewer, schemes, form(&moment, schemes, self.above)?, self.above)
         })
     }
 
@@ -123,8 +125,14 @@ impl Store {
 }
 
 /// With what columns are made: others are of no use.
-fn form(db: &Connection, schemes: &[SchemeId]) -> rusqlite::Result<String> {
-    Ok(format!("{} {}", suggester(db)?, schemes.join(" ")))
+fn form(db: &Connection, schemes: &[SchemeId], above: f32) -> rusqlite::Result<String> {
+    Ok(format!("{} {}", maker(db, above)?, schemes.join(" ")))
+}
+
+/// What made the suggestions, and from which score on they count where that is not the usual one.
+fn maker(db: &Connection, above: f32) -> rusqlite::Result<String> {
+    let suggester = suggester(db)?;
+    Ok(if above == Suggestions::THRESHOLD { suggester } else { format!("{suggester}@{above}") })
 }
 
 fn suggester(db: &Connection) -> rusqlite::Result<String> {
@@ -142,7 +150,7 @@ fn newest(db: &Connection) -> rusqlite::Result<Seen> {
 }
 
 /// The kept columns, where they are there and sound.
-fn kept(db: &Connection, reviewer: &str, form: &str) -> rusqlite::Result<Option<Columns>> {
+fn kept(db: &Connection, reviewer: &str, form: &str, above: f32) -> rusqlite::Result<Option<Columns>> {
     let sql =
         "SELECT row, document, entry, change, columns FROM facet_columns WHERE reviewer = ?1 AND form = ?2";
     let mut select = db.prepare_cached(sql)?;
@@ -156,11 +164,26 @@ fn kept(db: &Connection, reviewer: &str, form: &str) -> rusqlite::Result<Option<
         .collect::<rusqlite::Result<_>>()?;
     let whole = documents.len() == index.documents().len();
     let (reviewer, form) = (reviewer.to_string(), form.to_string());
-    Ok(whole.then_some(Columns { index, reviewer, form, documents, seen, kept: Some(seen), changes: 0 }))
+    Ok(whole.then_some(Columns {
+        index,
+        reviewer,
+        form,
+        above,
+        documents,
+        seen,
+        kept: Some(seen),
+        changes: 0,
+    }))
 }
 
 /// Columns made from the tables.
-fn made(db: &Connection, reviewer: &str, schemes: &[SchemeId], form: String) -> rusqlite::Result<Columns> {
+fn made(
+    db: &Connection,
+    reviewer: &str,
+    schemes: &[SchemeId],
+    form: String,
+    above: f32,
+) -> rusqlite::Result<Columns> {
     let seen = newest(db)?;
     let (mut places, mut documents, mut rows) = (BTreeMap::new(), Vec::new(), Vec::new());
     let mut select = db.prepare("SELECT row, id, details FROM document ORDER BY row")?;
@@ -181,20 +204,27 @@ fn made(db: &Connection, reviewer: &str, schemes: &[SchemeId], form: String) -> 
     while let Some(row) = selected.next()? {
         let id = RowId(row.get("row")?);
         let document = places.get(&row.get::<_, i64>("document")?).copied().unwrap_or_default();
-        builder.push(id, document, !row.get::<_, bool>("hidden")?, &of_row(db, row, reviewer, id)?);
+        builder.push(id, document, !row.get::<_, bool>("hidden")?, &of_row(db, row, reviewer, above, id)?);
     }
     let index = builder.finish();
-    Ok(Columns { index, reviewer: reviewer.to_string(), form, documents: rows, seen, kept: None, changes: 0 })
+    let reviewer = reviewer.to_string();
+    Ok(Columns { index, reviewer, form, above, documents: rows, seen, kept: None, changes: 0 })
 }
 
 /// Why a recommendation is not in the lists.
 const HIDDEN: &str = "(d.withdrawn OR r.aside OR r.unmarked)";
 
 /// The facet values in a row; tags are read only where the reviewer decided something.
-fn of_row(db: &Connection, row: &Row, reviewer: &str, id: RowId) -> rusqlite::Result<crate::facets::Row> {
+fn of_row(
+    db: &Connection,
+    row: &Row,
+    reviewer: &str,
+    above: f32,
+    id: RowId,
+) -> rusqlite::Result<crate::facets::Row> {
     let decided = row.get_ref("decided_at")? != rusqlite::types::ValueRef::Null;
     let tags = if decided { tags_of(db, reviewer, id)? } else { BTreeMap::new() };
-    facet_row(row, reviewer, tags)
+    facet_row(row, reviewer, above, tags)
 }
 
 /// Reads what changed since, from the few new entries of the journal on: left to itself, SQLite goes through all
@@ -210,7 +240,7 @@ fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
         || now.entry < seen.entry
         || now.change < seen.change;
     let many = (columns.index.len() / 8).max(1_000) as i64;
-    let suggested_otherwise = columns.form.split(' ').next() != Some(suggester(db)?.as_str());
+    let suggested_otherwise = columns.form.split(' ').next() != Some(maker(db, columns.above)?.as_str());
     if behind
         || suggested_otherwise
         || now.row - seen.row > many
@@ -296,7 +326,7 @@ fn renew(db: &Connection, columns: &mut Columns, id: RowId) -> rusqlite::Result<
     let mut select = db.prepare_cached(&sql)?;
     let mut selected = select.query(params![columns.reviewer, id.0])?;
     if let Some(row) = selected.next()? {
-        let values = of_row(db, row, &columns.reviewer, id)?;
+        let values = of_row(db, row, &columns.reviewer, columns.above, id)?;
         let shown = !row.get::<_, bool>("hidden")?;
         columns.index.update(id, &values);
         columns.index.show(id, shown);

@@ -1,5 +1,9 @@
 //! Whether a store is sound, and making anew what follows from the documents and the journal. Those two are never touched.
 
+mod found;
+
+use super::alike;
+use super::behind;
 use super::documents::unpack;
 use super::journal::{Entry, Target, apply};
 use super::{Store, from_json, tell};
@@ -17,20 +21,36 @@ pub enum Part {
     Links,
     /// The imported bytes and texts.
     Sources,
+    /// Recommendations: as they were found, and mended as the journal says.
+    Recommendations,
     /// Verdicts, tags and notes: what the journal says.
     State,
     /// Details of documents and whether they are withdrawn: what the journal says.
     Documents,
     /// The index of words.
     Search,
+    /// What the program suggests for each.
+    Suggestions,
+    /// What says the same as another.
+    Alike,
     /// Facets and words kept to open quickly.
     Columns,
 }
 
 impl Part {
     /// All of them, in the order they are looked at.
-    pub const ALL: [Part; 7] =
-        [Part::File, Part::Links, Part::Sources, Part::State, Part::Documents, Part::Search, Part::Columns];
+    pub const ALL: [Part; 10] = [
+        Part::File,
+        Part::Sources,
+        Part::Recommendations,
+        Part::Links,
+        Part::State,
+        Part::Documents,
+        Part::Search,
+        Part::Suggestions,
+        Part::Alike,
+        Part::Columns,
+    ];
 
     /// What to call it.
     pub fn word(self) -> &'static str {
@@ -38,9 +58,12 @@ impl Part {
             Part::File => "file",
             Part::Links => "links",
             Part::Sources => "sources",
+            Part::Recommendations => "recommendations",
             Part::State => "decisions",
             Part::Documents => "documents",
             Part::Search => "search",
+            Part::Suggestions => "suggestions",
+            Part::Alike => "alike",
             Part::Columns => "columns",
         }
     }
@@ -77,11 +100,14 @@ impl Store {
             Part::File => file(db),
             Part::Links => links(db),
             Part::Sources => sources(db),
+            Part::Recommendations => found::examine(db),
             Part::State => {
                 with_replayed(db, |db| Ok(differences(db)?.map_or(Finding::Sound, Finding::Mendable)))
             }
             Part::Documents => documents(db).map(|wrong| told(wrong, Finding::Mendable)),
             Part::Search => search(db),
+            Part::Suggestions => suggestions(db),
+            Part::Alike => Ok(alike::examine(db)?.map_or(Finding::Sound, Finding::Mendable)),
             Part::Columns => self.kept_columns(db),
         }
     }
@@ -90,6 +116,8 @@ impl Store {
     pub fn mend_part(&mut self, part: Part) -> Result<()> {
         match part {
             Part::Sources => Ok(()),
+            // Documents are compared here: there are few. Recommendations follow in the background.
+            Part::Alike => self.write(|db| alike::forget(db)).and_then(|()| self.compare_documents()),
             Part::State => {
                 let replay = with_replayed(&self.connection, |db| {
                     let moment = db.unchecked_transaction()?;
@@ -104,15 +132,21 @@ impl Store {
             }
             _ => self.write(|db| match part {
                 Part::File => db.execute_batch("REINDEX"),
+                Part::Recommendations => found::mend(db),
                 Part::Links => remove_orphans(db),
                 Part::Documents => set_documents(db),
                 Part::Search => db.execute_batch(
                     "INSERT INTO recommendation_words (recommendation_words) VALUES ('rebuild')",
                 ),
+                Part::Suggestions => {
+                    db.execute(&format!("DELETE FROM suggestion WHERE {UNREADABLE}"), [])?;
+                    db.execute("DELETE FROM facet_columns", [])?;
+                    behind::leave_from(db, 0)
+                }
                 Part::Columns => db.execute_batch(
                     "DELETE FROM facet_columns; DELETE FROM word_columns; DELETE FROM suggested_since;",
                 ),
-                Part::Sources | Part::State => Ok(()),
+                Part::Sources | Part::State | Part::Alike => Ok(()),
             }),
         }
     }
@@ -314,6 +348,23 @@ fn set_documents(db: &Connection) -> rusqlite::Result<()> {
     })?;
     db.execute(&format!("UPDATE document SET withdrawn = 0 WHERE id IN (SELECT id {WITHDRAWN_UNSAID})"), [])?;
     db.execute("DELETE FROM facet_columns", []).map(|_| ())
+}
+
+/// What is no list of clusters and one of objectives.
+const UNREADABLE: &str = "coalesce(json_valid(ranked) = 0 OR json_type(ranked, '$.clusters') <> 'array'
+    OR json_type(ranked, '$.objectives') <> 'array', 1)";
+
+/// Suggestions that cannot be read, and recommendations without any that nobody would make some for.
+fn suggestions(db: &Connection) -> rusqlite::Result<Finding> {
+    let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let unreadable = count(&format!("SELECT count(*) FROM suggestion WHERE {UNREADABLE}"))?;
+    let missing = behind::forgotten(db)?;
+    Ok(match (unreadable, missing) {
+        (0, 0) => Finding::Sound,
+        _ => Finding::Mendable(format!(
+            "{unreadable} suggestions cannot be read, and {missing} recommendations have none"
+        )),
+    })
 }
 
 fn search(db: &Connection) -> rusqlite::Result<Finding> {

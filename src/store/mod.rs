@@ -36,6 +36,8 @@ pub use places::Placed;
 pub use words::WordColumns;
 
 use crate::error::{Error, Result};
+use crate::model::Suggestions;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -62,6 +64,8 @@ pub enum Access {
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// From which score on filters and counts take a suggestion for one, 0 to 1.
+    above: f32,
 }
 
 impl Store {
@@ -72,7 +76,12 @@ impl Store {
             Access::Read => open_to_read(path)?,
             Access::Write => open_to_write(path)?,
         };
-        Ok(Store { connection, path: path.to_path_buf() })
+        Ok(Store { connection, path: path.to_path_buf(), above: Suggestions::THRESHOLD })
+    }
+
+    /// Has filters and counts take suggestions that score as high as `above`, 0 to 1.
+    pub fn suggesting_above(self, above: f32) -> Store {
+        Store { above, ..self }
     }
 
     /// The file.
@@ -138,6 +147,8 @@ fn open_to_write(path: &Path) -> Result<Connection> {
         db.busy_timeout(BUSY)?;
         db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
         db.pragma_update(None, "cache_size", CACHE)?;
+        // Else statements are prepared anew for each value that is bound to them.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(db)
     };
     let mut db = open().map_err(|e| tell(path, e))?;
@@ -162,12 +173,13 @@ fn open_to_read(path: &Path) -> Result<Connection> {
         migrate::version(&db).map(|_| db)
     };
     let uri = file_uri(path);
-    // A store in a folder that cannot be written has no place for SQLite's shared memory; nobody writes it, then.
+    // A store in a folder that cannot be written, or on a full disk, has no place for SQLite's shared memory; nobody
+    // writes it, then.
     let written_to = || std::fs::metadata(wal_of(path)).is_ok_and(|wal| wal.len() > 0);
     let db = open(uri.clone()).or_else(|e| match e.sqlite_error_code() {
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if !written_to() => {
-            open(format!("{uri}?immutable=1"))
-        }
+        Some(
+            ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::DiskFull | ErrorCode::SystemIoFailure,
+        ) if !written_to() => open(format!("{uri}?immutable=1")),
         _ => Err(e),
     });
     let db = db.map_err(|e| tell(path, e))?;

@@ -100,7 +100,8 @@ pub(super) fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::
     Ok(tags)
 }
 
-pub(super) fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Result<FacetRow> {
+/// What facets know of a recommendation; suggestions count from the score `above` on.
+pub(super) fn facet_row(row: &Row, reviewer: &str, above: f32, tags: Tags) -> rusqlite::Result<FacetRow> {
     let mut values = vec![(Facet::Verdict, row.get("verdict")?), (Facet::Kind, row.get("kind")?)];
     values.extend(row.get::<_, Option<String>>("response")?.map(|r| (Facet::Response, r)));
     let decided = row.get::<_, Option<String>>("decided_at")?.is_some();
@@ -111,7 +112,8 @@ pub(super) fn facet_row(row: &Row, reviewer: &str, tags: Tags) -> rusqlite::Resu
     values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, one(n))));
     values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, one(n))));
     let suggestions: Suggestions = from_json(row, "ranked")?;
-    let standing = |s: &str| (s.to_string(), suggestions.standing(s).map(str::to_string).collect());
+    let standing =
+        |s: &str| (s.to_string(), suggestions.standing_above(s, above).map(str::to_string).collect());
     let suggested = suggestions.by_scheme().map(|(scheme, _)| standing(scheme)).collect();
     Ok(FacetRow { values, tags, suggested })
 }

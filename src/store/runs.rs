@@ -156,6 +156,26 @@ pub fn add(db: &Connection, subject: Subject, entries: &[Entry]) -> rusqlite::Re
     Ok(())
 }
 
+/// How many runs do not hold as many entries as they say.
+pub fn broken(db: &Connection) -> rusqlite::Result<usize> {
+    let mut broken = 0;
+    for subject in [Subject::Recommendation, Subject::Document] {
+        for run in runs(db, subject)? {
+            let mut select = db.prepare_cached(READ_THROUGH)?;
+            let mut rows = select.query(range(&run))?;
+            let mut entries = 0;
+            while let Some(row) = rows.next()? {
+                entries += run.cut.unpack(run.bucket(row.get(0)?), row.get_ref(1)?.as_blob()?).count();
+            }
+            broken += usize::from(entries != run.entries);
+        }
+    }
+    let orphans =
+        "SELECT EXISTS (SELECT 1 FROM band_bucket WHERE place >> ?1 NOT IN (SELECT run FROM band_run))";
+    let orphans: bool = db.query_row(orphans, [MOST_BITS], |row| row.get(0))?;
+    Ok(broken + usize::from(orphans))
+}
+
 /// Removes all runs.
 pub fn clear(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("DELETE FROM band_bucket; DELETE FROM band_run;")

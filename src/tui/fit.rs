@@ -37,9 +37,30 @@ pub fn thousands(number: usize) -> String {
     out
 }
 
+/// Whether every character is one of Latin script that takes one column and joins with none beside it. Most texts are,
+/// and need not be asked of Unicode, which takes many times longer.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…')
+    })
+}
+
+/// The graphemes of a text, each with where it begins.
+fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let plain = is_plain(text);
+    let chars = plain.then(|| text.char_indices().map(|(at, c)| (at, &text[at..at + c.len_utf8()])));
+    let others = (!plain).then(|| text.grapheme_indices(true));
+    chars.into_iter().flatten().chain(others.into_iter().flatten())
+}
+
+/// How many columns a grapheme takes.
+fn breadth(grapheme: &str) -> usize {
+    if grapheme.len() == 1 && grapheme >= " " { 1 } else { grapheme.width() }
+}
+
 /// How many columns a text takes.
 pub fn columns(text: &str) -> usize {
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    if is_plain(text) { text.chars().count() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// The text in at most so many columns, ended by `ellipsis` where something was cut off.
@@ -98,8 +119,8 @@ pub fn fitted(labels: &[(String, String)], between: usize, most: usize, ellipsis
 /// The longest beginning of a text that takes at most so many columns.
 fn head(text: &str, most: usize) -> &str {
     let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
+    for (at, grapheme) in graphemes(text) {
+        used += breadth(grapheme);
         if used > most {
             return &text[..at];
         }
@@ -132,8 +153,8 @@ pub fn wrap(text: &str, most: usize) -> Vec<Range<usize>> {
             line.end = at + word.len();
             continue;
         }
-        for (offset, grapheme) in word.grapheme_indices(true) {
-            let (start, width) = (at + offset, grapheme.width());
+        for (offset, grapheme) in graphemes(word) {
+            let (start, width) = (at + offset, breadth(grapheme));
             if used + width > most && !line.is_empty() {
                 lines.push(std::mem::replace(&mut line, start..start));
                 used = 0;
@@ -153,13 +174,13 @@ fn is_gap(text: &str) -> bool {
 /// Pieces of a text that stay on one line: words, gaps between them, parts of hyphenated words, and single wide
 /// characters, which have no gaps.
 fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut graphemes = text.grapheme_indices(true).peekable();
+    let mut graphemes = graphemes(text).peekable();
     std::iter::from_fn(move || {
         let (start, first) = graphemes.next()?;
         let gap = is_gap(first);
         let (mut end, mut last) = (start + first.len(), first);
         while let Some((at, next)) = graphemes.peek() {
-            let wide = last.width() > 1 || next.width() > 1;
+            let wide = breadth(last) > 1 || breadth(next) > 1;
             let hyphen = matches!(last, "-" | "–" | "—" | "/") && next.starts_with(char::is_alphanumeric);
             if is_gap(next) != gap || wide || hyphen {
                 break;
@@ -264,6 +285,17 @@ mod tests {
             let letters = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let together: String = lines.into_iter().map(|r| letters(&text[r])).collect();
             prop_assert_eq!(together, letters(&text));
+        }
+
+        /// What is taken for plain is as wide, and divided, as Unicode says.
+        #[test]
+        fn plain_texts_are_as_they_seem(text in "[ -~¡-ɏ–—‘’“”…]{0,60}", most in 0usize..40) {
+            let text: String = text.chars().filter(|c| *c != '\u{ad}').collect();
+            prop_assert!(is_plain(&text));
+            prop_assert_eq!(columns(&text), text.graphemes(true).map(UnicodeWidthStr::width).sum::<usize>());
+            prop_assert!(graphemes(&text).eq(text.grapheme_indices(true)));
+            prop_assert!(graphemes(&text).all(|(_, one)| breadth(one) == one.width()));
+            prop_assert!(columns(head(&text, most)) == most.min(columns(&text)));
         }
     }
 }

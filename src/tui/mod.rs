@@ -75,6 +75,10 @@ pub fn run(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
     state.order = config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
     state.title_page = config.annex.clone();
     state.taking = crate::desk::Taking::above(desk.take_above());
+    (state.mouse, state.mouse_wanted) = (settings.mouse, settings.mouse);
+    if state.mouse {
+        screen.listen_to_mouse(true)?;
+    }
     let words = welcome.unwrap_or_else(|| panes::hints::first_line(&state));
     state.tell(Tone::Told, words);
     let worker = worker::start(desk, worker_inbox, messages.clone())?;

@@ -22,13 +22,15 @@ pub struct Settings {
     pub signs: Signs,
     /// Keys to actions.
     pub keymap: Keymap,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
 }
 
 impl Settings {
     /// What a config comes to on this terminal; what is wrong with it is told with line and column.
     pub fn of(config: &Config) -> Result<Settings> {
         let theme = Theme::with(config, |name| std::env::var(name).ok())?;
-        Ok(Settings { theme, signs: Signs::new(config.ascii), keymap: keymap(config)? })
+        Ok(Settings { theme, signs: Signs::new(config.ascii), keymap: keymap(config)?, mouse: config.mouse })
     }
 
     fn read(path: &Path) -> Result<Settings> {

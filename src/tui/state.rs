@@ -191,6 +191,8 @@ pub struct State {
     pub progress: Option<Headway>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// Whether the config file wants it so.
+    pub mouse_wanted: bool,
     /// Where edges between panes were dragged to.
     pub splits: Splits,
     /// The edge that is being dragged.
@@ -280,6 +282,7 @@ impl State {
             marks: Marks::default(),
             progress: None,
             mouse: false,
+            mouse_wanted: false,
             splits: Splits::default(),
             dragging: None,
             taking: Taking::above(Suggestions::THRESHOLD),

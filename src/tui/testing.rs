@@ -1,6 +1,9 @@
 //! A screen without a terminal: hand-made recommendations, a desk in memory, keys as text.
 
 mod alike;
+mod strange;
+
+pub use strange::STRANGE;
 
 use super::events::Message;
 use super::key::Key;
@@ -50,6 +53,8 @@ pub struct FakeDesk {
     /// Recommendations that were split or joined.
     gone: BTreeSet<RowId>,
     saved: Vec<(String, Filter)>,
+    /// Whether everything that it tells is full of what terminals and panes fear.
+    is_strange: bool,
     searches: Vec<String>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
@@ -58,6 +63,11 @@ pub struct FakeDesk {
 impl FakeDesk {
     /// A desk with so many recommendations in one document.
     pub fn new(count: usize) -> Self {
+        FakeDesk::of(count, |n| SENTENCES[n % SENTENCES.len()].0)
+    }
+
+    /// A desk with so many recommendations of these words in one document.
+    pub fn of(count: usize, words: impl Fn(usize) -> &'static str) -> Self {
         let mut document = Document {
             id: DocumentId::of(b"riverside"),
             details: Details {
@@ -77,7 +87,7 @@ impl FakeDesk {
         let shared = Arc::new(document.clone());
         let (mut text, mut blocks, mut cards) = (String::new(), Vec::new(), Vec::new());
         for n in 0..count {
-            let (sentence, ..) = SENTENCES[n % SENTENCES.len()];
+            let sentence = words(n);
             let before = format!("Background paragraph {n} on what was said before.\n");
             for (words, kind) in [(before.trim_end(), BlockKind::Paragraph), (sentence, BlockKind::ListItem)]
             {
@@ -89,7 +99,7 @@ impl FakeDesk {
             }
             let end = text.chars().count() - 1;
             let span = Span { start: end - sentence.chars().count(), end };
-            cards.push(recommendation(n, &shared, span));
+            cards.push(Recommendation { text: sentence.into(), ..recommendation(n, &shared, span) });
         }
         let documents = if count == 0 { Vec::new() } else { vec![document] };
         FakeDesk {
@@ -101,6 +111,7 @@ impl FakeDesk {
             blocks,
             gone: BTreeSet::new(),
             saved: Vec::new(),
+            is_strange: false,
             searches: Vec::new(),
             failing: None,
         }
@@ -117,6 +128,11 @@ impl FakeDesk {
     }
 
     fn answer(&mut self, request: Request) -> Reply {
+        let reply = self.answer_plainly(request);
+        if self.is_strange { strange::made_strange(reply) } else { reply }
+    }
+
+    fn answer_plainly(&mut self, request: Request) -> Reply {
         match request {
             Request::First => Reply::First(self.cards.iter().take(20).cloned().collect()),
             Request::Documents => Reply::Documents(self.documents.clone()),

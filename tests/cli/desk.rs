@@ -102,3 +102,11 @@ impl Ran {
         }
     }
 }
+
+/// Whether a program can be given a small disk of its own to fill up.
+#[allow(dead_code)]
+pub fn can_mount() -> bool {
+    let script = "mount -t tmpfs -o size=64k none /tmp";
+    let probe = Command::new("unshare").args(["--map-root-user", "--mount", "sh", "-c", script]).output();
+    probe.is_ok_and(|ran| ran.status.success())
+}

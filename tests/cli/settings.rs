@@ -16,7 +16,7 @@ fn keys_tells_the_keys_in_force() {
     };
     assert_eq!(of("keep")[0], "list [\"K\"]");
     assert_eq!(of("undo")[0], "screen [\"z z\"]");
-    assert!(of("details-up").is_empty());
+    assert_eq!(of("details-up"), ["reader [\"K\"]"]);
     assert!(of("cancel").len() > 5);
 }
 
@@ -63,4 +63,24 @@ fn completions_and_the_manual_name_every_command() {
         !man.out.contains("read\\-fenced") && !man.out.contains("GENERATE"),
         "what is hidden is not told"
     );
+}
+
+#[test]
+fn filters_by_suggestions_go_by_what_would_be_taken() {
+    let desk = Desk::with_report();
+    let mut counts = Vec::new();
+    for above in ["0.2", "0.5", "0.95"] {
+        desk.write("config/config.toml", &format!("take-above = {above}\n"));
+        let taken = |r: &serde_json::Value| {
+            r["suggested_clusters"][0]["score"].as_f64().is_some_and(|score| score >= above.parse().unwrap())
+        };
+        let wanted = desk.json(&["list", "--format", "jsonl"]).iter().filter(|r| taken(r)).count();
+        let clusters = (1..=6).flat_map(|n| ["--cluster".to_string(), format!("~{n}")]);
+        let arguments: Vec<String> =
+            ["list", "--format", "jsonl"].map(String::from).into_iter().chain(clusters).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        assert_eq!(desk.json(&arguments).len(), wanted, "take-above = {above}");
+        counts.push(wanted);
+    }
+    assert!(counts[0] > counts[2], "{counts:?}: the report tells the thresholds apart");
 }

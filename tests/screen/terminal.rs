@@ -68,10 +68,24 @@ impl Terminal {
         rows: u16,
         variables: &[(&str, &str)],
     ) -> Terminal {
+        Self::start_by(desk, &[], arguments, columns, rows, variables)
+    }
+
+    /// Starts the program by way of another that takes it and its arguments as its last, and becomes it.
+    pub fn start_by(
+        desk: &Desk,
+        way: &[&str],
+        arguments: &[&str],
+        columns: u16,
+        rows: u16,
+        variables: &[(&str, &str)],
+    ) -> Terminal {
         let pair = pair(columns, rows);
         let like = desk.command();
-        let mut command = CommandBuilder::new(like.get_program());
-        command.args(arguments);
+        let program = like.get_program().to_str().unwrap();
+        let line: Vec<&str> = [way, &[program], arguments].concat();
+        let mut command = CommandBuilder::new(line[0]);
+        command.args(&line[1..]);
         command.cwd(desk.folder.path());
         for (name, value) in like.get_envs() {
             command.env(name, value.unwrap_or_default());
@@ -202,7 +216,8 @@ impl Terminal {
         ps.is_ok_and(|ps| ps.stdout.starts_with(b"T"))
     }
 
-    fn pid(&self) -> rustix::process::Pid {
+    /// The program's own number.
+    pub fn pid(&self) -> rustix::process::Pid {
         let id = self.child.lock().unwrap().process_id().unwrap();
         rustix::process::Pid::from_raw(id as i32).unwrap()
     }

@@ -20,7 +20,7 @@ pub mod reader;
 pub mod sought;
 pub mod status;
 
-use super::fit::{columns, cut};
+use super::fit::{columns, cut, is_plain};
 use super::layers::Layer;
 use super::state::State;
 use super::theme::Role;
@@ -97,8 +97,16 @@ pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     if area.is_empty() {
         return 0;
     }
-    let (after, _) = buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
-    after - area.x
+    if !is_plain(text) {
+        let (after, _) = buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+        return after - area.x;
+    }
+    let mut x = area.x;
+    for c in text.chars().take(usize::from(area.width)) {
+        buffer[(x, area.y)].set_char(c).set_style(style);
+        x += 1;
+    }
+    x - area.x
 }
 
 /// Writes a line of several styles into the first row of an area, cut to it.

@@ -103,3 +103,26 @@ fn progress_stands_in_the_header_and_on_a_page_of_its_own() {
     done.press("f u y y y");
     assert!(done.text().contains("Everything here has a verdict. Well done."), "{}", done.text());
 }
+
+#[test]
+fn the_config_switches_the_mouse_where_it_says_something_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    let mut play = Play::new((80, 24), 3);
+    let mut read = |text: &str, mouse: bool, effects: &[Effect]| {
+        std::fs::write(&path, text).unwrap();
+        let config = crate::config::Config::read(&path).unwrap();
+        play.effects.clear();
+        let settings = Box::new(crate::tui::settings::Settings::of(&config).unwrap());
+        play.send(Message::Settings(Ok(settings)));
+        assert_eq!((play.state.mouse, play.effects.as_slice()), (mouse, effects), "{text}");
+    };
+    read("mouse = true", true, &[Effect::Mouse(true)]);
+    read("mouse = true\nascii = true", true, &[]);
+    read("ascii = true", false, &[Effect::Mouse(false)]);
+    play.press("ctrl-t");
+    let config = crate::config::Config::read(&path).unwrap();
+    let settings = Box::new(crate::tui::settings::Settings::of(&config).unwrap());
+    play.send(Message::Settings(Ok(settings)));
+    assert!(play.state.mouse, "what the key switched stays");
+}

@@ -9,7 +9,7 @@ use crate::tui::state::Tone;
 use crate::tui::table::table;
 
 /// Keys that bring the screen into every layer, and into states of it in which other things can be done.
-const PLACES: &[(&str, usize, &str)] = &[
+pub const PLACES: &[(&str, usize, &str)] = &[
     ("list", 10, ""),
     ("list, decided and filtered", 10, "y f 3"),
     ("list, marked", 10, "m m"),

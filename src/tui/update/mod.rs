@@ -54,7 +54,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
-        Message::Settings(read) => take_settings(state, read),
+        Message::Settings(read) => take_settings(state, read, &mut effects),
         Message::Terminate(_) => leave(state),
         Message::InputLost(_) => leave(state),
     }
@@ -190,12 +190,19 @@ fn copy(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Takes what the config file says now; where something is wrong with it, what it said before stays.
-fn take_settings(state: &mut State, read: Result<Box<Settings>, String>) {
+fn take_settings(state: &mut State, read: Result<Box<Settings>, String>, effects: &mut Vec<Effect>) {
     match read {
         Ok(settings) => {
             state.theme = settings.theme;
             state.signs = settings.signs;
             state.keymap = settings.keymap;
+            // What the key switched stays until the file says otherwise.
+            if std::mem::replace(&mut state.mouse_wanted, settings.mouse) != settings.mouse
+                && state.mouse != settings.mouse
+            {
+                state.mouse = settings.mouse;
+                effects.push(Effect::Mouse(settings.mouse));
+            }
             state.pending.clear();
             state.tell(Tone::Told, "the config was read again");
         }
