@@ -5,7 +5,7 @@ use super::import_decisions;
 use super::out::{Out, complain, is_closed_pipe, plural, say};
 use super::password::Passwords;
 use super::{Place, advice};
-use crate::desk::{Desk, GivenColumns, Imported, Inputs, Tabled, Tables};
+use crate::desk::{Desk, GivenColumns, Imported, Inputs, OwnExport, Tabled, Tables};
 use crate::error::{Error, Kind, Result};
 use crate::model::text::one_line;
 use crate::model::{DateRange, Details, ReadState, language_code};
@@ -42,6 +42,9 @@ pub struct Args {
     /// With --decisions: only say what would change
     #[arg(long, requires = "decisions")]
     dry_run: bool,
+    /// Take what this program exported itself as documents, too
+    #[arg(long, conflicts_with = "decisions")]
+    anyway: bool,
     #[command(flatten)]
     details: DetailArgs,
     /// A file whose first line is the password of PDF files that ask for one; - for standard input
@@ -143,7 +146,7 @@ pub struct Tally {
     /// Inputs that failed.
     pub failed: usize,
     /// Files in folders passed over.
-    pub skipped: usize,
+    pub skipped: Vec<PathBuf>,
 }
 
 pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
@@ -161,6 +164,7 @@ pub fn run(place: &Place, args: Args, out: &mut Out) -> Result<ExitCode> {
     let columns = args.columns.as_deref().map(GivenColumns::parse).transpose()?.unwrap_or_default();
     let tables = Tables { columns, decide: place.is_reviewer_named };
     let mut desk = place.desk()?.taking_above(args.threshold.of(place)?).taking_tables(tables);
+    desk = desk.taking_own_exports(args.anyway);
     let password = args.password_file.as_deref().map(password).transpose()?;
     let tally =
         import(place, &mut desk, &args.paths, &given, password.as_deref(), |line| match out.line(line) {
@@ -197,7 +201,8 @@ pub fn import(
     mut tell: impl FnMut(String) -> Result<()>,
 ) -> Result<Tally> {
     let inputs = Inputs::of(paths);
-    let mut tally = Tally { skipped: inputs.skipped, failed: inputs.failed.len(), ..Tally::default() };
+    let mut tally =
+        Tally { skipped: inputs.skipped.clone(), failed: inputs.failed.len(), ..Tally::default() };
     for (path, error) in &inputs.failed {
         complain(error);
         tell(format!("failed\t-\t{}", one_line(&path.display().to_string())))?;
@@ -213,6 +218,16 @@ pub fn import(
             outcome => outcome,
         };
         let line = match outcome {
+            Ok(Imported::Own(own)) if inputs.walked.contains(path) => {
+                bar.suspend(|| say(&format!("skipped: {}", own_in_words(place, own, &name))));
+                bar.inc(1);
+                return Ok(());
+            }
+            Ok(Imported::Own(own)) => {
+                tally.failed += 1;
+                bar.suspend(|| complain(&Error::failed(own_in_words(place, own, &name))));
+                format!("failed\t-\t{name}")
+            }
             Ok(imported) => {
                 bar.suspend(|| remark(place, &imported, &name));
                 tally.count(imported, &name)
@@ -269,6 +284,29 @@ fn remark(place: &Place, imported: &Imported, name: &str) {
     }
 }
 
+/// What is to be done with a file that this program made itself.
+fn own_in_words(place: &Place, own: OwnExport, name: &str) -> String {
+    let file = advice::quoted(name);
+    let anyway = format!("import --anyway {file} takes it as a document all the same");
+    let decisions = || advice::line(place, &format!("import --decisions {file}"));
+    match own {
+        OwnExport::Annex => {
+            format!("{name} is an annex that this program made, and no report ({anyway})")
+        }
+        OwnExport::OfThisStore { is_table: true } => format!(
+            "{name} holds recommendations that were exported from this store; to take what was filled in: {} ({anyway})",
+            decisions()
+        ),
+        OwnExport::OfThisStore { is_table: false } => {
+            format!("{name} holds recommendations that were exported from this store ({anyway})")
+        }
+        OwnExport::OfAnotherStore => format!(
+            "{name} is a matrix made from another store: import the reports behind it first (its sheet Sources names them), then: {} ({anyway})",
+            decisions()
+        ),
+    }
+}
+
 /// Says what was made of a table.
 fn remark_on_table(place: &Place, table: &Tabled, name: &str) {
     /// Refused cells told one by one.
@@ -308,6 +346,7 @@ impl Tally {
                     None => format!("new\t{id}\t{name}"),
                 }
             }
+            Imported::Own(_) => format!("failed\t-\t{name}"),
             Imported::Known { id, table, .. } => {
                 self.refused += table.map_or(0, |table| table.refused.len());
                 self.known += 1;
@@ -316,7 +355,23 @@ impl Tally {
         }
     }
 
-    /// "2 new documents with 48 recommendations, 1 known, 1 failed, 3 files skipped"
+    /// "1 file of no known type skipped (notes.toml)", "4 files … skipped (a.png, b.png, c.png, …)"
+    fn skipped_in_words(&self) -> Option<String> {
+        /// So many are named.
+        const NAMED: usize = 3;
+        let name = |path: &PathBuf| one_line(&path.file_name().unwrap_or_default().to_string_lossy());
+        let mut names: Vec<String> = self.skipped.iter().take(NAMED).map(name).collect();
+        match (self.skipped.len(), names.as_slice()) {
+            (0, _) => None,
+            (1, [name]) => Some(format!("1 file of no known type skipped ({name})")),
+            (count, _) => {
+                names.extend((count > NAMED).then(|| "…".to_string()));
+                Some(format!("{count} files of no known type skipped ({})", names.join(", ")))
+            }
+        }
+    }
+
+    /// "2 new documents with 48 recommendations, 1 known, 1 failed"
     pub fn in_words(&self) -> String {
         let mut words = vec![format!(
             "{} with {}",
@@ -326,9 +381,7 @@ impl Tally {
         words.extend((self.near > 0).then(|| format!("{} of them near one that was in before", self.near)));
         words.extend((self.known > 0).then(|| format!("{} known", self.known)));
         words.extend((self.failed > 0).then(|| format!("{} failed", self.failed)));
-        words.extend(
-            (self.skipped > 0).then(|| format!("{} of no known type skipped", plural(self.skipped, "file"))),
-        );
+        words.extend(self.skipped_in_words());
         if self.new + self.known + self.failed == 0 {
             return format!(
                 "nothing to import: no PDF, DOCX, ODT, RTF, HTML, Markdown or text file is there; {}",

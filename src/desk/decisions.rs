@@ -7,9 +7,10 @@ use super::{Desk, Done, Edit};
 use crate::error::{Error, Result};
 use crate::ingest;
 use crate::model::text::one_line;
-use crate::model::{Recommendation, RowId, TagEdit, Verdict};
+use crate::model::{DocumentId, Recommendation, RecommendationId, RowId, TagEdit, Verdict};
 use crate::report;
 use std::collections::HashMap;
+pub use table::Left;
 use table::{Field, Filled, Table};
 
 /// What a table of decisions would change.
@@ -21,6 +22,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// Rows that cannot be taken, each with its cell's address. The others can.
     pub refused: Vec<Error>,
+    /// Cells that were changed and are no decisions: the recommendation, its document, and the cell. Nothing of them is taken.
+    pub left: Vec<(RecommendationId, DocumentId, Left)>,
 }
 
 /// What one row would change.
@@ -51,7 +54,7 @@ impl Desk {
         let mut plan = Plan::default();
         let mut seen: HashMap<RowId, String> = HashMap::new();
         for filled in table.rows() {
-            match self.plan_row(&filled, &mut seen) {
+            match self.plan_row(&filled, &mut seen, &mut plan.left) {
                 Ok(Some(planned)) => plan.changes.push(planned),
                 Ok(None) => plan.unchanged += 1,
                 Err(error) if error.kind == crate::error::Kind::Store => return Err(error),
@@ -68,7 +71,12 @@ impl Desk {
         self.decide_each(&decisions)
     }
 
-    fn plan_row(&self, filled: &Filled, seen: &mut HashMap<RowId, String>) -> Result<Option<Planned>> {
+    fn plan_row(
+        &self,
+        filled: &Filled,
+        seen: &mut HashMap<RowId, String>,
+        left: &mut Vec<(RecommendationId, DocumentId, Left)>,
+    ) -> Result<Option<Planned>> {
         let (id, address) = filled.id()?;
         let row = self.store.row_of(id).map_err(|e| match e.kind {
             crate::error::Kind::Store => e,
@@ -78,6 +86,8 @@ impl Desk {
             return Err(Error::failed(format!("{address}: the recommendation stands in {first} already")));
         }
         let Some(now) = self.recommendations_of(&self.reviewer, &[row])?.pop() else { return Ok(None) };
+        let cells = filled.left().into_iter();
+        left.extend(cells.map(|cell| (now.id.clone(), now.document.id.clone(), cell)));
         let mut planned = Planned { id: now.id.to_string(), words: Vec::new(), row, edits: Vec::new() };
         for field in filled.fields()? {
             let (before, after) = field_words(&now, &field);

@@ -1,7 +1,9 @@
 //! Importing files: each on its own, so that one that fails leaves the others imported.
 
+mod own;
 mod tables;
 
+pub use own::OwnExport;
 pub use tables::{Tabled, Tables};
 
 use super::fence::{self, Fence, Finding, Wanted};
@@ -34,6 +36,8 @@ pub enum Imported {
         /// What a table gave beside recommendations.
         table: Option<Tabled>,
     },
+    /// It is a file that this program made: nothing changed.
+    Own(OwnExport),
     /// The same bytes were imported before; nothing changed.
     Known {
         /// Its identity.
@@ -55,7 +59,7 @@ impl Imported {
     fn came_in(&self) -> usize {
         match self {
             Imported::New { recommendations, .. } => *recommendations,
-            Imported::Known { .. } => 0,
+            Imported::Known { .. } | Imported::Own(_) => 0,
         }
     }
 }
@@ -65,8 +69,10 @@ impl Imported {
 pub struct Inputs {
     /// Files to read, in the order named, those of a folder by name.
     pub files: Vec<PathBuf>,
-    /// Files in folders that were passed over: of no known type, or gold lists.
-    pub skipped: usize,
+    /// Files in folders that were passed over, of no known type, or gold lists; by path.
+    pub skipped: Vec<PathBuf>,
+    /// Those of the files to read that stand in a folder and were not named themselves.
+    pub walked: HashSet<PathBuf>,
     /// Folders that cannot be read.
     pub failed: Vec<(PathBuf, Error)>,
 }
@@ -104,8 +110,11 @@ impl Inputs {
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => self.walk(&path),
                 // Links to folders are not followed: they may lead round in a circle.
-                Ok(_) if path.is_file() && ingest::is_known_name(&name) => self.files.push(path),
-                _ => self.skipped += 1,
+                Ok(_) if path.is_file() && ingest::is_known_name(&name) => {
+                    self.walked.insert(path.clone());
+                    self.files.push(path);
+                }
+                _ => self.skipped.push(path),
             }
         }
     }
@@ -222,6 +231,9 @@ impl Desk {
             Prepared::Known(id) => return self.known(id, None),
             Prepared::Read(read) => read,
         };
+        if let Some(own) = self.own_export(&read)? {
+            return Ok(Imported::Own(own));
+        }
         let Read { id, bytes, reading, found, is_large, table } = *read;
         let source = one_line(&path.display().to_string());
         let new = NewDocument { id: &id, source: &source, bytes: &bytes, reading: &reading, found: &found };

@@ -30,10 +30,10 @@ pub use crate::ingest::collection::Given as GivenColumns;
 pub use alike::Alike;
 pub use behind::Behind;
 pub use decide::{Done, Edit, JOINED, SPLIT};
-pub use decisions::{Plan, Planned};
+pub use decisions::{Left, Plan, Planned};
 pub use filters::SavedFilter;
 pub use find::{Found, Heading, Source};
-pub use import::{Imported, Inputs, Tabled, Tables};
+pub use import::{Imported, Inputs, OwnExport, Tabled, Tables};
 pub use lessons::{Share, Taken};
 pub use look::Look;
 pub use mend::Mend;
@@ -86,6 +86,8 @@ pub struct Desk {
     take_above: f32,
     /// How tables are taken at import.
     tables: Tables,
+    /// Whether this program's own exports are taken as documents.
+    take_own_exports: bool,
 }
 
 impl Desk {
@@ -124,6 +126,7 @@ impl Desk {
             threshold: THRESHOLD,
             take_above: Suggestions::THRESHOLD,
             tables: Tables::default(),
+            take_own_exports: false,
         })
     }
 

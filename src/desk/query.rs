@@ -10,14 +10,19 @@ use std::collections::BTreeSet;
 
 /// Reads a query to the letter and checks every value that only some words are good for.
 pub fn check_query(text: &str) -> std::result::Result<Query, Wrong> {
-    let query = Query::parse(text)?;
+    let query = Query::parse_with(text, &schemes())?;
     query.conditions().into_iter().try_for_each(check)?;
     Ok(query)
 }
 
 /// What is there of a query that may still be written; what means nothing in it is left out.
 pub fn query_so_far(text: &str) -> Query {
-    Query::so_far(text).keeping(&|condition| check(condition).is_ok())
+    Query::so_far_with(text, &schemes()).keeping(&|condition| check(condition).is_ok())
+}
+
+/// The schemes that can be asked for by their names.
+fn schemes() -> Vec<&'static str> {
+    taxonomy::in_use().schemes.iter().map(|scheme| scheme.id.as_str()).collect()
 }
 
 /// Answers queries on a store as a reviewer sees it.
@@ -244,6 +249,12 @@ mod tests {
         check("(objective:~24)", Some((12, "1 to 23")));
         check("objective:nonsense", Some((11, "words of a label")));
         check("tag:element:v tag:principle tag:cluster:~3 tag:~cluster:3", None);
+        check("group:women element:v principle:~a group:* element:~*", None);
+        check("group:\"workers\" or GROUP:children", None);
+        check("element:zz", Some((9, "a to x")));
+        check("group:nonsense", Some((7, "words of a label")));
+        check("grop:women", Some((1, "there is no field ‘grop’; one of: group, ")));
+        check("elements:v", Some((1, "one of: element, ")));
         check("tag:element:zz", Some((5, "a to x")));
         check("tag:colour:red", Some((5, "there is no scheme ‘colour’")));
         check("untagged:cluster", None);
@@ -255,6 +266,22 @@ mod tests {
         check("alike:* or alike:a4f5", None);
         check("alike:xyz", Some((7, "0-9 and a-f")));
         check("colour:red", Some((1, "there is no field")));
+    }
+
+    #[test]
+    fn a_scheme_is_a_field() {
+        for (short, long) in [
+            ("group:women", "tag:group:women"),
+            ("element:~v", "tag:element:~v"),
+            ("-principle:*", "-tag:principle:*"),
+        ] {
+            let told = |text: &str| {
+                let query = query_so_far(text);
+                assert_eq!(check_query(text).as_ref(), Ok(&query), "{text}");
+                query.conditions().iter().map(|c| (c.field, c.value.clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(told(short), told(long), "{short}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn find(
         let range = block.start + sentence.start..block.start + sentence.end;
         let after = taken.partition_point(|t| t.end <= range.start);
         let apart = taken.get(after).is_none_or(|t| t.start >= range.end);
-        if length < 4 || words.ends_with(':') || !apart {
+        if length < 4 || words.ends_with(':') || !apart || spells_out(words) {
             continue;
         }
         let (score, reason) = score(words);
@@ -48,6 +48,31 @@ pub(super) fn find(
             reason: format!("a sentence that {reason}{why}"),
         });
     }
+}
+
+/// Whether a text is a line of a list of abbreviations: letters, and then the words that they stand for.
+fn spells_out(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let Some(short) = words.next().map(|word| word.trim_end_matches([':', '.', '–', '-'])) else {
+        return false;
+    };
+    let letters: Vec<char> = short.chars().collect();
+    if !(3..=10).contains(&letters.len()) || !letters.iter().all(|c| c.is_uppercase()) {
+        return false;
+    }
+    // "Regional Forum on Safe Mobility": small words stand between, as many as letters at most.
+    let parts = words.flat_map(|word| word.split(['-', '’', '\'']));
+    let initials = parts.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+    let mut wanted = letters.iter().peekable();
+    for (place, initial) in initials.take(2 * letters.len()).enumerate() {
+        let is_next = wanted.peek().is_some_and(|letter| initial.to_uppercase().eq([**letter]));
+        if is_next {
+            wanted.next();
+        } else if place == 0 {
+            return false;
+        }
+    }
+    wanted.peek().is_none()
 }
 
 /// What the headings above a block make of the score of its sentences, and what to say of it.
@@ -121,4 +146,43 @@ pub(super) fn score(sentence: &str) -> (f32, &'static str) {
         factor *= 0.3;
     }
     ((1.0 - miss) * factor, cues.reason_of(reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_what_they_stand_for_are_no_sentence() {
+        let check = |text: &str, expected: bool| assert_eq!(spells_out(text), expected, "{text}");
+        check("RFM Regional Forum on Mobility", true);
+        check("PFM: Pacte des fleuves et des mers CONTEXTE", true);
+        check("CFT Comité des ferries et du transport", true);
+        check("IOM should help ferry towns to open more offices.", false);
+        check("RFM members should publish their fees.", false);
+        check("We ask every town to open an office.", false);
+        check("STATES should share their registers.", false);
+        check("EU", false);
+    }
+
+    #[test]
+    fn past_wishes_courtesies_and_workers_are_told_apart() {
+        let check = |sentence: &str, recommends: bool| {
+            let (found, _) = score(sentence);
+            assert_eq!(found >= THRESHOLD, recommends, "{sentence}: {found}");
+        };
+        check("The mayor had hoped that more towns would come.", false);
+        check("She had wished that every ferry took part.", false);
+        check("She hoped that every ferry would take part.", true);
+        check("Il avait souhaité que chaque ville participe.", false);
+        check("El alcalde había deseado que todos participaran.", false);
+        check(
+            "She drew attention to a display of maps, which she invited all delegates to visit after lunch.",
+            false,
+        );
+        check("He invited all States to visit the centre and to open others like it.", true);
+        check("A nurse who finds a better post should be allowed to take it.", true);
+        check("They debated who among the towns should pay.", false);
+        check("Who should pay was not clear.", false);
+    }
 }

@@ -21,6 +21,19 @@ use std::collections::HashMap;
 pub const MATRIX_SHEET: &str = "Recommendations";
 /// The name of the hidden column that holds the fingerprints of the cells as they were exported.
 pub const BASE_COLUMN: &str = "as exported";
+/// Columns that are not there to be filled in; who mends them in a matrix all the same is told.
+const TOLD: [&str; 10] = [
+    "text",
+    "lead-in",
+    "proposers",
+    "addressees",
+    "response",
+    "document",
+    "section",
+    "date",
+    "region",
+    "language",
+];
 /// The longest text that a cell may hold is 32,767 UTF-16 units.
 const LONGEST: usize = 32_000;
 /// Columns of clusters and objectives to fill in, at least.
@@ -40,6 +53,13 @@ struct Column {
     /// Whether a colleague fills it in.
     edit: bool,
     list: Option<List>,
+}
+
+impl Column {
+    /// Whether it is told when somebody changes its cells all the same: they cannot be taken as decisions.
+    fn is_told(&self) -> bool {
+        TOLD.contains(&self.name.as_str())
+    }
 }
 
 /// A list on the hidden sheet that a cell is chosen from.
@@ -222,9 +242,9 @@ fn recommendations_sheet(
         let shown =
             columns.iter().zip(&cells).filter(|(c, _)| !matches!(c.name.as_str(), "id" | "decided at"));
         sheet.set_row_height(row, height(shown.map(|(c, cell)| (c.width, cell.as_str()))))?;
-        let edited = columns.iter().zip(&cells).filter(|(column, _)| column.edit);
+        let known = columns.iter().zip(&cells).filter(|(column, _)| column.edit || column.is_told());
         let base: Vec<String> =
-            edited.map(|(column, cell)| format!("{}={}", column.name, fingerprint(cell))).collect();
+            known.map(|(column, cell)| format!("{}={}", column.name, fingerprint(cell))).collect();
         for ((at, column), cell) in (0u16..).zip(columns).zip(&cells) {
             match column.name.as_str() {
                 "source no." => sheet.write_number_with_format(row, at, number as f64, &looks.number)?,

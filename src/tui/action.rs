@@ -159,7 +159,7 @@ pub enum Action {
     Help,
     /// Show how far the work is.
     Progress,
-    /// Say how annex and matrix are written.
+    /// Export what the filter lets through.
     Export,
     /// Copy the words and where they stand.
     Copy,

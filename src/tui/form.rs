@@ -4,8 +4,11 @@ use super::fit::safe;
 use super::line::Line;
 use super::worker::Mending;
 use crate::desk::Mend;
+use crate::desk::export::ExportFormat;
 use crate::error::{Error, Result};
 use crate::model::{DateRange, Details, Document, DocumentId, Recommendation, Response, RowId};
+use std::borrow::Cow;
+use std::path::PathBuf;
 
 /// What a form corrects.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +17,15 @@ pub enum About {
     Names(RowId),
     /// A document, with its details as they were seen.
     Document(DocumentId, Box<Details>),
+    /// An export.
+    Export {
+        /// How many recommendations the filter lets through.
+        shown: usize,
+        /// How many of them are kept, where an annex would hold those alone.
+        kept: Option<usize>,
+        /// The file that was named and is there already.
+        there: Option<PathBuf>,
+    },
 }
 
 /// One line of a form.
@@ -66,11 +78,29 @@ impl Form {
         Form { about: About::Document(document.id.clone(), Box::new(details.clone())), fields, cursor: 0 }
     }
 
+    /// An export: to which format and file.
+    pub fn export(about: About, format: ExportFormat, file: &str) -> Form {
+        let fields = vec![
+            field(
+                "Format",
+                format.word(),
+                "annex: docx, html, md; matrix: xlsx; data: csv, jsonl, datapackage",
+            ),
+            field("File", file, "in the folder that the program was started in, or with its folder"),
+        ];
+        Form { about, fields, cursor: 0 }
+    }
+
     /// The title over it.
-    pub fn title(&self) -> &'static str {
-        match self.about {
-            About::Names(_) => "Who, to whom, and the response",
-            About::Document(..) => "Document",
+    pub fn title(&self) -> Cow<'static, str> {
+        match &self.about {
+            About::Names(_) => "Who, to whom, and the response".into(),
+            About::Document(..) => "Document".into(),
+            About::Export { there: Some(_), .. } => "Export: write over the file?".into(),
+            About::Export { kept: Some(kept), shown, .. } => {
+                format!("Export (annex: {kept} kept; data and matrix: all {shown} shown)").into()
+            }
+            About::Export { kept: None, shown, .. } => format!("Export (all {shown} shown)").into(),
         }
     }
 
@@ -103,6 +133,8 @@ impl Form {
                     vec![Mend::Proposers(names(0)), Mend::Addressees(names(1)), Mend::Response(response)];
                 Ok(Mending::Mend(*row, mends))
             }
+            // It has an order of its own.
+            About::Export { .. } => Err(Error::usage("an export mends nothing")),
             About::Document(id, from) => {
                 let date = written(3);
                 let date = (!date.is_empty()).then(|| DateRange::parse(date)).transpose()?;

@@ -10,6 +10,7 @@ mod catching_up;
 mod chooser;
 mod clipboard;
 mod events;
+mod exporting;
 mod facet_list;
 mod fit;
 mod form;
@@ -72,6 +73,7 @@ pub fn run(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
     let mut state = State::new(screen.size(), settings.theme, settings.signs, desk.reviewer());
     state.keymap = settings.keymap;
     state.order = config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
+    state.title_page = config.annex.clone();
     state.taking = crate::desk::Taking::above(desk.take_above());
     (state.mouse, state.mouse_wanted) = (settings.mouse, settings.mouse);
     if state.mouse {

@@ -49,6 +49,7 @@ pub fn hindrance(state: &State, action: Action, context: Context) -> Option<&'st
         Suggestion(n) => unseen(state).or_else(|| {
             state.taking.named(usize::from(n)).is_none().then_some("no suggestion has this letter here")
         }),
+        Export => state.row().is_none().then_some("there is nothing to export"),
         Repeat => repeating(state),
         Mark | MarkRange | MarkAll | NextUnreviewed => state.row().is_none().then_some(NONE),
         Spread | NextAlike => alike(state, action),

@@ -14,6 +14,8 @@ use super::reader::Reader;
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
+use crate::config::TitlePage;
+use crate::desk::export::ExportFormat;
 use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
@@ -244,6 +246,10 @@ pub struct State {
     pub text_drafts: HashMap<RowId, String>,
     /// Notes that were written and neither saved nor given up.
     pub drafts: HashMap<RowId, String>,
+    /// What the settings say of the title page of annexes.
+    pub title_page: TitlePage,
+    /// Format and file of the last export.
+    pub exported: Option<(ExportFormat, String)>,
     /// Keys of a sequence begun.
     pub pending: Vec<Key>,
     /// The status line.
@@ -309,6 +315,8 @@ impl State {
             left: None,
             text_drafts: HashMap::new(),
             drafts: HashMap::new(),
+            title_page: TitlePage::default(),
+            exported: None,
             pending: Vec::new(),
             status: Status::default(),
             sent: VecDeque::new(),

@@ -178,6 +178,7 @@ impl FakeDesk {
             Request::Places(id) => Reply::Places(id, self.places()),
             Request::Splits(row) => Reply::Splits(row, self.splits(row)),
             Request::Mend(mending) => self.mend(mending),
+            Request::Export(order) => Reply::IsThere(order),
             Request::Undo => self.back(Step::Undo),
             Request::Redo => self.back(Step::Redo),
         }

@@ -2,6 +2,8 @@
 
 use super::catching_up::{AT_WORK, CatchingUp, LISTEN};
 use super::events::Message;
+use super::exporting::{Order as ExportOrder, place_of};
+use crate::desk::export::HandedOver;
 use crate::desk::{
     Alike, Behind, Desk, Done, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter, Source,
 };
@@ -87,6 +89,8 @@ pub enum Request {
     Splits(RowId),
     /// A step that mends.
     Mend(Mending),
+    /// A file to be written.
+    Export(Box<ExportOrder>),
     /// The last step taken back.
     Undo,
     /// The undone step done again.
@@ -152,6 +156,10 @@ pub enum Reply {
     Searches(Vec<String>),
     /// How far everything has come.
     Overview(Box<Overview>),
+    /// A file was written.
+    Exported(HandedOver),
+    /// The file to be written is there already, and nothing was said of writing over it.
+    IsThere(Box<ExportOrder>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
     /// How far the work is.
@@ -193,7 +201,10 @@ impl Request {
             Request::Headings(_) => matches!(later, Request::Headings(_)),
             Request::Searches => matches!(later, Request::Searches),
             Request::SavedFilters => matches!(later, Request::SavedFilters),
-            Request::SaveFilter(..) | Request::RemoveFilter(_) | Request::Searched(_) => false,
+            Request::Export(_)
+            | Request::SaveFilter(..)
+            | Request::RemoveFilter(_)
+            | Request::Searched(_) => false,
             Request::Decide { .. }
             | Request::Mend(_)
             | Request::Spread(_)
@@ -411,6 +422,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             };
             stepped(desk, Step::Mend, done)?
         }
+        Request::Export(order) => export(desk, order)?,
         Request::Undo => {
             let done = desk.undo()?;
             stepped(desk, Step::Undo, done)?
@@ -420,6 +432,17 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             stepped(desk, Step::Redo, done)?
         }
     })
+}
+
+/// Writes a file; one that is there is asked about first.
+fn export(desk: &mut Desk, order: Box<ExportOrder>) -> Result<Reply> {
+    let path = place_of(&order.path);
+    if path.exists() && !order.over {
+        return Ok(Reply::IsThere(order));
+    }
+    let mut done = desk.hand_over(&order.filter, order.format, &order.page, &path, order.over)?;
+    done.path = std::path::absolute(&path).unwrap_or(path);
+    Ok(Reply::Exported(done))
 }
 
 fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {

@@ -157,6 +157,10 @@ book.save('filled.xlsx')
     let ran = desk.run(&["import", "--decisions", &name]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 3), "{}{}", ran.out, ran.err);
     assert!(ran.err.contains("Recommendations!F5: there is no objective ‘24’"), "{}", ran.err);
+    let mend = format!("mend it with: rapporteur mend {} --text 'not a decision'", &ids[0][..8]);
+    for words in ["Recommendations!B2: the text was changed", &mend, "1 changed cell not taken"] {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
     let now = state(&desk);
     let tags = json!({"cluster": ["3"], "objective": ["1", "23"]});
     assert_eq!(now[0], json!(["keep", [3], [1, 23], tags, "mine"]));

@@ -46,7 +46,7 @@ fn a_folder_is_walked_and_one_failure_is_no_ones_loss() {
     assert_eq!(ran.code, 1);
     let words: Vec<&str> = ran.out.lines().map(|l| l.split('\t').next().unwrap()).collect();
     assert_eq!(words, ["new", "failed", "known"], "{}", ran.out);
-    assert!(ran.err.contains("2 files of no known type skipped"), "{}", ran.err);
+    assert!(ran.err.contains("2 files of no known type skipped (a.gold.jsonl, notes.xyz)"), "{}", ran.err);
     assert!(ran.err.lines().any(|l| l.contains("c.txt")), "{}", ran.err);
     assert_eq!(desk.ids().len(), 4);
 }

@@ -51,7 +51,13 @@ fn what_was_exported_comes_in_again() {
         assert_eq!(desk.run(&["export", "--format", format, "-o", &name]).code, 0);
         let other = Desk::empty();
         std::fs::copy(desk.path(&name), other.path(&name)).unwrap();
-        let ran = other.run(&["import", &name]);
+        if format == "xlsx" {
+            let ran = other.run(&["import", &name]);
+            assert_eq!(ran.code, 1);
+            assert!(ran.err.contains("matrix made from another store"), "{ran:?}");
+        }
+        let anyway: &[&str] = if format == "xlsx" { &["--anyway"] } else { &[] };
+        let ran = other.run(&[&["import", &name], anyway].concat());
         assert_eq!((ran.code, ran.out.starts_with("new\t")), (0, true), "{ran:?}");
         assert_eq!(texts(&other), before, "{format}");
     }
@@ -96,4 +102,36 @@ fn a_large_table_leaves_work_that_is_told_and_caught_up_with() {
     assert!(desk.run(&["catch-up"]).err.contains("nothing was pending"));
     let all = desk.json(&["list", "--format", "jsonl"]);
     assert!(all.iter().all(|r| r["alike"].is_array()));
+}
+
+#[test]
+fn what_this_store_exported_is_no_report() {
+    let desk = Desk::with_report();
+    desk.run(&["tag", &desk.ids()[0], "--suggested"]);
+    let check = |format: &str, words: &str| {
+        let name = format!("out/my {format}.{format}");
+        std::fs::create_dir_all(desk.path("out")).unwrap();
+        assert_eq!(desk.run(&["export", "--format", format, "-o", &name]).code, 0);
+        let ran = desk.run(&["import", &name]);
+        assert_eq!((ran.code, ran.out.starts_with("failed\t")), (1, true), "{ran:?}");
+        assert!(ran.err.contains(words) && ran.err.contains("import --anyway 'out/my"), "{ran:?}");
+        assert_eq!(desk.ids().len(), 4, "{format}");
+    };
+    for format in ["xlsx", "csv"] {
+        check(format, &format!("rapporteur import --decisions 'out/my {format}.{format}'"));
+    }
+    check("jsonl", "exported from this store");
+    for format in ["docx", "html", "md"] {
+        check(format, "is an annex that this program made");
+    }
+    // In a folder with reports they are passed over.
+    let report =
+        "Report of the Second Dialogue\n\nRecommendations\n\n- Print the timetable of every ferry.\n";
+    desk.write("out/other.txt", report);
+    let ran = desk.run(&["import", "out"]);
+    assert_eq!((ran.code, ran.out.lines().count(), desk.ids().len()), (0, 1, 5), "{ran:?}");
+    assert!(ran.err.contains("3 files of no known type skipped (my csv.csv, "), "{}", ran.err);
+    assert!(ran.err.contains("skipped: out/my docx.docx is an annex"), "{}", ran.err);
+    let ran = desk.run(&["import", "--anyway", "out/my md.md"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
 }

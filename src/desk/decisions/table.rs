@@ -40,6 +40,17 @@ impl Field {
     }
 }
 
+/// A cell that somebody changed though it is no decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Where it stands.
+    pub address: String,
+    /// The name of its column.
+    pub column: String,
+    /// What it says now.
+    pub words: String,
+}
+
 /// What the cells of a column say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Role {
@@ -64,6 +75,8 @@ pub struct Table {
     id: u32,
     base: Option<u32>,
     columns: Vec<Column>,
+    /// The other columns, by name.
+    others: Vec<(u32, String)>,
 }
 
 impl Table {
@@ -82,7 +95,9 @@ impl Table {
             return Err(Error::failed(format!("{name} has no column of decisions"))
                 .hint("columns: verdict, clusters, objectives, tags, note"));
         }
-        Ok(Table { header: header.number, id, base, columns, sheet })
+        let others = header.cells.iter().filter(|(at, _)| columns.iter().all(|c| c.at != *at));
+        let others = others.map(|(at, name)| (*at, fold(name))).collect();
+        Ok(Table { header: header.number, id, base, columns, others, sheet })
     }
 
     /// The rows below the header.
@@ -148,6 +163,21 @@ impl Filled<'_> {
             }
         }
         Ok(fields)
+    }
+
+    /// Cells that were changed and cannot be taken as decisions.
+    pub fn left(&self) -> Vec<Left> {
+        let Some(base) = self.base() else { return Vec::new() };
+        let changed = |(at, name): &&(u32, String)| {
+            let cell = self.row.cell(*at).unwrap_or_default();
+            base.get(name.as_str()).is_some_and(|was| *was != fingerprint(cell))
+        };
+        let left = |(at, name): &(u32, String)| Left {
+            address: self.address(*at),
+            column: name.clone(),
+            words: self.words(*at),
+        };
+        self.table.others.iter().filter(changed).map(left).collect()
     }
 
     /// The fingerprints of the cells as exported, by the name of their column.

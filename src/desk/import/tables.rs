@@ -1,5 +1,6 @@
 //! Tables of recommendations: in as documents, and what somebody noted in them as decisions, in one step.
 
+use super::own::Marks;
 use super::{Common, Desk, Prepared, Read};
 use crate::desk::decisions::noted;
 use crate::desk::merged;
@@ -35,6 +36,8 @@ pub(super) struct Table {
     decided: Vec<collection::Decided>,
     columns: String,
     refused: Vec<Error>,
+    /// What shows that this program made it.
+    pub(super) marks: Marks,
 }
 
 impl Desk {
@@ -81,6 +84,8 @@ pub(super) fn prepare(
     let collected = collection::read(name, &bytes, format, &common.tables.columns, sheet)?;
     let mut reading = collected.reading;
     reading.details = merged(&reading.details, common.given);
-    let table = Table { decided: collected.decided, columns: collected.columns, refused: collected.refused };
+    let marks = Marks::of(&collected.sheet);
+    let (decided, columns, refused) = (collected.decided, collected.columns, collected.refused);
+    let table = Table { decided, columns, refused, marks };
     Ok(Prepared::Read(Box::new(Read::new(id, bytes, reading, collected.found, Some(table)))))
 }

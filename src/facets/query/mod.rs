@@ -164,12 +164,22 @@ impl fmt::Display for Wrong {
 impl Query {
     /// Reads a query. The last word, where nothing follows it, is also taken as a beginning: it may still be typed.
     pub fn parse(text: &str) -> Result<Query, Wrong> {
-        parser::parse(text, parser::Care::Strict)
+        Query::parse_with(text, &[])
+    }
+
+    /// Reads a query in which the schemes of these names are fields, too.
+    pub fn parse_with(text: &str, schemes: &[&str]) -> Result<Query, Wrong> {
+        parser::parse(text, parser::Care::Strict, schemes)
     }
 
     /// Reads what is there of a query that is still being written: what is open is closed, what is missing is not asked for.
     pub fn so_far(text: &str) -> Query {
-        parser::parse(text, parser::Care::Lenient).unwrap_or(Query::Everything)
+        Query::so_far_with(text, &[])
+    }
+
+    /// The same, where the schemes of these names are fields, too.
+    pub fn so_far_with(text: &str, schemes: &[&str]) -> Query {
+        parser::parse(text, parser::Care::Lenient, schemes).unwrap_or(Query::Everything)
     }
 
     /// The conditions on fields, in the order written.

@@ -29,9 +29,9 @@ enum Token {
     Leaf(Query),
 }
 
-/// Reads a query.
-pub fn parse(text: &str, care: Care) -> Result<Query, Wrong> {
-    let tokens = Lexer { chars: text.chars().collect(), at: 0, care, tokens: Vec::new() }.run()?;
+/// Reads a query in which the schemes of these names are fields, too.
+pub fn parse(text: &str, care: Care, schemes: &[&str]) -> Result<Query, Wrong> {
+    let tokens = Lexer { chars: text.chars().collect(), at: 0, care, schemes, tokens: Vec::new() }.run()?;
     let mut parser = Parser { tokens, at: 0, care, end: text.chars().count() + 1 };
     let mut query = parser.any(0)?;
     while let Some((column, _)) = parser.peek() {
@@ -51,14 +51,16 @@ fn both(one: Query, other: Query) -> Query {
     }
 }
 
-struct Lexer {
+struct Lexer<'a> {
     chars: Vec<char>,
     at: usize,
     care: Care,
+    /// Schemes whose names are fields.
+    schemes: &'a [&'a str],
     tokens: Vec<(usize, Token)>,
 }
 
-impl Lexer {
+impl Lexer<'_> {
     fn run(mut self) -> Result<Vec<(usize, Token)>, Wrong> {
         let mut leaves = 0;
         while let Some(c) = self.chars.get(self.at).copied() {
@@ -132,7 +134,9 @@ impl Lexer {
             "not" => return Ok(Some(Token::Not)),
             _ => {}
         }
-        if let Some((name, value)) = text.split_once(':').filter(|(name, _)| is_name(name)) {
+        if let Some((name, value)) =
+            text.split_once(':').filter(|(name, _)| is_name(name) || self.scheme(name))
+        {
             return self.field(from, name, value.to_string());
         }
         let open = self.at == self.chars.len();
@@ -152,19 +156,48 @@ impl Lexer {
             value = if tilde { format!("~{value}") } else { value };
         }
         let name = name.to_ascii_lowercase();
-        let Some(field) = Field::ALL.into_iter().find(|field| field.word() == name) else {
-            let known = Field::ALL.map(Field::word).join(", ");
-            let words = format!(
-                "there is no field ‘{name}’; one of: {known}; or put it in quotes to search for the words"
-            );
-            return self.wrong(from + 1, words, false).map(|()| None);
+        let field = Field::ALL.into_iter().find(|field| field.word() == name);
+        let Some(field) = field.or(self.scheme(&name).then_some(Field::Tag)) else {
+            return self.wrong(from + 1, self.unknown(&name), false).map(|()| None);
         };
         let value = value.trim().to_string();
         if value.is_empty() || value == "~" {
             return self.wrong(column, format!("a value was expected after {name}:"), true).map(|()| None);
         }
+        // `group:women` is a short way to write `tag:group:women`.
+        let value = if field.word() == name { value } else { format!("{name}:{value}") };
         Ok(Some(Token::Leaf(Query::Field(Condition { field, value, quoted, column }))))
     }
+
+    fn scheme(&self, name: &str) -> bool {
+        self.schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case(name))
+    }
+
+    /// That there is no such field; what is written most like it comes first.
+    fn unknown(&self, name: &str) -> String {
+        let mut known = Field::ALL.map(Field::word).to_vec();
+        known.extend(self.schemes.iter().filter(|scheme| !Field::ALL.iter().any(|f| f.word() == **scheme)));
+        known.sort_by_key(|word| unlikeness(name, word));
+        let known = known.join(", ");
+        format!("there is no field ‘{name}’; one of: {known}; or put it in quotes to search for the words")
+    }
+}
+
+/// How many letters must be put in, taken out or exchanged to make one word of another; of a word that goes on, none.
+fn unlikeness(written: &str, word: &str) -> usize {
+    if word.starts_with(written) || written.starts_with(word) {
+        return 0;
+    }
+    let mut line: Vec<usize> = (0..=word.chars().count()).collect();
+    for (row, a) in (1..).zip(written.chars()) {
+        let mut before = std::mem::replace(&mut line[0], row);
+        for (column, b) in (1..).zip(word.chars()) {
+            let exchanged = before + usize::from(a != b);
+            before = line[column];
+            line[column] = exchanged.min(before + 1).min(line[column - 1] + 1);
+        }
+    }
+    line.last().copied().unwrap_or(0)
 }
 
 fn is_quote(c: char) -> bool {

@@ -29,6 +29,8 @@ pub struct Collection {
     pub columns: String,
     /// Rows that cannot be taken, and cells that mean nothing, each with its address.
     pub refused: Vec<Error>,
+    /// The table as it was read.
+    pub sheet: Sheet,
 }
 
 /// What the cells of a row say that is somebody's decision.
@@ -81,13 +83,8 @@ pub fn read(
             .hint(format!("taken were: {}; say otherwise with --columns text=…", columns.in_words())));
     }
     let (reading, found) = table.document(format, rows);
-    Ok(Collection {
-        reading,
-        found,
-        decided: table.decided,
-        columns: columns.in_words(),
-        refused: table.refused,
-    })
+    let (decided, refused, columns) = (table.decided, table.refused, columns.in_words());
+    Ok(Collection { reading, found, decided, columns, refused, sheet })
 }
 
 /// A table being read.

@@ -16,7 +16,7 @@ const LABEL: u16 = 12;
 /// Draws the form; where the caret stands.
 pub fn draw(state: &State, form: &Form, buffer: &mut Buffer) -> Option<Position> {
     let lines = form.fields.len() as u16 + 4;
-    let inside = draw_box(state, centred(beside_details(state, buffer), 74, lines), form.title(), buffer);
+    let inside = draw_box(state, centred(beside_details(state, buffer), 74, lines), &form.title(), buffer);
     if inside.is_empty() {
         return None;
     }

@@ -163,6 +163,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     ("progress", "y", "p", |p| {
         matches!(p.state.layer, Some(Layer::Progress(0))) && p.text().contains("1 decided today")
     }),
+    ("export", "", "X", |p| matches!(&p.state.layer, Some(Layer::Form(f)) if f.fields.len() == 2)),
     (
         "copy",
         "",

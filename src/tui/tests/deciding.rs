@@ -239,3 +239,28 @@ fn a_document_taken_back_or_brought_back_is_named() {
         "undone: document brought back · “Report of the Riverside Dialogue (fiction…”"
     );
 }
+
+#[test]
+fn a_screen_that_was_opened_again_shows_what_was_learned() {
+    use crate::desk::{Desk, Edit};
+    use crate::facets::Filter;
+    use crate::model::{Details, TagEdit};
+    let folder = tempfile::tempdir().unwrap();
+    let line = |n: usize| format!("- Publish the timetable of ferry {n} in each harbour office.\n");
+    let report = folder.path().join("report.txt");
+    let lines: String = (0..12).map(line).collect();
+    std::fs::write(&report, format!("Report\n\nRecommendations\n\n{lines}")).unwrap();
+    let mut desk = Desk::open(&folder.path().join("s.db"), "amina").unwrap();
+    desk.import(&report, &Details::default(), None).unwrap();
+    let rows = desk.find(&Filter::default()).unwrap().rows;
+    let tags =
+        Edit::Tags { scheme: "objective".into(), edit: TagEdit::Replace, notations: vec!["22".into()] };
+    desk.decide(&rows[..8], &[tags]).unwrap();
+    let last = *rows.last().unwrap();
+    let learned = desk.recommendations(&[last]).unwrap().remove(0).suggested;
+    let plain = desk.recommendations_of("nobody", &[last]).unwrap().remove(0).suggested;
+    assert_ne!(learned, plain);
+    drop(desk);
+    let play = Play::on_store(folder, (100, 30));
+    assert_eq!(play.state.cards[&last].suggested, learned);
+}

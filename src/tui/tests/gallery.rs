@@ -83,6 +83,7 @@ const LAYERS: &[(&str, Over, &str)] = &[
     ("edit", Over::Report, "e e"),
     ("names", Over::Report, "e n"),
     ("document", Over::Report, "e d"),
+    ("export", Over::Triaged(48), "X"),
     ("difference", Over::Report, "e e ctrl-h ctrl-h ctrl-h ctrl-h s t a l l enter tab J J J J J J"),
 ];
 

@@ -4,6 +4,7 @@ mod actions;
 mod alike;
 mod choosing;
 mod deciding;
+mod exporting;
 mod filtering;
 mod gallery;
 mod looks;

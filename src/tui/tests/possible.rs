@@ -34,6 +34,7 @@ pub const PLACES: &[(&str, usize, &str)] = &[
     ("words", 10, "e e"),
     ("names", 10, "e n"),
     ("document", 10, "e d"),
+    ("export", 10, "X"),
     ("help", 10, "?"),
     ("progress", 10, "p"),
 ];

@@ -3,7 +3,8 @@
 use crate::desk::{Edit, Mend};
 use crate::model::RowId;
 use crate::tui::action::Action;
-use crate::tui::form::Form;
+use crate::tui::exporting;
+use crate::tui::form::{About, Form};
 use crate::tui::layers::{Layer, NoteEditor, Written};
 use crate::tui::reader::Wish;
 use crate::tui::state::{Effect, Outside, Sent, State, Tone};
@@ -96,6 +97,9 @@ pub fn save(state: &mut State, row: RowId, what: Written, text: &str, effects: &
 /// Takes a form that was filled in; what is wrong in it is said, and it stays open.
 pub fn accept_form(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Form(form)) = &state.layer else { return };
+    if let About::Export { .. } = form.about {
+        return exporting::accept(state, effects);
+    }
     match form.mending() {
         Ok(mending) => {
             state.layer = None;

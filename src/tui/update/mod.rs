@@ -19,6 +19,7 @@ use super::action::{Action, Context};
 use super::chooser::Choosing;
 use super::clipboard::quotation;
 use super::events::Message;
+use super::exporting;
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
 use super::possible::hindrance;
@@ -142,7 +143,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Mark | MarkRange | MarkAll => marking::act(state, action),
         Mouse => pointing::switch(state, effects),
         Copy => copy(state, effects),
-        Export => state.tell(Tone::Told, EXPORT),
+        Export => exporting::open(state),
         Progress => {
             layers::open(state, action, context);
             effects.push(Effect::Ask(Request::Progress { parts: true }));
@@ -179,9 +180,6 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Quit => quit(state),
     }
 }
-
-/// How annex and matrix are written: files are the command line's matter.
-const EXPORT: &str = "rapporteur export --format docx -o annex.docx writes the annex; xlsx the matrix";
 
 /// Copies the words of the recommendation under the cursor and where they stand.
 fn copy(state: &mut State, effects: &mut Vec<Effect>) {

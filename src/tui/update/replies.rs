@@ -3,6 +3,7 @@
 use crate::desk::{Done, Found, Headway, JOINED, SPLIT};
 use crate::model::{Document, Recommendation, RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
+use crate::tui::exporting;
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
@@ -37,6 +38,8 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             land(state, found);
             if first_time {
                 tell_of_none(state);
+                // Those shown until now came before anything was learned.
+                ask_anew(state, effects);
             }
             // Who comes back goes on where there is something left to decide.
             if first_time && state.reviewed().0 > 0 {
@@ -79,6 +82,8 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             Some(page) => page.take(*overview),
             None => return false,
         },
+        Reply::Exported(done) => exporting::tell(state, &done),
+        Reply::IsThere(order) => exporting::ask_again(state, &order),
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
         Reply::Progress(progress) => {
             let same = state.progress.as_ref() == Some(&progress);
@@ -276,11 +281,7 @@ fn stepped(
     if now.len() == done.rows.len() {
         state.keep_cards(now);
         // What was decided may have taught something about the others.
-        let in_sight: Vec<RowId> = state.in_sight().collect();
-        state.cards.retain(|row, _| in_sight.contains(row));
-        if !in_sight.is_empty() {
-            effects.push(Effect::Ask(Request::Rows(in_sight)));
-        }
+        ask_anew(state, effects);
     } else {
         state.cards.clear();
     }
@@ -290,6 +291,15 @@ fn stepped(
     effects.push(Effect::Ask(Request::Progress { parts }));
     let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
     query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
+}
+
+/// Asks anew for what is in sight, and forgets the rest.
+fn ask_anew(state: &mut State, effects: &mut Vec<Effect>) {
+    let in_sight: Vec<RowId> = state.in_sight().collect();
+    state.cards.retain(|row, _| in_sight.contains(row));
+    if !in_sight.is_empty() {
+        effects.push(Effect::Ask(Request::Rows(in_sight)));
+    }
 }
 
 /// A step failed and changed nothing, or a question failed: said with the way out. The cursor goes back to what is still undecided.
