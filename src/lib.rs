@@ -70,6 +70,15 @@
 //!
 #![doc = include_str!("speed.md")]
 //!
+//! # How safe it is
+//!
+//! Documents are read, and what they recommend is found, in a child process with bounds on memory, time and what it may answer
+//! (`desk::fence`): whatever a file does, its own import fails in one line. What follows from documents and journal is held against
+//! them by `doctor`, and made anew by `doctor --repair` ([`desk::doctor`]); `tests/cli/trust.rs` harms each of it in turn. Any filter answers
+//! the same from bitsets and from SQL (`tests/filters.rs`). What came later is told by the journal's numbers, never by the clock.
+//!
+#![doc = include_str!("trust.md")]
+//!
 //! # What is left out on purpose
 //!
 //! No network, no async runtime, no plugin interface, no trait over the store (there is one store), no stemmer

@@ -23,8 +23,19 @@ pub fn draw(state: &State, card: &Recommendation, area: Rect, buffer: &mut Buffe
         1 => put_line(buffer, area, &short(state, card, width)),
         _ => {
             put_line(buffer, row(area, 0), &decided(state, card, width));
-            put_line(buffer, row(area, 1), &suggested(state, card, width));
-            put_line(buffer, row(area, 2), &note(state, card, width));
+            // The note stands where else the schemes beside clusters and objectives would.
+            let (mut first, others) = (lettered(state, card), others(card));
+            let shares = card.note.is_some() || first.is_empty();
+            let last = match &card.note {
+                Some(words) => note(state, words, width),
+                None if shares || others.is_empty() => Line::default(),
+                None => suggested(state, &others, Role::Dim, width),
+            };
+            if shares {
+                first.extend(others);
+            }
+            put_line(buffer, row(area, 1), &suggested(state, &first, Role::Text, width));
+            put_line(buffer, row(area, 2), &last);
         }
     }
 }
@@ -41,21 +52,19 @@ fn decided(state: &State, card: &Recommendation, width: usize) -> Line<'static> 
     ])
 }
 
-/// What is suggested and no tag yet, with letters; a plus marks what one key would take.
-fn suggested(state: &State, card: &Recommendation, width: usize) -> Line<'static> {
-    let labels = offered(state, card);
+/// What is suggested and no tag yet.
+fn suggested(state: &State, labels: &[Label], role: Role, width: usize) -> Line<'static> {
     if labels.is_empty() {
         return Line::from(span("   nothing more is suggested", state.theme.style(Role::Dim)));
     }
     let room = width.saturating_sub(2);
-    let words = fitted(&labels, 2, room, state.signs.ellipsis).join("  ");
+    let words = fitted(labels, 2, room, state.signs.ellipsis).join("  ");
     let words = cut(&words, room, state.signs.ellipsis).into_owned();
-    Line::from(span(format!("   {words}"), state.theme.style(Role::Text)))
+    Line::from(span(format!("   {words}"), state.theme.style(role)))
 }
 
-fn note(state: &State, card: &Recommendation, width: usize) -> Line<'static> {
+fn note(state: &State, note: &str, width: usize) -> Line<'static> {
     let dim = state.theme.style(Role::Dim);
-    let Some(note) = &card.note else { return Line::default() };
     let room = width.saturating_sub(7);
     let words = cut(&safe_start(note, room), room, state.signs.ellipsis).into_owned();
     Line::from(vec![span("   note ", dim), span(words, state.theme.style(Role::Text))])
@@ -66,7 +75,7 @@ fn short(state: &State, card: &Recommendation, width: usize) -> Line<'static> {
     let verdict = format!(" {}", state.signs.verdict(card.verdict));
     let note = if card.note.is_some() { " note" } else { "" };
     let mut labels = tags(state, card);
-    labels.extend(offered(state, card).into_iter().filter(|(sign, _)| sign.contains('+')));
+    labels.extend(lettered(state, card).into_iter().filter(|(sign, _)| sign.contains('+')));
     let room = width.saturating_sub(columns(&verdict) + 1 + note.len());
     let words = fitted(&labels, 1, room, state.signs.ellipsis).join(" ");
     let words = cut(&words, room, state.signs.ellipsis).into_owned();
@@ -86,7 +95,8 @@ fn tags(state: &State, card: &Recommendation) -> Vec<Label> {
     known.flat_map(|id| card.tags_in(id).iter().map(move |notation| label(id, notation))).collect()
 }
 
-fn offered(state: &State, card: &Recommendation) -> Vec<Label> {
+/// Suggestions with their letters; a plus marks what one key would take.
+fn lettered(state: &State, card: &Recommendation) -> Vec<Label> {
     let mut labels = Vec::new();
     for (n, letter) in LETTERS.into_iter().enumerate() {
         let Some((scheme, notation)) = state.taking.named(n) else { continue };
@@ -97,13 +107,18 @@ fn offered(state: &State, card: &Recommendation) -> Vec<Label> {
         let sign = format!("{letter}{}", if stands { "+" } else { "" });
         labels.push(named(scheme, notation, &sign));
     }
-    for scheme in in_use().schemes.iter().filter(|s| ![CLUSTER, OBJECTIVE].contains(&s.id.as_str())) {
-        let tags = card.tags_in(&scheme.id);
-        let others = state.taking.standing(card, &scheme.id).into_iter();
-        let others = others.filter(|notation| tags.iter().all(|tag| tag != notation));
-        labels.extend(others.map(|notation| named(&scheme.id, notation, "")));
-    }
     labels
+}
+
+/// Likely suggestions of the schemes that have no letters.
+fn others(card: &Recommendation) -> Vec<Label> {
+    let others = in_use().schemes.iter().filter(|s| ![CLUSTER, OBJECTIVE].contains(&s.id.as_str()));
+    let of = |id: &'static str| {
+        let tags = card.tags_in(id);
+        let likely = card.suggested.standing(id).filter(|notation| tags.iter().all(|tag| tag != notation));
+        likely.map(|notation| named(id, notation, "")).collect::<Vec<_>>()
+    };
+    others.flat_map(|scheme| of(&scheme.id)).collect()
 }
 
 /// A concept as sign and words: a digit never stands without its scheme or its label.

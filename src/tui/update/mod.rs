@@ -49,7 +49,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(key) => changed = press(state, key, &mut effects),
         Message::Pointer(pointer) => changed = pointing::point(state, pointer, &mut effects),
         Message::Paste(text) => changed = layers::paste(state, &text, &mut effects),
-        Message::Resize(columns, rows) => state.size = (columns, rows),
+        Message::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            // Back at the size of the last frame, what the terminal lost in between would stay lost.
+            effects.push(Effect::Repaint);
+        }
         Message::Reply(reply) => changed = replies::take(state, reply, &mut effects),
         Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
