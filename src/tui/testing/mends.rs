@@ -75,7 +75,7 @@ impl FakeDesk {
     }
 
     fn words(&self, span: Span) -> String {
-        self.text.chars().skip(span.start).take(span.end - span.start).collect()
+        self.text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
     }
 
     fn push(&mut self, span: Span) -> RowId {

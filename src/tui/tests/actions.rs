@@ -170,7 +170,6 @@ const CASES: &[(&str, &str, &str, Check)] = &[
         "Y",
         |p| matches!(p.effects.as_slice(), [Effect::Copy(text)] if text.starts_with("“Set up joint") && text.contains("p. 1")),
     ),
-    ("export", "", "X", |p| p.text().contains("export --format docx")),
     ("mouse", "", "ctrl-t", |p| p.state.mouse && p.effects == [Effect::Mouse(true)]),
     ("suspend", "", "ctrl-z", |p| p.effects == [Effect::Suspend]),
     ("read-config", "", "f5", |p| p.effects == [Effect::ReadSettings]),
