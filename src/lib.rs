@@ -46,8 +46,12 @@
 //! - **The same input gives the same output**: no clock, no randomness and no unordered map decides what is found or suggested.
 //!   Suggestions are kept in the store and made anew when [`suggest::Suggester::version`] changed. What
 //!   a reviewer's tags teach ([`suggest::Learner`]) is added when a recommendation is read; it follows from the journal's state, in whatever
-//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones, without what was learned:
+//!   order the tags were given. Filters and counts of suggestions (`~N`) go by the kept ones that score as high as those
+//!   that are taken (`take-above`), without what was learned:
 //!   a list that changed under the cursor with every key would be no list, and a lesson touches every recommendation.
+//! - **The screen breaks nowhere**: a test presses random keys over words that terminals fear, at random sizes, through every layer;
+//!   `RAPPORTEUR_RANDOM_KEYS=10000` sets how many (1,500 where nothing is set), `RAPPORTEUR_RANDOM_SEED` which. Another holds every
+//!   layer at four sizes in three themes as a snapshot.
 //!
 //! # How good it is
 //!

@@ -18,6 +18,8 @@ mod extract;
 mod fence;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]

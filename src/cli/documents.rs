@@ -32,7 +32,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
             let mut json = report::document_json(d);
             let near = desk.near(&d.id)?.into_iter();
             json["near"] = near.map(|near| json!({ "id": near.id, "likeness": near.likeness })).collect();
-            out.line(json.to_string())
+            out.json(&json)
         }),
         Format::Table => {
             // What is no longer in lists and exports stands apart, at the end.

@@ -60,10 +60,10 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         Ok(())
     })?;
     if args.keys {
-        return out.line(serde_json::to_string(&keys(&gold, &found)).unwrap_or_default());
+        return out.json(&keys(&gold, &found));
     }
     let evaluation = evaluate(&gold, &predictions);
-    out.line(serde_json::to_string(&evaluation.measures).unwrap_or_default())?;
+    out.json(&evaluation.measures)?;
     if args.misses {
         evaluation.missed.iter().try_for_each(|text| out.line(format!("missed\t{}", one_line(text))))?;
         evaluation.too_much.iter().try_for_each(|text| out.line(format!("too much\t{}", one_line(text))))?;

@@ -54,12 +54,9 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let threshold = args.threshold.of(place)?;
     let look = Look::at(&args.file, threshold, Some(&program))?;
     if args.explain {
-        return look
-            .explained()
-            .iter()
-            .try_for_each(|judged| out.line(explained(judged, threshold).to_string()));
+        return look.explained().iter().try_for_each(|judged| out.json(&explained(judged, threshold)));
     }
-    look.suggested().try_for_each(|(candidate, suggested)| out.line(found(candidate, &suggested).to_string()))
+    look.suggested().try_for_each(|(candidate, suggested)| out.json(&found(candidate, &suggested)))
 }
 
 fn found(c: &Candidate, suggested: &Suggestions) -> Value {

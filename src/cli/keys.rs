@@ -34,9 +34,7 @@ pub struct KeyRow {
 
 pub fn run(args: &Args, rows: &[KeyRow], out: &mut Out) -> Result<()> {
     match args.format {
-        Format::Jsonl => {
-            rows.iter().try_for_each(|row| out.line(serde_json::to_string(row).unwrap_or_default()))
-        }
+        Format::Jsonl => rows.iter().try_for_each(|row| out.json(row)),
         Format::Table => {
             let cells = |r: &KeyRow| {
                 vec![r.keys.join(", "), r.action.clone(), r.context.clone(), r.description.clone()]

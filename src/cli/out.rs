@@ -1,7 +1,7 @@
 //! Where commands write: data to stdout, words to stderr, tables that fit.
 
 use crate::error::{Error, Result};
-use crate::model::text::one_line;
+use crate::model::text::{harmless_json, one_line};
 use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -28,6 +28,11 @@ impl Out {
             Some(width) => broken(line.as_ref(), width).into_iter().try_for_each(|line| self.line(line)),
             None => self.line(line),
         }
+    }
+
+    /// Writes a value as a line of JSON that steers no terminal.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> Result<()> {
+        self.line(harmless_json(serde_json::to_string(value).unwrap_or_default()))
     }
 
     /// Writes text as it is.

@@ -73,7 +73,7 @@ fn list(place: &Place, format: Format, out: &mut Out) -> Result<()> {
         Format::Jsonl => saved.iter().try_for_each(|s| {
             let record =
                 json!({ "name": s.name, "count": s.count, "filter": s.filter, "words": s.filter.in_words() });
-            out.line(record.to_string())
+            out.json(&record)
         }),
         Format::Table => {
             let cells =

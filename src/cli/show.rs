@@ -68,7 +68,7 @@ fn show_document(desk: &Desk, id: &str, blocks: bool, out: &mut Out) -> Result<(
             "kind": kind, "level": level, "label": block.label, "depth": block.depth, "page": block.page,
             "text": source.text.get(block.range()).unwrap_or_default(),
         });
-        out.line(line.to_string())?;
+        out.json(&line)?;
     }
     Ok(())
 }

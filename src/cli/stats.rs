@@ -56,7 +56,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
                 "by_document": by_document.collect::<Vec<_>>(),
                 "overview": overview::to_json(&seen),
             });
-            out.line(value.to_string())
+            out.json(&value)
         }
         Format::Table => {
             out.line(format!(

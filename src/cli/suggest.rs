@@ -95,5 +95,5 @@ fn answer(line: &str, file: &str, number: usize) -> Result<String> {
         "suggested_objectives": suggestions.objectives,
         "suggested": suggestions.by_scheme().collect::<BTreeMap<_, _>>(),
     });
-    Ok(answer.to_string())
+    Ok(crate::model::text::harmless_json(answer.to_string()))
 }

@@ -289,14 +289,19 @@ fn told(step: &Step) -> Done {
     done
 }
 
+/// What dividing a recommendation is called.
+pub const SPLIT: &str = "split in two";
+/// What joining two is called.
+pub const JOINED: &str = "joined with the next";
+
 /// What a step is called that sets recommendations aside for others.
 fn divided_or_joined(step: &Step) -> Option<&'static str> {
     let aside = |to: bool| step.subject.iter().filter(|entry| entry.change == Change::Aside { to }).count();
     let marked =
         step.subject.iter().filter(|entry| matches!(entry.change, Change::Marked { to: Some(_) })).count();
     match (aside(true), marked + aside(false)) {
-        (1, 2) => Some("split"),
-        (2, 1) => Some("joined"),
+        (1, 2) => Some(SPLIT),
+        (2, 1) => Some(JOINED),
         _ => None,
     }
 }

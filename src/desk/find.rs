@@ -7,6 +7,7 @@ use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
 use crate::store::{Columns, Store};
+use crate::suggest::Suggester;
 use crate::taxonomy::{self, states};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -141,6 +142,17 @@ impl Desk {
     /// Moves what was committed from the log into the store's own file.
     pub fn move_log(&self) -> Result<()> {
         self.store.checkpoint()
+    }
+
+    /// Has at hand what the first key would otherwise wait for: how suggestions are made, what was learned, and the
+    /// vocabulary of a great store.
+    pub fn make_ready(&mut self) -> Result<()> {
+        self.recommendations(&[])?;
+        Suggester::in_use();
+        if self.store.is_great()? {
+            self.follow_words()?;
+        }
+        Ok(())
     }
 
     /// Makes and keeps everything that a great store opens quickly with, after much came in at once.

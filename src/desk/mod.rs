@@ -29,7 +29,7 @@ mod words;
 pub use crate::ingest::collection::Given as GivenColumns;
 pub use alike::Alike;
 pub use behind::Behind;
-pub use decide::{Done, Edit};
+pub use decide::{Done, Edit, JOINED, SPLIT};
 pub use decisions::{Left, Plan, Planned};
 pub use filters::SavedFilter;
 pub use find::{Found, Heading, Source};

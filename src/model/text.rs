@@ -69,6 +69,20 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
+/// JSON with every hostile character escaped: it means the same to who reads it, and nothing to a terminal.
+pub fn harmless_json(json: String) -> String {
+    use std::fmt::Write;
+    if !json.chars().any(is_hostile) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        // All of them are below U+10000, which JSON writes as one escape. They can stand in strings only.
+        let _ = if is_hostile(c) { write!(out, "\\u{:04x}", u32::from(c)) } else { out.write_char(c) };
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +105,16 @@ mod tests {
         fn ascii_folds_as_all_text_does(text in "[ -~\t\n\r\u{b}\u{1c}]{0,40}") {
             // A letter with an accent takes the long way, and folds to one that is known.
             proptest::prop_assert_eq!(fold(&format!("{text}é")), format!("{}e", fold(&format!("{text}x")).strip_suffix('x').unwrap_or_default()));
+        }
+    }
+
+    #[test]
+    fn json_means_the_same_without_hostile_characters() {
+        for text in ["plain", "\u{202e}a\u{9b}31m\u{feff}\u{2069}é\u{7}\"\\", "سلام"] {
+            let json = harmless_json(serde_json::json!([text, { text: 1 }]).to_string());
+            assert!(!json.chars().any(is_hostile), "{json}");
+            let back: serde_json::Value = serde_json::from_str(&json).unwrap();
+            assert_eq!((&back[0], &back[1][text]), (&text.into(), &1.into()));
         }
     }
 

@@ -1,6 +1,6 @@
 //! One recommendation as one record: the JSON Lines object that scripts rely on, and the CSV row beside it.
 
-use crate::model::text::one_line;
+use crate::model::text::{harmless_json, one_line};
 use crate::model::{Document, Recommendation, RecommendationId, Suggestion};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, states};
 use serde::Serialize;
@@ -102,7 +102,7 @@ fn numbers(notations: &[String]) -> Vec<u32> {
 
 /// A recommendation as one line of JSON, without the line feed.
 pub fn json_line(recommendation: &Recommendation) -> String {
-    serde_json::to_string(&Row::of(recommendation)).unwrap_or_default()
+    harmless_json(serde_json::to_string(&Row::of(recommendation)).unwrap_or_default())
 }
 
 /// A document as a JSON object.

@@ -42,7 +42,10 @@ impl CatchingUp {
     pub fn some(&mut self, desk: &mut Desk, at_work: bool) -> Result<Reply> {
         let before = match self.left.take() {
             Some(before) => before,
-            None => desk.behind()?,
+            None => {
+                desk.make_ready()?;
+                desk.behind()?
+            }
         };
         if at_work && before.suggestions == 0 && before.comparisons > 0 {
             self.left = Some(before);

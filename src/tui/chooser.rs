@@ -41,6 +41,8 @@ pub struct Target {
     pub kind: &'static str,
     /// What it is called, safe to show.
     pub label: String,
+    /// What it lies under, safe to show.
+    pub under: String,
     /// What stands at the right: how many, or a key.
     pub aside: String,
     /// Whether it can be gone to now; where not, the right side says why.
@@ -91,7 +93,7 @@ impl Chooser {
 fn menu(targets: &[Target]) -> Menu {
     let name = |target: &Target| {
         let sign = if let Goal::Concept(_, notation) = &target.goal { notation.as_str() } else { "" };
-        Named::new(sign, [&target.label, &format!("{} {}", target.kind, target.label)])
+        Named::new(sign, [&target.label, &format!("{} {} {}", target.kind, target.under, target.label)])
     };
     Menu::new(targets.iter().map(name).collect())
 }
@@ -109,6 +111,7 @@ fn saved(state: &State) -> Vec<Target> {
     let target = |s: &crate::desk::SavedFilter| Target {
         kind: "filter",
         label: safe(&s.name),
+        under: String::new(),
         aside: s.count.to_string(),
         is_possible: true,
         goal: Goal::Saved(s.name.clone(), s.filter.clone()),
@@ -121,6 +124,7 @@ fn documents(state: &State) -> impl Iterator<Item = Target> {
     shown.map(|d| Target {
         kind: "document",
         label: safe(d.name()),
+        under: String::new(),
         aside: d.recommendations.to_string(),
         is_possible: true,
         goal: Goal::Document(d.id.clone()),
@@ -137,6 +141,7 @@ fn concepts(state: &State) -> impl Iterator<Item = Target> {
         Target {
             kind,
             label: format!("{} {}", concept.notation, concept.short),
+            under: String::new(),
             aside: count.map_or(0, |c| c.having + c.suggested).to_string(),
             is_possible: true,
             goal: Goal::Concept(kind, concept.notation.clone()),
@@ -146,13 +151,24 @@ fn concepts(state: &State) -> impl Iterator<Item = Target> {
 
 fn headings(state: &State) -> impl Iterator<Item = Target> {
     let crumb = format!(" {} ", state.signs.crumb);
-    state.headings.iter().filter(|h| !h.section.is_empty()).map(move |h| Target {
-        kind: "heading",
-        label: h.section.iter().map(|s| safe(s)).collect::<Vec<_>>().join(&crumb),
-        aside: h.count.to_string(),
-        is_possible: true,
-        goal: Goal::Heading(h.row),
-    })
+    let name = |document: &DocumentId| {
+        let known = state.documents.iter().flatten().find(|known| known.id == *document);
+        known.map_or(String::new(), |known| safe(known.name()))
+    };
+    let target = move |h: &crate::desk::Heading| {
+        h.section.split_last().map(|(own, above)| Target {
+            kind: "heading",
+            label: safe(own),
+            under: std::iter::once(name(&h.document))
+                .chain(above.iter().map(|s| safe(s)))
+                .collect::<Vec<_>>()
+                .join(&crumb),
+            aside: h.count.to_string(),
+            is_possible: true,
+            goal: Goal::Heading(h.row),
+        })
+    };
+    state.headings.iter().filter_map(target)
 }
 
 fn actions(state: &State, from: Context) -> impl Iterator<Item = Target> {
@@ -160,6 +176,7 @@ fn actions(state: &State, from: Context) -> impl Iterator<Item = Target> {
     others.map(move |offer| Target {
         kind: "action",
         label: offer.entry.description.clone(),
+        under: String::new(),
         aside: match offer.hindrance {
             Some(why) => why.to_string(),
             None => state.keymap.first_key(from, offer.entry.action),

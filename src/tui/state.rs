@@ -115,13 +115,20 @@ impl Sent {
     }
 }
 
-/// A recommendation that the cursor is to go to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Recommendations that the cursor is to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aim {
-    /// Which one.
-    pub row: RowId,
-    /// Whether to say so where the filter does not let it through.
+    /// To the first of these that is shown.
+    pub rows: Vec<RowId>,
+    /// Whether to say so where the filter lets none of them through.
     pub tell: bool,
+}
+
+impl Aim {
+    /// At one recommendation.
+    pub fn at(row: RowId) -> Aim {
+        Aim { rows: vec![row], tell: false }
+    }
 }
 
 /// What was last asked of the desk, so that nothing is asked twice.
@@ -209,6 +216,8 @@ pub struct State {
     pub top: usize,
     /// Where the cursor goes when the next query is answered.
     pub go_to: Option<Aim>,
+    /// Where the cursor stood before nothing was found.
+    pub stood: Option<RowId>,
     /// From which place on the next recommendation without a verdict is being looked for.
     pub seeking: Option<usize>,
     /// Which pane has the keyboard.
@@ -291,6 +300,7 @@ impl State {
             cursor: 0,
             top: 0,
             go_to: None,
+            stood: None,
             seeking: None,
             focus: Focus::List,
             facets_wanted: true,

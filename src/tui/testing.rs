@@ -328,7 +328,7 @@ impl FakeDesk {
         let places: Vec<usize> = before.iter().map(|(at, _)| *at).collect();
         self.steps.push(before);
         self.undone.clear();
-        self.done(Step::Decide, &places, words.swap_remove(0))
+        self.done_each(Step::Decide, &places, words)
     }
 
     fn meant(&self, rows: &[RowId], edit: &Edit) -> Vec<Edit> {
@@ -366,9 +366,14 @@ impl FakeDesk {
     }
 
     fn done(&self, step: Step, places: &[usize], words: String) -> Reply {
+        self.done_each(step, places, vec![words; places.len()])
+    }
+
+    fn done_each(&self, step: Step, places: &[usize], each: Vec<String>) -> Reply {
+        let words = each.first().cloned().unwrap_or_default();
         let cards: Vec<Recommendation> = places.iter().map(|at| self.cards[*at].clone()).collect();
         let rows = cards.iter().map(|card| card.row).collect();
-        let done = Done { words, rows, documents: Vec::new(), each: Vec::new() };
+        let done = Done { words, rows, documents: Vec::new(), each };
         Reply::Stepped(step, Some(done), cards)
     }
 }

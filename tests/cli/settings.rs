@@ -70,7 +70,7 @@ fn filters_by_suggestions_go_by_what_would_be_taken() {
     let desk = Desk::with_report();
     let mut counts = Vec::new();
     for above in ["0.2", "0.5", "0.95"] {
-        desk.write("config/config.toml", &format!("take-above = {above}\n"));
+        desk.write("config/config.toml", format!("take-above = {above}\n"));
         let taken = |r: &serde_json::Value| {
             r["suggested_clusters"][0]["score"].as_f64().is_some_and(|score| score >= above.parse().unwrap())
         };

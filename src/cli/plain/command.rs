@@ -122,7 +122,7 @@ pub fn parse(line: &str) -> Result<Command, String> {
         "last" | "G" => Command::Last,
         "go" => Command::Go(number(rest).ok_or("go where? go 12 goes to the twelfth")?),
         "unreviewed" | "N" => Command::NextUnreviewed,
-        "take" | "+" => Command::Take,
+        "take" | "+" | "space" => Command::Take,
         "keep" | "y" => Command::Verdict(Verdict::Keep),
         "drop" | "d" | "x" => Command::Verdict(Verdict::Drop),
         "later" | "l" => Command::Verdict(Verdict::Later),

@@ -283,6 +283,9 @@ pub struct Columns {
     passed: Vec<String>,
 }
 
+/// So many columns that were passed over are named; a table can have a million.
+const MOST_NAMED: usize = 20;
+
 impl Columns {
     /// Finds the columns: those given first, then by header, then the column of the longest texts.
     pub fn of(name: &str, sheet: &Sheet, given: &Given) -> Result<Columns> {
@@ -332,8 +335,12 @@ impl Columns {
         });
         let mut words = taken.collect::<Vec<_>>().join(", ");
         if !self.passed.is_empty() {
-            let passed: Vec<String> = self.passed.iter().map(|header| format!("‘{header}’")).collect();
-            words += &format!("; passed over: {}", passed.join(", "));
+            let named = self.passed.iter().take(MOST_NAMED).map(|header| format!("‘{header}’"));
+            words += &format!("; passed over: {}", named.collect::<Vec<_>>().join(", "));
+            let more = self.passed.len().saturating_sub(MOST_NAMED);
+            if more > 0 {
+                words += &format!(" and {more} more");
+            }
         }
         words
     }

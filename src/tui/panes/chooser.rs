@@ -40,7 +40,9 @@ pub fn draw(state: &State, chooser: &Chooser, buffer: &mut Buffer) -> Option<Pos
         }
         let label = cut(&target.label, usize::from(room.width), state.signs.ellipsis);
         let role = if target.is_possible { Role::Text } else { Role::Dim };
-        put(buffer, room, &label, state.theme.style(role));
+        let used = put(buffer, room, &label, state.theme.style(role));
+        let room = from_column(room, used + 2);
+        put(buffer, room, &cut(&target.under, usize::from(room.width), state.signs.ellipsis), dim);
         if selected {
             end_selected(line, buffer);
         }

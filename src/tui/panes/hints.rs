@@ -111,7 +111,10 @@ fn here(state: &State) -> Vec<Hint> {
             [first, _, ..] if mends(entry.action) => (first.to_string(), "edit"),
             [first, _, ..] if matches!(entry.action, Action::Order(_)) => (first.to_string(), "order"),
             [first, _, ..] => (first.to_string(), "filter"),
-            _ => (sequence_in_words(keys), in_mode(state, entry.action).unwrap_or(word(entry, context))),
+            _ => (
+                sequence_in_words(keys),
+                in_mode(state, entry.action).unwrap_or_else(|| word(entry, context)),
+            ),
         };
         hints.push((distance + in_reader(entry.action, context), hint));
     }
@@ -120,8 +123,12 @@ fn here(state: &State) -> Vec<Hint> {
     grouped(moving.into_iter().chain(hints.into_iter().map(|(_, hint)| hint)))
 }
 
-/// What a key does while something is chosen in the reader.
+/// What a key does while something is chosen, in the reader or in a picker.
 fn in_mode(state: &State, action: Action) -> Option<&'static str> {
+    if let (Some(Layer::Picker(picker)), Action::Accept) = (&state.layer, action) {
+        let done = picker.touched && picker.menu.line.text().is_empty();
+        return Some(if done { "done" } else { "take this one" });
+    }
     Some(match (&state.reader()?.mode, action) {
         (Mode::Choosing { .. }, Action::Turn) => "extend",
         (Mode::Splitting { .. }, Action::Turn) => "next place",

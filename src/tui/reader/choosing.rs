@@ -49,9 +49,18 @@ pub enum Wish {
 }
 
 impl Reader {
-    /// Begins to choose a passage to mark: the first sentence in the middle of what is in sight that is none yet.
+    /// Begins to choose a passage to mark: the sentence of the hit that was gone to, where it is in sight; else the first one
+    /// in the middle of what is in sight that is none yet.
     pub fn choose(&mut self, height: usize) {
         let Some(source) = self.source.clone() else { return };
+        let hits = self.found.as_ref().map_or(&[][..], |(_, hits)| hits);
+        let hit = hits.iter().find(|hit| hit.start == self.seen).cloned();
+        if let Some(hit) = hit.filter(|hit| self.is_in_sight(hit.clone(), height))
+            && let Some(range) = motion::at(&source, hit.start, Unit::Sentence)
+        {
+            self.mode = Mode::Choosing { range, unit: Unit::Sentence };
+            return;
+        }
         let middle = self.top + height.min(self.page.lines.len().saturating_sub(self.top)) / 3;
         let Some(line) = self.page.lines.get(middle) else { return };
         let is_free = |range: &Range<usize>| {

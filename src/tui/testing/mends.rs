@@ -1,7 +1,7 @@
 //! Mends on the desk in memory: enough for the screen to show something. Undo of them is tried on a real desk.
 
 use super::FakeDesk;
-use crate::desk::{Done, Mend, Placed};
+use crate::desk::{Done, JOINED, Mend, Placed, SPLIT};
 use crate::model::{Kind, Recommendation, RowId, Span};
 use crate::tui::worker::{Mending, Reply, Step};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ impl FakeDesk {
                 self.gone.insert(row);
                 let parts =
                     [Span { start, end: at - 1 }, Span { start: at, end }].map(|span| self.push(span));
-                done("split in two", vec![parts[0], parts[1], row])
+                done(SPLIT, vec![parts[0], parts[1], row])
             }
             Mending::Join(row) => {
                 let next = RowId(row.0 + 1);
@@ -58,7 +58,7 @@ impl FakeDesk {
                 }
                 self.gone.extend([row, next]);
                 let span = Span { start: self.card(row.0).span.start, end: self.card(next.0).span.end };
-                done("joined", vec![self.push(span), row, next])
+                done(JOINED, vec![self.push(span), row, next])
             }
             Mending::Correct(id, _, to) => {
                 for card in &mut self.cards {

@@ -49,8 +49,8 @@ impl FakeDesk {
 fn make_strange(card: &mut Recommendation, n: usize) {
     card.section = vec![nth(n), nth(n + 1), nth(n + 2)];
     card.lead_in = Some(nth(n + 1));
-    card.note = (n % 2 == 0).then(|| format!("{}\n{}", nth(n), nth(n + 2)));
-    card.original_text = (n % 3 == 0).then(|| nth(n + 1));
+    card.note = n.is_multiple_of(2).then(|| format!("{}\n{}", nth(n), nth(n + 2)));
+    card.original_text = n.is_multiple_of(3).then(|| nth(n + 1));
     card.proposers = vec![nth(n), nth(n + 1)];
     card.addressees = vec![nth(n + 2)];
     card.reason = nth(n + 3);

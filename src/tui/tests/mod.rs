@@ -18,5 +18,6 @@ mod possible;
 mod random;
 mod reading;
 mod replay;
+mod said;
 
 use super::testing::Play;

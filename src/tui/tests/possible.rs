@@ -115,6 +115,7 @@ fn may_change_nothing(action: Action) -> bool {
             | ReadSettings
             | Repaint
             | Copy
+            | Export
             | Suggestion(_)
     )
 }

@@ -58,7 +58,7 @@ fn go_to(state: &mut State, row: RowId, effects: &mut Vec<Effect>) {
         state.cursor = place;
         return;
     }
-    state.go_to = Some(Aim { row, tell: false });
+    state.go_to = Some(Aim::at(row));
     if !state.filter.is_empty() {
         state.tell(Tone::Told, "outside the filters: everything is shown again");
     }
@@ -109,7 +109,7 @@ pub fn remove(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
 /// Shows what is most like the recommendation under the cursor; again: everything.
 pub fn like_this(state: &mut State, effects: &mut Vec<Effect>) {
     let id = state.card().map(|card| card.id.to_string());
-    state.go_to = state.row().map(|row| Aim { row, tell: false });
+    state.go_to = state.row().map(Aim::at);
     state.status = Default::default();
     let filter = match state.filter.like {
         Some(_) => Filter { like: None, ..state.filter.clone() },

@@ -47,7 +47,7 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
     match state.layer.take() {
         Some(Layer::Search(search)) if search.before != state.filter => {
             state.filter = search.before;
-            state.go_to = search.row.map(|row| Aim { row, tell: false });
+            state.go_to = search.row.map(Aim::at);
             filtering::query(state, effects, false);
         }
         Some(Layer::Note(note)) => keep_draft(state, &note),
@@ -285,7 +285,7 @@ fn search_now(state: &mut State, effects: &mut Vec<Effect>) {
     let words = search.line.text().trim_start();
     let words = if words.trim().is_empty() { "" } else { words };
     state.filter.search = (!words.is_empty()).then(|| words.to_string());
-    state.go_to = search.row.map(|row| Aim { row, tell: false });
+    state.go_to = search.row.map(Aim::at);
     filtering::query(state, effects, false);
 }
 

@@ -1,8 +1,8 @@
 //! What the desk answered.
 
-use crate::desk::{Done, Found, Headway};
-use crate::model::{Document, Recommendation, RowId};
-use crate::taxonomy::in_use;
+use crate::desk::{Done, Found, Headway, JOINED, SPLIT};
+use crate::model::{Document, Recommendation, RowId, Verdict};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::exporting;
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
@@ -144,15 +144,22 @@ fn land(state: &mut State, found: Found) {
     let wanted = state.go_to.take();
     let rows = &state.found.rows;
     let place = |row: RowId| rows.iter().position(|r| *r == row);
-    let aimed = wanted.and_then(|aim| place(aim.row));
-    let missed = wanted.is_some_and(|aim| aim.tell) && aimed.is_none();
+    let aim = wanted.as_ref().and_then(|aim| aim.rows.first().copied());
+    let aimed = wanted.as_ref().and_then(|aim| aim.rows.iter().find_map(|row| place(*row)));
+    let missed = wanted.is_some_and(|aim| aim.tell) && aimed.is_none() && !state.filter.is_empty();
+    // After a search without an answer the cursor goes back to where it stood.
+    let under_cursor = under_cursor.or_else(|| state.stood.take().filter(|row| place(*row).is_some()));
+    if rows.is_empty() {
+        state.stood = aim.or(under_cursor);
+    }
     state.cursor = match (aimed, under_cursor) {
         (Some(at), _) => at,
         (None, None) => 0,
         (None, Some(row)) => match place(row) {
             Some(at) => at,
             None => {
-                let at = next_place(&old.rows[state.cursor..], rows, state.order.is_reading());
+                let from = old.rows.get(state.cursor..).unwrap_or_default();
+                let at = next_place(from, rows, state.order.is_reading());
                 if state.holding {
                     let mut held = rows.to_vec();
                     held.insert(at.min(held.len()), row);
@@ -240,6 +247,10 @@ fn stepped(
         state.tell(Tone::Told, words);
         return;
     };
+    let mut done = done;
+    if is_kept_bare(step, &done, &now) {
+        done.words += ", without tags";
+    }
     let words = in_words(state, step, &done, now.first());
     state.tell(Tone::Saved, words);
     if !done.documents.is_empty() {
@@ -259,8 +270,13 @@ fn stepped(
         state.details.around = None;
         /// A split or a join changes so many. What changed more, changed none in particular: the cursor stays.
         const PARTS: usize = 3;
-        let first = done.rows.first().filter(|_| done.rows.len() <= PARTS);
-        state.go_to = first.map(|row| Aim { row: *row, tell: true });
+        if done.rows.len() <= PARTS {
+            // What stands first in the document, of those that are there now.
+            let mut placed: Vec<_> = now.iter().map(|card| (card.span.start, card.row)).collect();
+            placed.sort_unstable();
+            let rows = placed.into_iter().map(|(_, row)| row).collect();
+            state.go_to = Some(Aim { rows, tell: true }).filter(|aim| !aim.rows.is_empty());
+        }
     }
     if now.len() == done.rows.len() {
         state.keep_cards(now);
@@ -298,7 +314,7 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
         state.marks = marks;
     }
     if let Some(row) = sent.and_then(|s| s.row) {
-        state.go_to = Some(Aim { row, tell: false });
+        state.go_to = Some(Aim::at(row));
         query(state, effects, true);
     }
 }
@@ -311,7 +327,7 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
         Step::Redo => "done again: ",
     };
     let room = room(state);
-    let parts = labelled(&done.words);
+    let parts = labelled(&common(done));
     let what = begin.to_string() + &fitted(&parts, 2, room.saturating_sub(begin.len()), "…").join(", ");
     let left = room.saturating_sub(columns(&what) + columns(QUOTE) + 1).min(NAMED);
     let quoted = |words: &str| match left {
@@ -326,7 +342,30 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
         ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
+        // What was divided or joined is one matter, however many it takes.
+        (_, _, Some(first)) if matches!(done.words.as_str(), SPLIT | JOINED) => quoted(&first.text),
         (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
+    }
+}
+
+/// Whether one recommendation was kept and stands under no cluster and no objective: an annex has no place for it.
+fn is_kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> bool {
+    let is_bare =
+        |card: &Recommendation| [CLUSTER, OBJECTIVE].iter().all(|scheme| card.tags_in(scheme).is_empty());
+    step == Step::Decide && done.words == Verdict::Keep.word() && matches!(now, [card] if is_bare(card))
+}
+
+/// What a step did to all of its recommendations: where they got different tags, only what all of them got.
+fn common(done: &Done) -> String {
+    let alike = done.each.iter().all(|each| *each == done.words);
+    let Some(verdict) = done.words.split(", ").next().filter(|_| !alike && done.rows.len() > 1) else {
+        return done.words.clone();
+    };
+    let is_common = |each: &String| each.split(", ").next() == Some(verdict);
+    match done.words.as_str() {
+        SPLIT | JOINED => done.words.clone(),
+        _ if done.each.iter().all(is_common) => format!("{verdict}, each with its own tags"),
+        _ => "each in its own way".to_string(),
     }
 }
 

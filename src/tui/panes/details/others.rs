@@ -42,7 +42,8 @@ impl Page<'_> {
         let mut spans = vec![span(format!("  {name}"), dim), Span::raw(" ".repeat(GAP))];
         let parts = [
             (format!("{picked} "), row.tags.join(", "), tag),
-            ("+ ".to_string(), row.suggested.join(", "), self.style(Role::Text)),
+            // No plus: the key that keeps with suggested tags does not take these.
+            (String::new(), row.suggested.join(", "), dim),
         ];
         for (sign, words, style) in parts.into_iter().filter(|(_, words, _)| !words.is_empty()) {
             let gap = if spans.len() > 2 { "  " } else { "" };

@@ -1,0 +1,69 @@
+//! What the status line says, and where the cursor is after it.
+
+use super::Play;
+
+const REPORT: &str = "Report of the Pier Dialogue (fictional)\n\nRecommendations\n\n- Open a help desk at the pier.\n\
+    - Print the timetable in four languages; and read it out on the radio.\n- Count the passengers of every ferry.\n\n\
+    Closing\n\nThe Chair thanked the cooks. Nobody left before the last boat. Boats sailed at six.\n";
+
+fn said(keys: &str) -> (String, String) {
+    let mut play = Play::on_report((120, 40), REPORT);
+    play.press(keys);
+    let under_cursor = play.state.subject().map_or(String::new(), |card| card.text.clone());
+    (play.state.status.words.clone(), under_cursor)
+}
+
+#[test]
+fn steps_are_called_what_they_are() {
+    let check = |keys: &str, words: &str, under_cursor: &str| {
+        let (told, at) = said(keys);
+        assert!(told.starts_with(words) && !told.contains("outside"), "{keys}: {told}");
+        assert!(at.starts_with(under_cursor), "{keys}: {at}");
+    };
+    check(
+        "j e s enter",
+        "saved: split in two · “Print the timetable",
+        "Print the timetable in four languages",
+    );
+    check("j e s enter u", "undone: split in two · “Print", "Print the timetable in four languages; and");
+    check("j e j", "saved: joined with the next · “Print", "Print the timetable");
+    check("j e j u", "undone: joined with the next", "Print the timetable in four languages; and");
+    check("r / n o b o d y enter v v enter u", "undone: mark", "");
+    check("y", "saved: keep, without tags · “Open", "Print");
+    check("3 y", "saved: keep · “Open", "Print");
+    check("m m m 3 y", "saved: keep · 3 recommendations", "");
+}
+
+#[test]
+fn many_that_got_different_tags_are_not_told_as_one() {
+    let check =
+        |keys: &str, words: &str| assert!(said(keys).0.starts_with(words), "{keys}: {}", said(keys).0);
+    check("ctrl-a space", "saved: keep, each with its own tags · 3 recommendations");
+    check("ctrl-a 5", "saved: cluster 5 Drivers of migration · 3 recommendations");
+    check("ctrl-a space u", "undone: keep, each with its own tags · 3 recommendations");
+}
+
+#[test]
+fn the_cursor_comes_back_from_a_search_without_an_answer() {
+    let mut play = Play::new((80, 24), 20);
+    play.press("j j j j j / z z z enter c");
+    assert_eq!((play.rows().len(), play.row()), (20, 6));
+}
+
+#[test]
+fn choosing_begins_at_what_was_found() {
+    let mut play = Play::on_report((80, 24), REPORT);
+    play.press("r / n o b o d y enter v");
+    let reader = play.state.reader().unwrap();
+    let chosen = reader.chosen().map(|range| reader.source.as_ref().unwrap().text[range].to_string());
+    assert_eq!(chosen.as_deref(), Some("Nobody left before the last boat."));
+}
+
+#[test]
+fn the_picker_says_what_enter_does() {
+    let mut play = Play::new((120, 40), 10);
+    play.press("o");
+    assert!(play.text().contains("enter take this one"), "{}", play.text());
+    play.press("tab");
+    assert!(play.text().contains("enter done"), "{}", play.text());
+}
