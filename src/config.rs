@@ -155,13 +155,22 @@ impl Config {
             })
     }
 
-    /// Who decides: as named, else as the config says, else the login name.
+    /// Who decides: as named, else as the config says, else the login name, else the account that the program runs under.
     pub fn reviewer(&self, named: Option<String>) -> String {
         let login = ["USER", "LOGNAME", "USERNAME"].iter().map(|name| std::env::var(name).ok());
         let names = [named, self.reviewer.clone()].into_iter().chain(login).flatten();
         let name = names.map(|n| n.trim().to_string()).find(|n| !n.is_empty());
-        name.unwrap_or_else(|| "reviewer".to_string())
+        name.or_else(account).unwrap_or_else(|| "reviewer".to_string())
     }
+}
+
+/// The name of the account, as the system's own program tells it wherever accounts are kept; none where there is no such
+/// program. Asked only where the environment does not say.
+fn account() -> Option<String> {
+    use std::process::{Command, Stdio};
+    let told = Command::new("id").arg("-un").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let name = String::from_utf8(told.stdout).ok()?.trim().to_string();
+    (told.status.success() && !name.is_empty() && !name.contains(char::is_control)).then_some(name)
 }
 
 /// `line:column` of a byte, both from 1, the column in characters.

@@ -80,17 +80,40 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// The message, its causes after colons, and the hints, all on one line.
+    /// The message, its causes after colons, and the hints in one bracket, all on one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         let mut cause = self.source.as_deref().map(|s| s as &dyn std::error::Error);
         while let Some(c) = cause {
-            write!(f, ": {c}")?;
+            write!(f, ": {}", without_number(&c.to_string()))?;
             cause = c.source();
         }
-        for hint in &self.hints {
-            write!(f, " ({hint})")?;
+        match self.hints.as_slice() {
+            [] => Ok(()),
+            hints => write!(f, " ({})", hints.join("; ")),
         }
-        Ok(())
+    }
+}
+
+/// What the system says of a failure, without the number that it has there.
+fn without_number(words: &str) -> &str {
+    match words.rsplit_once(" (os error ") {
+        Some((said, number)) if number.trim_end_matches(')').parse::<i32>().is_ok() => said,
+        _ => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_line_for_people() {
+        let io = std::io::Error::from_raw_os_error(2);
+        let error = Error::failed("cannot read a.pdf").because(io).hint("check the path").hint("or its name");
+        let told = error.to_string();
+        assert!(told.starts_with("cannot read a.pdf: ") && told.ends_with(" (check the path; or its name)"));
+        assert!(!told.contains("os error"), "{told}");
+        assert_eq!(without_number("failed (os error x)"), "failed (os error x)");
     }
 }

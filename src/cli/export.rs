@@ -11,7 +11,7 @@ use crate::facets::{Filter, Order};
 use crate::report::Standing;
 use clap::ValueEnum;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Export recommendations: as data, as an annex with sources, or as a matrix to fill in
 ///
@@ -24,7 +24,7 @@ pub struct Args {
     /// a matrix to fill in; md, html, docx: an annex
     #[arg(long, value_enum)]
     format: Format,
-    /// The file to write [default: standard output]
+    /// The file to write; - for standard output [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write over the file where it is there
@@ -88,7 +88,7 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
     let made = desk.made(made_at(args.made_at.as_deref())?, words, reviewer, selected.len());
     let annex = args.annex.choices(&place.config.annex, template);
     let export = Export { format, made, standing, annex, mark: args.bom };
-    match &args.output {
+    match file(args) {
         None => desk.write_export(&selected, &export, &mut |bytes| out.raw(bytes))?,
         Some(path) => {
             export::write_whole(path, args.force, |take| desk.write_export(&selected, &export, take))?;
@@ -117,9 +117,22 @@ fn remark(desk: &Desk, filter: &Filter, is_empty: bool, standing: Option<&Standi
     }
 }
 
+/// The file to write; none for standard output.
+fn file(args: &Args) -> Option<&Path> {
+    args.output.as_deref().filter(|path| !is_standard_output(path))
+}
+
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// What can be refused before the store is opened.
 fn check(args: &Args, format: ExportFormat) -> Result<()> {
-    if let Some(path) = args.output.as_deref().filter(|path| !args.force && path.exists()) {
+    if format.is_binary() && args.output.as_deref().is_some_and(is_standard_output) {
+        return Err(Error::usage(format!("{} is no text for standard output", format.word()))
+            .hint(format!("name a file: -o FILE.{}", format.extension())));
+    }
+    if let Some(path) = file(args).filter(|path| !args.force && path.exists()) {
         return Err(export::is_there(path));
     }
     if args.bom && args.format != Format::Csv {

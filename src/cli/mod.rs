@@ -168,6 +168,15 @@ impl Place {
         self.desk()
     }
 
+    /// For the screen: a store that was named is made only where there is a folder for it.
+    fn check_folder(&self) -> Result<()> {
+        let Some(store) = &self.store else { return Ok(()) };
+        match store.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+            Some(_) => Err(crate::store::missing(store)),
+            None => Ok(()),
+        }
+    }
+
     fn desk_to_read(&self) -> Result<Desk> {
         let desk = Desk::open_to_read(&self.config.store(self.store.clone())?, &self.reviewer)?;
         Ok(desk.suggesting_above(self.take_above()))
@@ -255,6 +264,7 @@ fn dispatch(
     let done = match command {
         None => {
             let plain = wants_plain(plain, screen)?;
+            place.check_folder()?;
             return triage(place, place.desk()?, plain, screen, None, out);
         }
         Some(Command::Review(args)) => return review::run(place, args, screen, out),

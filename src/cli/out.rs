@@ -22,6 +22,14 @@ impl Out {
         self.told(written)
     }
 
+    /// Writes a line to be read: on a terminal broken between words, elsewhere as it is.
+    pub fn prose(&mut self, line: impl AsRef<str>) -> Result<()> {
+        match line_width() {
+            Some(width) => broken(line.as_ref(), width).into_iter().try_for_each(|line| self.line(line)),
+            None => self.line(line),
+        }
+    }
+
     /// Writes a value as a line of JSON that steers no terminal.
     pub fn json(&mut self, value: &impl serde::Serialize) -> Result<()> {
         self.line(harmless_json(serde_json::to_string(value).unwrap_or_default()))
@@ -78,6 +86,25 @@ fn line_width() -> Option<usize> {
     crossterm::terminal::size().ok().map(|(columns, _)| columns as usize).filter(|c| *c > 0)
 }
 
+/// A text in lines of at most `width` columns, broken at spaces; a word that is longer stays whole.
+fn broken(text: &str, width: usize) -> Vec<&str> {
+    let (mut lines, mut begin, mut last, mut used) = (Vec::new(), 0, None, 0);
+    for (at, c) in text.char_indices() {
+        if c == ' ' {
+            last = Some(at);
+        }
+        used += c.width().unwrap_or(0);
+        if let Some(space) = last.filter(|space| used > width && *space > begin) {
+            lines.push(&text[begin..space]);
+            begin = space + 1;
+            used = text.get(begin..at).map_or(0, UnicodeWidthStr::width) + c.width().unwrap_or(0);
+            last = None;
+        }
+    }
+    lines.push(text.get(begin..).unwrap_or_default());
+    lines
+}
+
 /// The text in at most `width` columns, with an ellipsis where it was longer.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
@@ -109,6 +136,17 @@ pub fn plural(n: usize, one: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        let check = |text: &str, width: usize, lines: &[&str]| assert_eq!(broken(text, width), lines);
+        check("", 5, &[""]);
+        check("one two three", 7, &["one two", "three"]);
+        check("one two three", 6, &["one", "two", "three"]);
+        check("incomprehensible to me", 6, &["incomprehensible", "to me"]);
+        check("移民 移民", 5, &["移民", "移民"]);
+        check("a b", 80, &["a b"]);
+    }
 
     #[test]
     fn cut_counts_columns() {

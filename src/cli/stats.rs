@@ -1,7 +1,7 @@
 //! `stats`
 
 use super::Place;
-use super::out::Out;
+use super::out::{Out, plural};
 use super::overview;
 use crate::desk::{Share, Taken};
 use crate::error::Result;
@@ -60,9 +60,9 @@ pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
         }
         Format::Table => {
             out.line(format!(
-                "{} recommendations, {} documents, as {} decided",
-                counts.total,
-                standing.len(),
+                "{}, {}, as {} decided",
+                plural(counts.total, "recommendation"),
+                plural(standing.len(), "document"),
                 desk.reviewer()
             ))?;
             out.line("")?;

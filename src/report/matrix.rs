@@ -8,7 +8,7 @@ use super::made::Made;
 use super::rows::harmless;
 use crate::error::{Error, Result};
 use crate::model::text::one_line;
-use crate::model::{Recommendation, Suggestion, Verdict};
+use crate::model::{Recommendation, Suggestion, Suggestions, Verdict};
 use crate::taxonomy::{self, CLUSTER, OBJECTIVE};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
@@ -232,7 +232,8 @@ fn recommendations_sheet(
         if let Some(list) = column.list {
             sheet.add_data_validation(1, at, last, at, &validation(list, &column.name)?)?;
         }
-        if column.name == BASE_COLUMN {
+        // For the way back, not for people.
+        if matches!(column.name.as_str(), "id" | BASE_COLUMN) {
             sheet.set_column_hidden(at)?;
         }
     }
@@ -330,7 +331,9 @@ fn label(scheme: &str, notation: &str) -> String {
 
 fn suggested(scheme: &str, suggestions: &[Suggestion]) -> String {
     let one = |s: &Suggestion| format!("{} ({:.2})", label(scheme, &s.notation), s.score);
-    suggestions.iter().map(one).collect::<Vec<_>>().join("; ")
+    // What is hardly meant helps nobody; the best guess is told all the same.
+    let told = suggestions.iter().enumerate().filter(|(n, s)| *n == 0 || s.score >= Suggestions::THRESHOLD);
+    told.map(|(_, s)| one(s)).collect::<Vec<_>>().join("; ")
 }
 
 /// A text that a cell can hold.

@@ -34,22 +34,24 @@ pub fn open(state: &mut State) {
 }
 
 fn show(state: &mut State, format: ExportFormat, file: &str, there: Option<PathBuf>) {
+    state.open_over(Layer::Form(Box::new(Form::export(About::Export { there }, format, file))));
+}
+
+/// What an export would hold as things stand: "annex: 12 kept; data and matrix: all 48 shown".
+pub fn extent(state: &State) -> String {
     let shown = state.found.rows.len();
-    let kept = match state.filter.picks.contains_key(&Facet::Verdict) {
-        true => None,
-        false => {
-            let count = state.found.counts.of(&Facet::Verdict, Verdict::Keep.word());
-            Some(count.map_or(0, |count| count.having))
-        }
-    };
-    let about = About::Export { shown, kept, there };
-    state.open_over(Layer::Form(Box::new(Form::export(about, format, file))));
+    if state.filter.picks.contains_key(&Facet::Verdict) {
+        return format!("all {shown} shown");
+    }
+    let kept = state.found.counts.of(&Facet::Verdict, Verdict::Keep.word());
+    let kept = kept.map_or(0, |count| count.having);
+    format!("annex: {kept} kept; data and matrix: all {shown} shown")
 }
 
 /// Takes the form: what is wrong in it is said, and it stays open.
 pub fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Form(form)) = &state.layer else { return };
-    let About::Export { there, .. } = &form.about else { return };
+    let About::Export { there } = &form.about else { return };
     match written(form) {
         Err(error) => state.tell(Tone::Failed, error.to_string()),
         Ok((format, path)) => {

@@ -7,7 +7,6 @@ use crate::desk::Mend;
 use crate::desk::export::ExportFormat;
 use crate::error::{Error, Result};
 use crate::model::{DateRange, Details, Document, DocumentId, Recommendation, Response, RowId};
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// What a form corrects.
@@ -19,10 +18,6 @@ pub enum About {
     Document(DocumentId, Box<Details>),
     /// An export.
     Export {
-        /// How many recommendations the filter lets through.
-        shown: usize,
-        /// How many of them are kept, where an annex would hold those alone.
-        kept: Option<usize>,
         /// The file that was named and is there already.
         there: Option<PathBuf>,
     },
@@ -81,26 +76,19 @@ impl Form {
     /// An export: to which format and file.
     pub fn export(about: About, format: ExportFormat, file: &str) -> Form {
         let fields = vec![
-            field(
-                "Format",
-                format.word(),
-                "annex: docx, html, md; matrix: xlsx; data: csv, jsonl, datapackage",
-            ),
+            field("Format", format.word(), "docx html md: annex; xlsx: matrix; csv jsonl datapackage"),
             field("File", file, "in the folder that the program was started in, or with its folder"),
         ];
         Form { about, fields, cursor: 0 }
     }
 
     /// The title over it.
-    pub fn title(&self) -> Cow<'static, str> {
+    pub fn title(&self) -> &'static str {
         match &self.about {
-            About::Names(_) => "Who, to whom, and the response".into(),
-            About::Document(..) => "Document".into(),
-            About::Export { there: Some(_), .. } => "Export: write over the file?".into(),
-            About::Export { kept: Some(kept), shown, .. } => {
-                format!("Export (annex: {kept} kept; data and matrix: all {shown} shown)").into()
-            }
-            About::Export { kept: None, shown, .. } => format!("Export (all {shown} shown)").into(),
+            About::Names(_) => "Who, to whom, and the response",
+            About::Document(..) => "Document",
+            About::Export { there: Some(_) } => "Export: write over the file?",
+            About::Export { there: None } => "Export",
         }
     }
 

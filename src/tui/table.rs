@@ -507,13 +507,6 @@ fn rest() -> Vec<Entry> {
             ],
         ),
         row(
-            Action::Export,
-            "export",
-            "",
-            "export what the filter lets through: as an annex of what is kept, a matrix, or data",
-            &[(Screen, "X")],
-        ),
-        row(
             Action::Palette,
             "palette",
             "actions",
@@ -528,6 +521,13 @@ fn rest() -> Vec<Entry> {
             &[(Screen, "?"), (Reader, "?"), (Overview, "?"), (Marking, "?"), (Everywhere, "f1")],
         ),
         row(Action::Progress, "progress", "progress", "show how far the work is", &[(Screen, "p")]),
+        row(
+            Action::Export,
+            "export",
+            "",
+            "export what the filter lets through: as an annex of what is kept, a matrix, or data",
+            &[(Screen, "X")],
+        ),
         row(Action::Copy, "copy", "", "copy the words with their source", &[(List, "Y"), (Reader, "Y")]),
         row(
             Action::Mouse,

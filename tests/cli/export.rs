@@ -172,6 +172,8 @@ fn what_does_not_go_together_is_refused() {
     check(&["--format", "md", "--template", "missing"], "cannot read the template");
     check(&["--format", "xlsx", "--print-template"], "only md and html");
     check(&["--format", "md", "--made-at", "yesterday"], "is not a time");
+    check(&["--format", "docx", "-o", "-"], "name a file: -o FILE.docx");
+    check(&["--format", "datapackage", "-o", "-"], "name a file: -o FILE.zip");
 }
 
 #[test]
@@ -205,6 +207,14 @@ fn notes_are_shown_on_request_and_stay_text() {
     let html = |more: &[&str]| desk.run(&[&["export", "--format", "html"], more].concat()).out;
     assert!(!html(&[]).contains("Note:"));
     assert!(html(&["--notes"]).contains("Note: cheaper &lt;b&gt;"));
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let desk = Desk::with_report();
+    let csv = |more: &[&str]| desk.run(&[&["export", "--format", "csv"], more].concat()).out;
+    assert_eq!(csv(&["-o", "-"]), csv(&[]));
+    assert!(!desk.path("-").exists());
 }
 
 #[test]

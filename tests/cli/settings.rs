@@ -84,3 +84,16 @@ fn filters_by_suggestions_go_by_what_would_be_taken() {
     }
     assert!(counts[0] > counts[2], "{counts:?}: the report tells the thresholds apart");
 }
+
+#[test]
+fn without_a_login_name_the_account_decides() {
+    let desk = Desk::with_report();
+    let Ok(id) = std::process::Command::new("id").arg("-un").output() else { return };
+    let account = String::from_utf8(id.stdout).unwrap().trim().to_string();
+    let mut command = desk.command();
+    for name in ["RAPPORTEUR_REVIEWER", "USER", "LOGNAME", "USERNAME"] {
+        command.env_remove(name);
+    }
+    let ran = super::desk::Ran::of(command.arg("stats").output().unwrap());
+    assert!(ran.out.starts_with(&format!("4 recommendations, 1 document, as {account} decided")), "{ran:?}");
+}

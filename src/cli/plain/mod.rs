@@ -22,7 +22,7 @@ pub fn run(desk: Desk, order: Order, welcome: Option<String>, out: &mut Out) -> 
     let asked_by_a_person = stdin().is_terminal();
     let mut queue = queue::Queue::open(desk, order)?;
     let welcome = welcome.into_iter().chain(queue.welcome()?);
-    welcome.chain(queue.here()?).try_for_each(|line| out.line(line))?;
+    welcome.chain(queue.here()?).try_for_each(|line| out.prose(line))?;
     let mut failed = false;
     let mut lines = stdin().lock().lines();
     loop {
@@ -34,7 +34,7 @@ pub fn run(desk: Desk, order: Order, welcome: Option<String>, out: &mut Out) -> 
         let Some(Ok(line)) = lines.next() else { break };
         match queue.obey(&line) {
             Ok(said) => {
-                said.lines.iter().try_for_each(|line| out.line(line))?;
+                said.lines.iter().try_for_each(|line| out.prose(line))?;
                 failed |= said.failed;
                 if said.leave {
                     break;
@@ -42,7 +42,7 @@ pub fn run(desk: Desk, order: Order, welcome: Option<String>, out: &mut Out) -> 
             }
             Err(error) => {
                 failed = true;
-                out.line(format!("Failed: {error}"))?;
+                out.prose(format!("Failed: {error}"))?;
             }
         }
     }

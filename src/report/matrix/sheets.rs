@@ -79,7 +79,7 @@ pub fn how_made(sheet: &mut Worksheet, made: &Made, looks: &Looks) -> Result<(),
         ("Other tags", "SCHEME:NOTATION, several parted by semicolons, such as element:v; principle:a."),
         (
             "Leave alone",
-            "The columns “id” and “as exported” (hidden): they tell which cells were changed. Rows may be sorted, filtered or deleted.",
+            "The hidden columns “id” and “as exported”: they tell which cells were changed. Rows may be sorted, filtered or deleted.",
         ),
         (
             "To bring it back",

@@ -2,8 +2,9 @@
 
 use super::status::draw_field;
 use super::{beside_details, draw_box, from_column, put, row};
+use crate::tui::exporting;
 use crate::tui::fit::cut;
-use crate::tui::form::Form;
+use crate::tui::form::{About, Form};
 use crate::tui::layout::centred;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
@@ -16,7 +17,11 @@ const LABEL: u16 = 12;
 /// Draws the form; where the caret stands.
 pub fn draw(state: &State, form: &Form, buffer: &mut Buffer) -> Option<Position> {
     let lines = form.fields.len() as u16 + 4;
-    let inside = draw_box(state, centred(beside_details(state, buffer), 74, lines), &form.title(), buffer);
+    let title = match form.about {
+        About::Export { .. } => format!("{} ({})", form.title(), exporting::extent(state)),
+        _ => form.title().to_string(),
+    };
+    let inside = draw_box(state, centred(beside_details(state, buffer), 74, lines), &title, buffer);
     if inside.is_empty() {
         return None;
     }

@@ -133,7 +133,7 @@ fn one_of(keys: &[Vec<Key>], number: u64) -> Vec<Key> {
 #[test]
 fn a_long_sitting_of_random_keys_comes_through_every_layer() {
     let set = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<usize>().ok());
-    let wanted = set("RAPPORTEUR_RANDOM_KEYS").unwrap_or(1_500);
+    let wanted = set("RAPPORTEUR_RANDOM_KEYS").unwrap_or(2_500);
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&set("RAPPORTEUR_RANDOM_SEED").unwrap_or(1).to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
