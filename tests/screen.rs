@@ -247,3 +247,16 @@ fn a_changed_config_is_read_without_a_restart_and_a_wrong_one_is_told() {
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
 }
+
+#[test]
+fn who_brings_a_report_begins_with_it() {
+    let desk = Desk::with_report();
+    let first = desk.ids().remove(0);
+    assert_eq!(desk.run(&["tag", &first, "--verdict", "keep"]).code, 0);
+    let second = "Second report\n\nRecommendations\n\n- Open a help desk at the northern bridge.\n";
+    std::fs::write(desk.path("second.txt"), second).unwrap();
+    let sitting = Terminal::start(&desk, &["review", "second.txt"], 120, 40);
+    sitting.wait_for("5/5");
+    sitting.press("q");
+    assert_eq!(sitting.wait_for_end(), 0);
+}

@@ -7,7 +7,7 @@ use crate::model::Details;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Import what is new, then open the screen
+/// Import what is new, then open the screen where it begins
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files or folders

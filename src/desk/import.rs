@@ -246,6 +246,9 @@ impl Desk {
         }
         self.index = None;
         self.sort_keys = None;
+        if self.first_new.is_none() {
+            self.first_new = self.store.found_in(&id)?.first().copied();
+        }
         self.store.compare_documents()?;
         let near = self.store.near(&id)?.into_iter().next();
         let table = table.map(|table| self.take_noted(&id, table)).transpose()?;

@@ -88,6 +88,8 @@ pub struct Desk {
     tables: Tables,
     /// Whether this program's own exports are taken as documents.
     take_own_exports: bool,
+    /// The first recommendation that was imported with this desk.
+    first_new: Option<RowId>,
 }
 
 impl Desk {
@@ -127,6 +129,7 @@ impl Desk {
             take_above: Suggestions::THRESHOLD,
             tables: Tables::default(),
             take_own_exports: false,
+            first_new: None,
         })
     }
 
@@ -154,6 +157,11 @@ impl Desk {
     /// Whose decisions are made and shown.
     pub fn reviewer(&self) -> &str {
         &self.reviewer
+    }
+
+    /// The first recommendation that was imported with this desk, where one was.
+    pub fn first_new(&self) -> Option<RowId> {
+        self.first_new
     }
 
     /// The store's file.

@@ -52,7 +52,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::facets::Order;
 use events::Message;
-use state::{Effect, State, Tone};
+use state::{Aim, Effect, State, Tone};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use terminal::Screen;
 use worker::Request;
@@ -75,6 +75,7 @@ pub fn run(desk: Desk, config: &Config, welcome: Option<String>) -> Result<()> {
     state.order = config.order.as_deref().and_then(Order::from_word).unwrap_or_default();
     state.title_page = config.annex.clone();
     state.taking = crate::desk::Taking::above(desk.take_above());
+    state.go_to = desk.first_new().map(Aim::at);
     (state.mouse, state.mouse_wanted) = (settings.mouse, settings.mouse);
     if state.mouse {
         screen.listen_to_mouse(true)?;

@@ -35,14 +35,15 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Found(generation, found) if generation == state.generation => {
             let first_time = !state.answered;
+            let is_aimed = state.go_to.is_some();
             land(state, found);
             if first_time {
                 tell_of_none(state);
                 // Those shown until now came before anything was learned.
                 ask_anew(state, effects);
             }
-            // Who comes back goes on where there is something left to decide.
-            if first_time && state.reviewed().0 > 0 {
+            // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
+            if first_time && !is_aimed && state.reviewed().0 > 0 {
                 moving::seek_unreviewed(state, 0, effects);
             }
         }
