@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::facets::{Filter, Order};
 use crate::report::Standing;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ pub struct Args {
     /// csv and jsonl: data; datapackage: a ZIP file of CSV and JSON Lines with a description (Frictionless); xlsx:
     /// a matrix to fill in; md, html, docx: an annex
     #[arg(long, value_enum)]
-    format: Format,
+    format: ExportFormat,
     /// The file to write; - for standard output [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -42,33 +43,18 @@ pub struct Args {
     filters: Filters,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Csv,
-    Jsonl,
-    Datapackage,
-    Xlsx,
-    Docx,
-    Html,
-    Md,
-}
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [ExportFormat] {
+        &ExportFormat::ALL
+    }
 
-impl Format {
-    fn meant(self) -> ExportFormat {
-        match self {
-            Format::Csv => ExportFormat::Csv,
-            Format::Jsonl => ExportFormat::Jsonl,
-            Format::Datapackage => ExportFormat::Datapackage,
-            Format::Xlsx => ExportFormat::Xlsx,
-            Format::Docx => ExportFormat::Docx,
-            Format::Html => ExportFormat::Html,
-            Format::Md => ExportFormat::Md,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 
 pub fn run(place: &Place, args: &Args, out: &mut Out) -> Result<()> {
-    let format = args.format.meant();
+    let format = args.format;
     if args.annex.print_template {
         return export_annex::print_template(format.form(), out);
     }
@@ -135,7 +121,7 @@ fn check(args: &Args, format: ExportFormat) -> Result<()> {
     if let Some(path) = file(args).filter(|path| !args.force && path.exists()) {
         return Err(export::is_there(path));
     }
-    if args.bom && args.format != Format::Csv {
+    if args.bom && args.format != ExportFormat::Csv {
         return Err(Error::usage("--bom is for --format csv"));
     }
     if args.annex.is_given() && !format.is_annex() {

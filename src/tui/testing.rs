@@ -1,23 +1,16 @@
 //! A screen without a terminal: hand-made recommendations, a desk in memory, keys as text.
 
 mod alike;
+mod mends;
+mod play;
 mod strange;
 
+pub use play::Play;
 pub use strange::STRANGE;
 
-use super::events::Message;
-use super::key::Key;
-use super::panes;
-use super::state::{Effect, State};
-use super::theme::{Signs, Theme};
-use super::update::{begin, update};
-use super::worker::{Reply, Request, Step, answer};
+use super::worker::{Reply, Request, Step};
 
-mod mends;
-use crate::config;
-use crate::desk::{
-    Desk, Done, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, query_so_far,
-};
+use crate::desk::{Done, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, query_so_far};
 use crate::facets::query::Query;
 use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -25,11 +18,27 @@ use crate::model::{
     Recommendation, RecommendationId, RowId, Span, StepKind, Suggestion, Suggestions, TagEdit, Verdict,
 };
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// A report that is mended: a list, and a passage that nothing announces.
+pub const REPORT: &str = "Report of the Lakeside Dialogue (fictional)
+
+Introduction
+
+The lake froze early that year. Boats lay on the shore. Participants asked the towns to light the harbour and to train \
+their pilots in first aid.
+
+Recommendations
+
+- Open a help desk in each harbour (Chad).
+- Print the timetable in four languages; and read it out on the radio.
+- Count the passengers of every ferry.
+
+Closing
+
+The Chair thanked the cooks. Harbours should publish their fees before the summer.
+";
 
 const SENTENCES: &[(&str, &str, &str)] = &[
     ("Set up joint information desks at the three main crossing points.", "3", "3"),
@@ -463,172 +472,5 @@ pub fn recommendation(n: usize, document: &Arc<Document>, span: Span) -> Recomme
             ..Suggestions::default()
         },
         alike: Some(Vec::new()),
-    }
-}
-
-/// The screen with its desk, driven by keys.
-pub struct Play {
-    /// The screen.
-    pub state: State,
-    /// The desk.
-    pub desk: FakeDesk,
-    /// A desk with a store, which answers in place of the one in memory.
-    pub real: Option<(tempfile::TempDir, Desk)>,
-    /// What was asked and not answered.
-    pub waiting: VecDeque<Request>,
-    /// Effects other than questions.
-    pub effects: Vec<Effect>,
-    /// Every step sent to the desk.
-    pub steps: Vec<Request>,
-}
-
-/// Answers as the worker does.
-fn answer_on(desk: &mut Desk, request: Request) -> Reply {
-    let step = request.step();
-    answer(desk, request).unwrap_or_else(|error| Reply::Failed { step, words: error.to_string() })
-}
-
-impl Play {
-    /// A screen of a size over a desk with a store, into which this text was imported.
-    pub fn on_report(size: (u16, u16), text: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let report = folder.path().join("report.txt");
-        std::fs::write(&report, text).expect("a file");
-        let mut desk = Desk::open(&folder.path().join("s.db"), "amina").expect("a store");
-        desk.import(&report, &Details::default(), None).expect("a report");
-        drop(desk);
-        Play::on_store(folder, size)
-    }
-
-    /// A screen of a size over the store of a folder.
-    pub fn on_store(folder: tempfile::TempDir, size: (u16, u16)) -> Self {
-        let desk = Desk::open(&folder.path().join("s.db"), "amina").expect("a store");
-        let theme =
-            Theme::choose(config::Theme::Dark, |name| (name == "TERM").then(|| "xterm-256color".into()));
-        let mut state = State::new(size, theme, Signs::new(false), "amina");
-        let effects = begin(&mut state);
-        let mut play = Play {
-            state,
-            desk: FakeDesk::new(0),
-            real: Some((folder, desk)),
-            waiting: VecDeque::new(),
-            effects: Vec::new(),
-            steps: Vec::new(),
-        };
-        play.take(effects);
-        play.answer();
-        play
-    }
-
-    /// A screen of a size over so many recommendations, everything answered.
-    pub fn new(size: (u16, u16), count: usize) -> Self {
-        let theme =
-            Theme::choose(config::Theme::Dark, |name| (name == "TERM").then(|| "xterm-256color".into()));
-        Play::with(State::new(size, theme, Signs::new(false), "amina"), FakeDesk::new(count))
-    }
-
-    /// A screen over a desk, everything answered.
-    pub fn with(mut state: State, desk: FakeDesk) -> Self {
-        let effects = begin(&mut state);
-        let mut play = Play {
-            real: None,
-            state,
-            desk,
-            waiting: VecDeque::new(),
-            effects: Vec::new(),
-            steps: Vec::new(),
-        };
-        play.take(effects);
-        play.answer();
-        play
-    }
-
-    /// Gives a message to the screen; what it asks waits.
-    pub fn send(&mut self, message: Message) {
-        let effects = update(&mut self.state, message);
-        self.take(effects);
-    }
-
-    fn take(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Ask(request) => {
-                    if matches!(
-                        request,
-                        Request::Decide { .. }
-                            | Request::Mend(_)
-                            | Request::Spread(_)
-                            | Request::Undo
-                            | Request::Redo
-                    ) {
-                        self.steps.push(request.clone());
-                    }
-                    self.waiting.push_back(request);
-                }
-                other => self.effects.push(other),
-            }
-        }
-    }
-
-    /// Lets the desk answer until nothing waits.
-    pub fn answer(&mut self) {
-        while let Some(request) = self.waiting.pop_front() {
-            let reply = match &mut self.real {
-                Some((_, desk)) => answer_on(desk, request),
-                None => self.desk.answer(request),
-            };
-            self.send(Message::Reply(reply));
-        }
-    }
-
-    /// Presses keys one after the other, faster than the desk answers.
-    pub fn press_fast(&mut self, keys: &str) {
-        for key in Key::parse_sequence(keys).unwrap_or_else(|| panic!("{keys}")) {
-            self.send(Message::Key(key));
-        }
-    }
-
-    /// Presses keys; the desk answers after each.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
-        for key in Key::parse_sequence(keys).unwrap_or_else(|| panic!("{keys}")) {
-            self.send(Message::Key(key));
-            self.answer();
-        }
-        self
-    }
-
-    /// The row under the cursor.
-    pub fn row(&self) -> i64 {
-        self.state.row().map_or(0, |r| r.0)
-    }
-
-    /// The rows shown.
-    pub fn rows(&self) -> Vec<i64> {
-        self.state.found.rows.iter().map(|r| r.0).collect()
-    }
-
-    /// One frame.
-    pub fn frame(&self) -> Buffer {
-        let (width, height) = self.state.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
-        terminal.draw(|frame| panes::draw(&self.state, frame)).expect("a test terminal");
-        terminal.backend().buffer().clone()
-    }
-
-    /// One frame as text.
-    pub fn text(&self) -> String {
-        let frame = self.frame();
-        let (width, height) = self.state.size;
-        let line = |y| {
-            let mut line = String::new();
-            let mut x = 0;
-            while x < width {
-                let symbol = frame[(x, y)].symbol();
-                line.push_str(symbol);
-                x += (super::fit::columns(symbol) as u16).max(1);
-            }
-            line.trim_end().to_string()
-        };
-        (0..height).map(line).collect::<Vec<_>>().join("\n")
     }
 }

@@ -6,6 +6,7 @@
 use super::Play;
 use crate::config;
 use crate::tui::testing::FakeDesk;
+use crate::tui::testing::REPORT;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -16,24 +17,6 @@ const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 /// On screens of more columns styles are counted: nobody reads them row by row.
 const READ: u16 = 80;
 const THEMES: [config::Theme; 3] = [config::Theme::Dark, config::Theme::Light, config::Theme::Mono];
-
-const REPORT: &str = "Report of the Lakeside Dialogue (fictional)
-
-Introduction
-
-The lake froze early that year. Boats lay on the shore. Participants asked the towns to light the harbour and to train \
-their pilots in first aid.
-
-Recommendations
-
-- Open a help desk in each harbour (Chad).
-- Print the timetable in four languages; and read it out on the radio.
-- Count the passengers of every ferry.
-
-Closing
-
-The Chair thanked the cooks. Harbours should publish their fees before the summer.
-";
 
 /// What the layers lie over.
 #[derive(Debug, Clone, Copy)]

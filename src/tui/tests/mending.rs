@@ -6,24 +6,7 @@ use crate::tui::events::Message;
 use crate::tui::layers::{Layer, Written};
 use crate::tui::reader::Reader;
 use crate::tui::state::{Effect, Outside, Tone};
-
-const REPORT: &str = "Report of the Lakeside Dialogue (fictional)
-
-Introduction
-
-The lake froze early that year. Boats lay on the shore. Participants asked the towns to light the harbour and to train \
-their pilots in first aid.
-
-Recommendations
-
-- Open a help desk in each harbour (Chad).
-- Print the timetable in four languages; and read it out on the radio.
-- Count the passengers of every ferry.
-
-Closing
-
-The Chair thanked the cooks. Harbours should publish their fees before the summer.
-";
+use crate::tui::testing::REPORT;
 
 fn play() -> Play {
     Play::on_report((80, 24), REPORT)
