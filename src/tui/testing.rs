@@ -5,7 +5,7 @@ mod mends;
 mod play;
 mod strange;
 
-pub use play::Play;
+pub use play::{Play, rows};
 pub use strange::STRANGE;
 
 use super::worker::{Reply, Request, Step};

@@ -149,18 +149,21 @@ impl Play {
 
     /// One frame as text.
     pub fn text(&self) -> String {
-        let frame = self.frame();
-        let (width, height) = self.state.size;
-        let line = |y| {
-            let mut line = String::new();
-            let mut x = 0;
-            while x < width {
-                let symbol = frame[(x, y)].symbol();
-                line.push_str(symbol);
-                x += (columns(symbol) as u16).max(1);
-            }
-            line.trim_end().to_string()
-        };
-        (0..height).map(line).collect::<Vec<_>>().join("\n")
+        rows(&self.frame()).join("\n")
     }
+}
+
+/// The rows of a frame as text.
+pub fn rows(frame: &Buffer) -> Vec<String> {
+    let row = |y| {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < frame.area.width {
+            let symbol = frame[(x, y)].symbol();
+            line.push_str(symbol);
+            x += (columns(symbol) as u16).max(1);
+        }
+        line.trim_end().to_string()
+    };
+    (0..frame.area.height).map(row).collect()
 }

@@ -6,7 +6,7 @@
 use super::Play;
 use crate::config;
 use crate::tui::testing::FakeDesk;
-use crate::tui::testing::REPORT;
+use crate::tui::testing::{REPORT, rows};
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -95,21 +95,6 @@ fn frames(play: &mut Play) -> Vec<Buffer> {
         play.frame()
     };
     THEMES.map(frame).into()
-}
-
-fn rows(frame: &Buffer) -> Vec<String> {
-    let width = frame.area.width;
-    let row = |y| {
-        let mut line = String::new();
-        let mut x = 0;
-        while x < width {
-            let symbol = frame[(x, y)].symbol();
-            line.push_str(symbol);
-            x += (crate::tui::fit::columns(symbol) as u16).max(1);
-        }
-        line.trim_end().to_string()
-    };
-    (0..frame.area.height).map(row).collect()
 }
 
 /// The styles of a cell in every theme.
