@@ -159,6 +159,21 @@ fn any_size_will_do() {
 }
 
 #[test]
+fn a_key_and_a_size_that_come_together_are_both_taken() {
+    let desk = Desk::with_report();
+    let sitting = open(&desk);
+    for (key, place) in [("j", "2/4"), ("k", "1/4")].repeat(20) {
+        sitting.resize(19, 4);
+        sitting.press(key);
+        sitting.wait_for("too small");
+        sitting.resize(120, 40);
+        sitting.wait_for(place);
+    }
+    sitting.press("q");
+    assert_eq!(sitting.wait_for_end(), 0);
+}
+
+#[test]
 fn two_programs_see_each_other() {
     let desk = Desk::with_report();
     let sitting = open(&desk);

@@ -214,6 +214,8 @@ pub struct State {
     pub cursor: usize,
     /// The first one shown.
     pub top: usize,
+    /// Whether the first answer may still place the cursor: nobody has touched anything.
+    pub arriving: bool,
     /// Where the cursor goes when the next query is answered.
     pub go_to: Option<Aim>,
     /// Where the cursor stood before nothing was found.
@@ -299,6 +301,7 @@ impl State {
             cards: HashMap::new(),
             cursor: 0,
             top: 0,
+            arriving: true,
             go_to: None,
             stood: None,
             seeking: None,

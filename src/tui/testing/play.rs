@@ -73,12 +73,19 @@ impl Play {
         Play::begun(state, desk, None)
     }
 
-    fn begun(mut state: State, desk: FakeDesk, real: Option<(tempfile::TempDir, Desk)>) -> Self {
+    fn begun(state: State, desk: FakeDesk, real: Option<(tempfile::TempDir, Desk)>) -> Self {
+        let mut play = Play::asking(state, desk);
+        play.real = real;
+        play.answer();
+        play
+    }
+
+    /// A screen over a desk that has answered nothing yet.
+    pub fn asking(mut state: State, desk: FakeDesk) -> Self {
         let effects = begin(&mut state);
         let (waiting, others, steps) = (VecDeque::new(), Vec::new(), Vec::new());
-        let mut play = Play { state, desk, real, waiting, effects: others, steps };
+        let mut play = Play { state, desk, real: None, waiting, effects: others, steps };
         play.take(effects);
-        play.answer();
         play
     }
 
@@ -104,13 +111,18 @@ impl Play {
 
     /// Lets the desk answer until nothing waits.
     pub fn answer(&mut self) {
-        while let Some(request) = self.waiting.pop_front() {
-            let reply = match &mut self.real {
-                Some((_, desk)) => answer_on(desk, request),
-                None => self.desk.answer(request),
-            };
-            self.send(Message::Reply(reply));
-        }
+        while self.answer_one() {}
+    }
+
+    /// Lets the desk answer what was asked first; false where nothing waits.
+    pub fn answer_one(&mut self) -> bool {
+        let Some(request) = self.waiting.pop_front() else { return false };
+        let reply = match &mut self.real {
+            Some((_, desk)) => answer_on(desk, request),
+            None => self.desk.answer(request),
+        };
+        self.send(Message::Reply(reply));
+        true
     }
 
     /// Presses keys one after the other, faster than the desk answers.

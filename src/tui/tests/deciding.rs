@@ -5,7 +5,7 @@ use crate::desk::{Done, Edit};
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
-use crate::tui::state::{Sent, State, Tone};
+use crate::tui::state::{Aim, Sent, State, Tone};
 use crate::tui::worker::{Reply, Request, Step};
 
 #[test]
@@ -45,6 +45,20 @@ fn who_comes_back_goes_on_at_the_first_without_a_verdict() {
     today.press("k -");
     today.press("G N");
     assert_eq!(today.row(), 4, "after the last comes the first that is left");
+}
+
+#[test]
+fn who_is_at_work_before_the_first_count_is_not_led_away() {
+    let Play { desk, state, .. } = Play::new((80, 24), 5);
+    let mut fresh = State::new(state.size, state.theme, state.signs, "amina");
+    fresh.go_to = Some(Aim::at(RowId(1)));
+    let mut play = Play::asking(fresh, desk);
+    assert!(play.answer_one(), "a first page to look at");
+    play.press_fast("y");
+    play.answer();
+    play.press("d");
+    let verdict = |row| play.desk.card(row).verdict;
+    assert_eq!((verdict(1), verdict(2), play.row()), (Verdict::Keep, Verdict::Drop, 3));
 }
 
 #[test]

@@ -45,6 +45,9 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut changed = true;
+    if matches!(message, Message::Key(_) | Message::Pointer(_) | Message::Paste(_)) {
+        arrive(state);
+    }
     match message {
         Message::Key(key) => changed = press(state, key, &mut effects),
         Message::Pointer(pointer) => changed = pointing::point(state, pointer, &mut effects),
@@ -65,6 +68,13 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     state.changed |= changed;
     settle(state, &mut effects);
     effects
+}
+
+/// Whoever is at work already is not led to another place by an answer that took longer.
+fn arrive(state: &mut State) {
+    if std::mem::take(&mut state.arriving) {
+        state.go_to = None;
+    }
 }
 
 /// A text field is offered the key first, then the key map of the context. False where the key means nothing.

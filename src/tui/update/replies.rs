@@ -35,7 +35,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Found(generation, found) if generation == state.generation => {
             let first_time = !state.answered;
-            let is_aimed = state.go_to.is_some();
+            let may_lead = std::mem::take(&mut state.arriving) && state.go_to.is_none();
             land(state, found);
             if first_time {
                 tell_of_none(state);
@@ -43,7 +43,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
                 ask_anew(state, effects);
             }
             // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
-            if first_time && !is_aimed && state.reviewed().0 > 0 {
+            if may_lead && state.reviewed().0 > 0 {
                 moving::seek_unreviewed(state, 0, effects);
             }
         }
