@@ -16,7 +16,7 @@ use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
 use crate::config::TitlePage;
 use crate::desk::export::ExportFormat;
-use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking};
+use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking, Tally};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use ratatui::layout::Rect;
@@ -458,13 +458,8 @@ impl State {
         self.status = Status { words: self.signs.words(&safe(words.as_ref())), tone };
     }
 
-    /// How many of what the other filters let through have a verdict, and how many there are.
-    pub fn reviewed(&self) -> (usize, usize) {
-        let counts = self.found.counts.facets.get(&crate::facets::Facet::Verdict);
-        let sum = |reviewed: bool| -> usize {
-            let wanted = |value: &str| !reviewed || value != crate::model::Verdict::Unreviewed.word();
-            counts.into_iter().flatten().filter(|c| wanted(&c.value)).map(|c| c.having).sum()
-        };
-        (sum(true), sum(false))
+    /// How far what the other filters let through has come.
+    pub fn tally(&self) -> Tally {
+        Tally::of(&self.found.counts)
     }
 }

@@ -5,7 +5,7 @@ use super::{begin_selected, end_selected, from_column, put, put_line, put_right,
 use crate::model::{Recommendation, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
-use crate::tui::fit::{brief, columns, cut, safe_start};
+use crate::tui::fit::{brief, columns, cut, safe_start, thousands};
 use crate::tui::key::sequence_in_words;
 use crate::tui::layout::Areas;
 use crate::tui::state::{Focus, State};
@@ -158,17 +158,23 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
     } else if state.filter.is_empty() {
         vec!["No recommendations were found in these documents.".to_string()]
     } else {
-        let (reviewed, of) = state.reviewed();
-        let first = if reviewed == of && of > 0 {
-            "Everything here has a verdict. Well done."
-        } else {
-            "Nothing matches."
-        };
-        vec![
-            first.to_string(),
-            String::new(),
-            format!("{} shows everything again.", key(Action::ClearFilters)),
-        ]
+        let tally = state.tally();
+        let again = format!("{} shows everything again.", key(Action::ClearFilters));
+        match tally.is_reviewed() {
+            true if tally.later == 0 => {
+                vec!["Everything here has a verdict. Well done.".to_string(), String::new(), again]
+            }
+            true => {
+                let is = if tally.later == 1 { "One is" } else { &format!("{} are", thousands(tally.later)) };
+                let shows = key(Action::FilterVerdict(Verdict::Later));
+                vec![
+                    "Nothing here is unreviewed.".to_string(),
+                    format!("{is} left for later: {shows} shows what."),
+                    again,
+                ]
+            }
+            false => vec!["Nothing matches.".to_string(), String::new(), again],
+        }
     };
     for (n, text) in lines.iter().enumerate() {
         let role = if n == 0 { Role::Text } else { Role::Dim };

@@ -43,7 +43,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
                 ask_anew(state, effects);
             }
             // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
-            if may_lead && state.reviewed().0 > 0 {
+            if may_lead && state.tally().is_begun() {
                 moving::seek_unreviewed(state, 0, effects);
             }
         }
@@ -119,7 +119,12 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.cards.retain(|row, _| rows.contains(row));
             state.asked.history = None;
             state.asked.alike = None;
-            effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
+            let parts = matches!(state.layer, Some(Layer::Progress(_)));
+            effects.extend([
+                Effect::Ask(Request::Documents),
+                Effect::Ask(Request::Rows(rows)),
+                Effect::Ask(Request::Progress { parts }),
+            ]);
             super::overview::ask(state, effects);
             query(state, effects, true);
             return false;
@@ -138,7 +143,7 @@ fn tell_of_none(state: &mut State) {
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
 fn land(state: &mut State, found: Found) {
-    let was_done = is_done(state);
+    let was_done = state.tally().is_reviewed();
     let old = std::mem::replace(&mut state.found, found);
     let offset = state.cursor.saturating_sub(state.top);
     let under_cursor = old.rows.get(state.cursor).copied();
@@ -173,8 +178,9 @@ fn land(state: &mut State, found: Found) {
     if missed {
         add_to_status(state, "outside this filter");
     }
-    if is_done(state) && !was_done && state.status.tone == Tone::Saved {
-        add_to_status(state, "everything here has a verdict");
+    let tally = state.tally();
+    if tally.is_reviewed() && !was_done && state.status.tone == Tone::Saved {
+        add_to_status(state, &tally.end_in_words());
     }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
@@ -197,11 +203,6 @@ fn add_to_status(state: &mut State, aside: &str) {
 /// Columns of the status line.
 fn room(state: &State) -> usize {
     usize::from(state.size.0).saturating_sub(4)
-}
-
-fn is_done(state: &State) -> bool {
-    let (reviewed, of) = state.reviewed();
-    reviewed == of && of > 0
 }
 
 /// The place of the first of the rows from the cursor on that is still there. In reading order the numbers of rows, too,
@@ -315,6 +316,10 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
         state.marks = marks;
     }
     if let Some(row) = sent.and_then(|s| s.row) {
+        // At once: the next key may come before the answer, and is meant for it.
+        if let Some(place) = state.found.rows.iter().position(|shown| *shown == row) {
+            state.cursor = place;
+        }
         state.go_to = Some(Aim::at(row));
         query(state, effects, true);
     }
