@@ -48,7 +48,7 @@ pub use tally::Tally;
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
 
-pub use crate::store::Near;
+pub use crate::store::{Draft, Near, Written};
 
 /// The part of the child process that documents are read in.
 pub use fence::{outlive_file_limits, serve as read_fenced};

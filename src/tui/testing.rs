@@ -11,7 +11,7 @@ pub use strange::STRANGE;
 use super::worker::{Reply, Request, Step};
 
 use crate::desk::{
-    Done, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, Tally, query_so_far,
+    Done, Draft, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, Tally, query_so_far,
 };
 use crate::facets::query::Query;
 use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
@@ -67,6 +67,8 @@ pub struct FakeDesk {
     /// Whether everything that it tells is full of what terminals and panes fear.
     is_strange: bool,
     searches: Vec<String>,
+    /// What was written and not saved.
+    pub drafts: Vec<Draft>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -124,6 +126,7 @@ impl FakeDesk {
             saved: Vec::new(),
             is_strange: false,
             searches: Vec::new(),
+            drafts: Vec::new(),
             failing: None,
         }
     }
@@ -173,6 +176,11 @@ impl FakeDesk {
             Request::Searched(query) => {
                 self.searches.push(query);
                 Reply::Searches(self.searches.clone())
+            }
+            Request::Drafts => Reply::Drafts(self.drafts.clone()),
+            Request::KeepDrafts(drafts) => {
+                self.drafts = drafts;
+                Reply::Drafts(Vec::new())
             }
             Request::Headings(_) => Reply::Headings(self.headings()),
             Request::SavedFilters => Reply::SavedFilters(self.saved(), None),

@@ -37,9 +37,13 @@ pub fn draw(state: &State, page: &Page, buffer: &mut Buffer) {
         }
     }
     let last = usize::from(area.height);
-    let words = state.signs.words(&safe(&in_words(page)));
-    let line = from_column(row(area, last.saturating_sub(2)), 1);
-    put(buffer, line, &cut(&words, usize::from(line.width), state.signs.ellipsis), Style::new());
+    let line = row(area, last.saturating_sub(2));
+    if state.status.words.is_empty() {
+        let (words, line) = (state.signs.words(&safe(&in_words(page))), from_column(line, 1));
+        put(buffer, line, &cut(&words, usize::from(line.width), state.signs.ellipsis), Style::new());
+    } else {
+        super::status::draw(state, line, buffer);
+    }
     super::hints::draw(state, row(area, last.saturating_sub(1)), buffer);
 }
 

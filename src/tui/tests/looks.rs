@@ -51,7 +51,7 @@ fn meaning_is_styled_by_role_and_never_by_colour_alone() {
         is("✓ ≡", role(Role::Keep));
         is("✗ ≡", role(Role::Drop));
         is("Recommendations", role(Role::Title));
-        is("3 International cooperation   p", role(Role::Tag));
+        is("3 Internat… ·", role(Role::Tag));
         let under_cursor = style_of(&play, "▌");
         assert!(
             under_cursor.bg.is_some_and(|c| c != ratatui::style::Color::Reset)

@@ -72,6 +72,16 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.searches = searches;
             return false;
         }
+        Reply::Drafts(kept) if kept.is_empty() => return false,
+        Reply::Drafts(kept) => {
+            state.drafts.take(kept);
+            if let Some(draft) = state.drafts.all().first() {
+                let about = safe_start(&draft.about, NAMED);
+                let what = state.drafts.in_words();
+                let words = format!("{what} not saved yet, on “{}”", cut(&about, NAMED, "…"));
+                add_to_status(state, &words);
+            }
+        }
         Reply::SavedFilters(saved, said) => {
             state.saved = saved;
             if let Some(said) = said {
@@ -197,7 +207,8 @@ fn add_to_status(state: &mut State, aside: &str) {
     let Status { words, tone } = std::mem::take(&mut state.status);
     let quote = words.rfind(QUOTE).filter(|_| columns(&words) + columns(aside) + 3 > room(state));
     let kept = words[..quote.unwrap_or(words.len())].to_string();
-    state.tell(tone, format!("{kept} · {aside}"));
+    let between = if kept.is_empty() { "" } else { " · " };
+    state.tell(tone, format!("{kept}{between}{aside}"));
 }
 
 /// Columns of the status line.
@@ -250,11 +261,16 @@ fn stepped(
         return;
     };
     let mut done = done;
-    if is_kept_bare(step, &done, &now) {
-        done.words += ", without tags";
+    let bare = kept_bare(step, &done, &now);
+    if let (Some(what), [_]) = (bare, now.as_slice()) {
+        done.words += &format!(", {what}");
     }
     let words = in_words(state, step, &done, now.first());
     state.tell(Tone::Saved, words);
+    if let (Some(_), [_, _, ..]) = (bare, now.as_slice()) {
+        let count = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty()).count();
+        add_to_status(state, &format!("{} without a cluster", thousands(count)));
+    }
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
@@ -354,11 +370,12 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
     }
 }
 
-/// Whether one recommendation was kept and stands under no cluster and no objective: an annex has no place for it.
-fn is_kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> bool {
-    let is_bare =
-        |card: &Recommendation| [CLUSTER, OBJECTIVE].iter().all(|scheme| card.tags_in(scheme).is_empty());
-    step == Step::Decide && done.words == Verdict::Keep.word() && matches!(now, [card] if is_bare(card))
+/// What is missing where something was kept that stands under no cluster: an annex has no place for it.
+fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static str> {
+    let keeps = done.words.split(", ").next() == Some(Verdict::Keep.word());
+    let mut bare = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty());
+    let one = bare.next().filter(|_| step == Step::Decide && keeps)?;
+    Some(if one.tags_in(OBJECTIVE).is_empty() { "without tags" } else { "no cluster" })
 }
 
 /// What a step did to all of its recommendations: where they got different tags, only what all of them got.
