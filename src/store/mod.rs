@@ -15,6 +15,7 @@ mod many;
 mod mends;
 mod migrate;
 mod order;
+mod others;
 mod pace;
 mod places;
 mod recommendations;

@@ -217,6 +217,8 @@ pub struct State {
     pub top: usize,
     /// Whether the first answer may still place the cursor: nobody has touched anything.
     pub arriving: bool,
+    /// Whether the cursor is on its way to where there is something left to decide, without having been asked.
+    pub led: bool,
     /// Where the cursor goes when the next query is answered.
     pub go_to: Option<Aim>,
     /// Where the cursor stood before nothing was found.
@@ -301,6 +303,7 @@ impl State {
             cursor: 0,
             top: 0,
             arriving: true,
+            led: false,
             go_to: None,
             stood: None,
             seeking: None,

@@ -67,6 +67,8 @@ pub struct FakeDesk {
     /// Whether everything that it tells is full of what terminals and panes fear.
     is_strange: bool,
     searches: Vec<String>,
+    /// The others who gave verdicts.
+    pub others: Vec<(String, usize)>,
     /// What was written and not saved.
     pub drafts: Vec<Draft>,
     /// Fails the next step with these words.
@@ -126,6 +128,7 @@ impl FakeDesk {
             saved: Vec::new(),
             is_strange: false,
             searches: Vec::new(),
+            others: Vec::new(),
             drafts: Vec::new(),
             failing: None,
         }
@@ -176,6 +179,11 @@ impl FakeDesk {
             Request::Searched(query) => {
                 self.searches.push(query);
                 Reply::Searches(self.searches.clone())
+            }
+            Request::Others => Reply::Others(self.others.clone()),
+            Request::Section(row) => {
+                let near = self.cards.chunks(3).find(|near| near.iter().any(|card| card.row == row));
+                Reply::Section(near.unwrap_or_default().iter().map(|card| card.row).collect())
             }
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
             Request::KeepDrafts(drafts) => {

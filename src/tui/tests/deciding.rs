@@ -137,7 +137,7 @@ fn what_was_done_is_said_with_labels() {
     let mut play = Play::new((80, 24), 3);
     play.press("5");
     assert!(
-        play.state.status.words.starts_with("saved: cluster 5 Drivers of migration · “Set up joint"),
+        play.state.status.words.starts_with("saved: cluster 5 Drivers of migration · in the place of 3"),
         "{}",
         play.state.status.words
     );
