@@ -36,7 +36,7 @@ pub struct NewDocument<'a> {
 const MANY: usize = 2_000;
 
 /// Counted in two indexes: the recommendations themselves, which are long, need not be read.
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "document.row, document.id, source, format, state, pages, imported_at, details, withdrawn,
     (SELECT count(*) FROM recommendation r WHERE r.document = document.row)
         - (SELECT count(*) FROM recommendation r WHERE r.document = document.row AND (r.aside OR r.unmarked))
@@ -151,11 +151,19 @@ fn put(db: &Transaction, new: &NewDocument, suggested: bool) -> rusqlite::Result
 
 /// The ids of what was found in a document, in order.
 fn ids(new: &NewDocument) -> impl Iterator<Item = RecommendationId> {
+    ids_of(new.id, new.found.iter().map(|(found, _)| found.text.as_str()))
+}
+
+/// The ids of recommendations with these words, all that were found in a document, in order.
+pub(super) fn ids_of<'a>(
+    document: &'a DocumentId,
+    words: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = RecommendationId> {
     let mut occurrences: FxHashMap<String, usize> = FxHashMap::default();
-    new.found.iter().map(move |(found, _)| {
-        let occurrence = occurrences.entry(fold(&found.text)).or_default();
+    words.map(move |words| {
+        let occurrence = occurrences.entry(fold(words)).or_default();
         *occurrence += 1;
-        RecommendationId::of(new.id, &found.text, *occurrence - 1)
+        RecommendationId::of(document, words, *occurrence - 1)
     })
 }
 
