@@ -8,6 +8,7 @@ mod columns;
 mod doctor;
 mod documents;
 mod filters;
+mod intake;
 mod journal;
 mod like;
 mod many;
