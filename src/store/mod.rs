@@ -9,6 +9,7 @@ mod doctor;
 mod documents;
 mod drafts;
 mod filters;
+mod intake;
 mod journal;
 mod like;
 mod many;

@@ -2,9 +2,9 @@
 //! the documents that stand beside the gap may give them back.
 
 use crate::error::{Error, Result};
-use crate::model::{Candidate, Document, DocumentId, Mark, RowId, Wording};
+use crate::model::{Candidate, Document, DocumentId, Identities, Mark, RowId, Wording};
 use crate::store::behind::leave_from;
-use crate::store::documents::{COLUMNS, document_of, ids_of, unpack};
+use crate::store::documents::{COLUMNS, document_of, unpack};
 use crate::store::{Store, mends};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
@@ -61,7 +61,8 @@ impl Store {
         self.write(|db| {
             let named = named_in(db, id)?;
             let there = rows_of(db, id)?;
-            let ids: Vec<_> = ids_of(id, found.iter().map(|one| one.text.as_str())).collect();
+            let mut identities = Identities::new(id);
+            let ids: Vec<_> = found.iter().map(|one| identities.next(&one.text)).collect();
             let free = gaps(db)?.into_iter().flat_map(|gap| gap.numbers);
             let mut free: BTreeSet<i64> = free.take(MOST).collect();
             // Numbers follow each other in a document: one that is there tells those of all.
