@@ -42,6 +42,7 @@ mod testing;
 mod tests;
 mod theme;
 mod update;
+mod waiting;
 mod worker;
 
 pub use table::{KeyRow, keys, keys_in_force};

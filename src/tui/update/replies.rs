@@ -27,6 +27,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Documents(documents) => {
             let first_time = state.documents.is_none();
+            state.standing = documents.iter().filter(|document| !document.withdrawn).count();
             state.documents = Some(documents);
             rebuild_facets(state);
             if first_time {
@@ -49,7 +50,11 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Unreviewed(rows) => return moving::go_unreviewed(state, &rows),
         Reply::Found(..) => return false,
-        Reply::Rows(cards) => state.keep_cards(cards),
+        Reply::Rows(cards) => {
+            let seen = cards.iter().any(|card| state.is_in_sight(card.row));
+            state.keep_cards(cards);
+            return seen;
+        }
         Reply::Source(document, source) => {
             state.asked.source = None;
             state.keep_source(document, source);
@@ -116,7 +121,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
-            state.cards.retain(|row, _| rows.contains(row));
+            state.forget_cards(&rows);
             state.asked.history = None;
             state.asked.alike = None;
             effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
@@ -284,7 +289,7 @@ fn stepped(
         // What was decided may have taught something about the others.
         ask_anew(state, effects);
     } else {
-        state.cards.clear();
+        state.forget_cards(&[]);
     }
     state.asked.history = None;
     state.asked.alike = None;
@@ -297,7 +302,7 @@ fn stepped(
 /// Asks anew for what is in sight, and forgets the rest.
 fn ask_anew(state: &mut State, effects: &mut Vec<Effect>) {
     let in_sight: Vec<RowId> = state.in_sight().collect();
-    state.cards.retain(|row, _| in_sight.contains(row));
+    state.forget_cards(&in_sight);
     if !in_sight.is_empty() {
         effects.push(Effect::Ask(Request::Rows(in_sight)));
     }
