@@ -5,6 +5,7 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod afterwards;
 mod binding;
 mod catching_up;
 mod chooser;

@@ -106,12 +106,14 @@ pub struct Sent {
     pub marks: Option<Marks>,
     /// The scheme of which a letter put a suggestion on or took it off.
     pub letter: Option<String>,
+    /// The recommendations that are told anew with its answer.
+    pub renewed: Vec<RowId>,
 }
 
 impl Sent {
     /// A step of a kind, on nothing in particular.
     pub fn of(step: Step) -> Self {
-        Sent { step, row: None, moved_on: false, marks: None, letter: None }
+        Sent { step, row: None, moved_on: false, marks: None, letter: None, renewed: Vec::new() }
     }
 }
 

@@ -49,6 +49,7 @@ impl Waiting {
                     | Request::Alike(_)
                     | Request::Source(_)
                     | Request::Progress { parts: false }
+                    | Request::Afterwards(_)
             )
         })
     }

@@ -1,5 +1,6 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
+use super::afterwards::{Afterwards, View};
 use super::catching_up::{AT_WORK, CatchingUp, LISTEN};
 use super::events::Message;
 use super::exporting::{Order as ExportOrder, place_of};
@@ -86,6 +87,8 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// What is seen once the step before it is done.
+    Afterwards(Box<View>),
     /// Where the recommendations of a document stand.
     Places(DocumentId),
     /// Where a recommendation may be split.
@@ -165,6 +168,8 @@ pub enum Reply {
     IsThere(Box<ExportOrder>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// What is seen once the step before it is done.
+    Afterwards(Box<Afterwards>),
     /// How far the work is.
     Progress(Headway),
     /// What is still to be done in the background.
@@ -186,7 +191,8 @@ impl Request {
     /// Whether a later request makes this one worthless.
     pub fn outdated_by(&self, later: &Request) -> bool {
         match self {
-            Request::Find { .. } => matches!(later, Request::Find { .. }),
+            Request::Find { .. } => matches!(later, Request::Find { .. } | Request::Afterwards(_)),
+            Request::Afterwards(_) => matches!(later, Request::Afterwards(_)),
             Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
             Request::Ahead(_) => matches!(later, Request::Ahead(_)),
@@ -425,6 +431,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
         }
+        Request::Afterwards(view) => Reply::Afterwards(Box::new(Afterwards::seen(desk, &view)?)),
         Request::Places(document) => {
             let places = desk.places(&document)?;
             Reply::Places(document, places)

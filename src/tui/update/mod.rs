@@ -1,5 +1,6 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
+mod afterwards;
 mod alike;
 mod choosing;
 pub mod deciding;
@@ -294,6 +295,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     ask_history(state, effects);
     alike::ask(state, effects);
     ask_source(state, effects);
+    afterwards::ask(state, effects);
 }
 
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.

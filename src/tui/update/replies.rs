@@ -8,7 +8,7 @@ use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::{choosing, moving, reading};
+use crate::tui::update::{afterwards, choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -91,6 +91,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Exported(done) => exporting::tell(state, &done),
         Reply::IsThere(order) => exporting::ask_again(state, &order),
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Afterwards(seen) => afterwards::take(state, *seen, effects),
         Reply::Progress(progress) => {
             let same = state.progress.as_ref() == Some(&progress);
             // The parts stay until newer ones come.
@@ -224,7 +225,7 @@ fn rebuild_facets(state: &mut State) {
     state.facets.rebuild(&state.found, documents, &state.filter);
 }
 
-/// A step is on disk: what it changed is shown, said, counted anew.
+/// A step is on disk: what it changed is shown and said. What follows from it was asked for when it was sent.
 fn stepped(
     state: &mut State,
     step: Step,
@@ -285,18 +286,14 @@ fn stepped(
         }
     }
     if now.len() == done.rows.len() {
+        // What was decided may have taught something about the others: those in sight then come anew.
+        state.forget_cards(sent.as_ref().map_or(&[], |sent| &sent.renewed));
         state.keep_cards(now);
-        // What was decided may have taught something about the others.
-        ask_anew(state, effects);
     } else {
         state.forget_cards(&[]);
     }
     state.asked.history = None;
     state.asked.alike = None;
-    let parts = matches!(state.layer, Some(Layer::Progress(_)));
-    effects.push(Effect::Ask(Request::Progress { parts }));
-    let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
-    query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
 
 /// Asks anew for what is in sight, and forgets the rest.
