@@ -19,6 +19,8 @@ pub struct View {
     pub rows: Vec<RowId>,
     /// The one that keys are about.
     pub subject: Option<RowId>,
+    /// Whether what says the same as that one is to be told, too.
+    pub alike: bool,
     /// Whether clusters and documents are counted one by one.
     pub parts: bool,
 }
@@ -45,8 +47,8 @@ pub struct About {
     pub row: RowId,
     /// The decisions on it, oldest first.
     pub history: Vec<Decision>,
-    /// The first of those that say the same, and how many there are.
-    pub alike: (Vec<Alike>, usize),
+    /// The first of those that say the same, and how many there are; none where that was not asked.
+    pub alike: Option<(Vec<Alike>, usize)>,
 }
 
 impl Afterwards {
@@ -56,14 +58,15 @@ impl Afterwards {
             generation: view.generation,
             found: desk.find_ordered(&view.filter, view.order)?,
             progress: if view.parts { desk.progress()? } else { desk.today()? },
-            rows: desk.recommendations(&view.rows)?,
-            about: view.subject.map(|row| About::read(desk, row)).transpose()?,
+            rows: desk.cards(&view.rows)?,
+            about: view.subject.map(|row| About::read(desk, row, view.alike)).transpose()?,
         })
     }
 }
 
 impl About {
-    fn read(desk: &Desk, row: RowId) -> Result<About> {
-        Ok(About { row, history: desk.history(row)?, alike: desk.alike(row, super::update::ALIKE_SHOWN)? })
+    fn read(desk: &Desk, row: RowId, alike: bool) -> Result<About> {
+        let alike = alike.then(|| desk.alike(row, super::update::ALIKE_SHOWN)).transpose()?;
+        Ok(About { row, history: desk.history(row)?, alike })
     }
 }

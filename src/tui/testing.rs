@@ -198,7 +198,7 @@ impl FakeDesk {
     fn afterwards(&self, view: &View) -> Afterwards {
         let about = |row| match self.alike(row) {
             Reply::Alike(_, others, of) => {
-                Some(About { row, history: self.history(row), alike: (others, of) })
+                Some(About { row, history: self.history(row), alike: view.alike.then_some((others, of)) })
             }
             _ => None,
         };

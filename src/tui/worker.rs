@@ -393,7 +393,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
         Request::Rows(rows) | Request::Ahead(rows) => {
             desk.suggest_first(&rows)?;
-            Reply::Rows(desk.recommendations(&rows)?)
+            Reply::Rows(desk.cards(&rows)?)
         }
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
@@ -475,7 +475,7 @@ fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
     const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
     let rows = if rows.len() > FEW { &[] } else { rows };
-    let now = desk.recommendations(rows)?;
+    let now = desk.cards(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }
 

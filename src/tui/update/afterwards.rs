@@ -15,6 +15,11 @@ pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
     };
     let sent = state.sent.back();
     let stays = sent.is_some_and(|sent| sent.marks.is_none() && !sent.moved_on);
+    let subject = state.subject_row();
+    // What is decided on the subject alone changes nothing about the others.
+    let alone = sent.is_some_and(|sent| sent.marks.is_none() && sent.row.is_some() && sent.row == subject)
+        && effects.get(at).is_some_and(|effect| matches!(effect, Effect::Ask(Request::Decide { .. })));
+    let alike = !(alone && state.asked.alike == subject);
     let (generation, filter, order) = filtering::begin_query(state, step == Step::Decide && stays);
     let rows: Vec<RowId> = state.in_sight().collect();
     if let Some(sent) = state.sent.back_mut() {
@@ -25,7 +30,8 @@ pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
         filter,
         order,
         rows,
-        subject: state.subject_row(),
+        subject,
+        alike,
         parts: matches!(state.layer, Some(Layer::Progress(_))),
     };
     effects.insert(at + 1, Effect::Ask(Request::Afterwards(Box::new(view))));
@@ -40,7 +46,8 @@ pub fn take(state: &mut State, seen: Afterwards, effects: &mut Vec<Effect>) {
     let Some(about) = about.filter(|about| state.subject_row() == Some(about.row)) else { return };
     state.details.history = Some(about.history);
     state.asked.history = Some(about.row);
-    let (others, of) = about.alike;
-    state.details.alike = (of > 0).then_some((others, of));
+    if let Some((others, of)) = about.alike {
+        state.details.alike = (of > 0).then_some((others, of));
+    }
     state.asked.alike = Some(about.row);
 }
