@@ -124,8 +124,8 @@ impl Desk {
     /// What the edits are made on. What the reviewer's tags taught is read only for an edit that takes suggestions.
     fn before_edits(&self, rows: &[RowId], edits: &[Edit]) -> Result<Vec<Recommendation>> {
         match edits.contains(&Edit::KeepSuggested) {
-            true => self.recommendations(rows),
-            false => self.recommendations_of(&self.reviewer, rows),
+            true => self.cards(rows),
+            false => self.store.cards(&self.reviewer, rows),
         }
     }
 

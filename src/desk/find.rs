@@ -136,7 +136,7 @@ impl Desk {
 
     /// The first recommendations in reading order, before anything is counted or learned.
     pub fn first(&self, count: usize) -> Result<Vec<Recommendation>> {
-        self.store.recommendations(&self.reviewer, &self.store.first_rows(count)?)
+        self.store.cards(&self.reviewer, &self.store.first_rows(count)?)
     }
 
     /// The index, brought up to the store, and all else that answers a filter; to be put back.
@@ -175,7 +175,7 @@ impl Desk {
     /// Has at hand what the first key would otherwise wait for: how suggestions are made, what was learned, and the
     /// vocabulary of a great store.
     pub fn make_ready(&mut self) -> Result<()> {
-        self.recommendations(&[])?;
+        self.cards(&[])?;
         Suggester::in_use();
         if self.store.is_great()? {
             self.follow_words()?;

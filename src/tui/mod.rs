@@ -5,6 +5,7 @@
 //! of the key map, the hints bar, the help screen, the palette and `rapporteur keys`.
 
 mod action;
+mod afterwards;
 mod binding;
 mod catching_up;
 mod chooser;
@@ -43,6 +44,7 @@ mod testing;
 mod tests;
 mod theme;
 mod update;
+mod waiting;
 mod worker;
 
 pub use table::{KeyRow, keys, keys_in_force};

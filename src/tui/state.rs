@@ -107,12 +107,14 @@ pub struct Sent {
     pub marks: Option<Marks>,
     /// The scheme of which a letter put a suggestion on or took it off.
     pub letter: Option<String>,
+    /// The recommendations that are told anew with its answer.
+    pub renewed: Vec<RowId>,
 }
 
 impl Sent {
     /// A step of a kind, on nothing in particular.
     pub fn of(step: Step) -> Self {
-        Sent { step, row: None, moved_on: false, marks: None, letter: None }
+        Sent { step, row: None, moved_on: false, marks: None, letter: None, renewed: Vec::new() }
     }
 }
 
@@ -177,6 +179,8 @@ pub struct State {
     pub keymap: Keymap,
     /// All documents, once known.
     pub documents: Option<Vec<Document>>,
+    /// How many of them are not withdrawn.
+    pub standing: usize,
     /// What is shown.
     pub filter: Filter,
     /// In which order.
@@ -283,6 +287,7 @@ impl State {
             reviewer: safe(reviewer),
             keymap: Keymap::default(),
             documents: None,
+            standing: 0,
             filter: Filter::default(),
             order: Order::default(),
             sought: Default::default(),
@@ -446,6 +451,18 @@ impl State {
             let near: Vec<RowId> = self.window().collect();
             self.cards.retain(|row, _| near.contains(row));
         }
+    }
+
+    /// Forgets all recommendations but these, to be asked for again where they are wanted.
+    pub fn forget_cards(&mut self, but: &[RowId]) {
+        self.cards.retain(|row, _| but.contains(row));
+        self.asked.rows.clear();
+        self.asked.ahead.clear();
+    }
+
+    /// Whether a recommendation is listed or read now.
+    pub fn is_in_sight(&self, row: RowId) -> bool {
+        self.in_sight().any(|shown| shown == row) || self.subject_row() == Some(row)
     }
 
     /// The recommendations that should be in memory: a page before and two after those shown.

@@ -8,6 +8,7 @@ mod strange;
 pub use play::{Play, rows};
 pub use strange::STRANGE;
 
+use super::afterwards::{About, Afterwards, View};
 use super::worker::{Reply, Request, Step};
 
 use crate::desk::{
@@ -202,12 +203,29 @@ impl FakeDesk {
                 Reply::SavedFilters(self.saved(), Some(format!("removed “{name}”")))
             }
             Request::Decide { rows, edits } => self.decide(&rows, &edits),
+            Request::Afterwards(view) => Reply::Afterwards(Box::new(self.afterwards(&view))),
             Request::Places(id) => Reply::Places(id, self.places()),
             Request::Splits(row) => Reply::Splits(row, self.splits(row)),
             Request::Mend(mending) => self.mend(mending),
             Request::Export(order) => Reply::IsThere(order),
             Request::Undo => self.back(Step::Undo),
             Request::Redo => self.back(Step::Redo),
+        }
+    }
+
+    fn afterwards(&self, view: &View) -> Afterwards {
+        let about = |row| match self.alike(row) {
+            Reply::Alike(_, others, of) => {
+                Some(About { row, history: self.history(row), alike: view.alike.then_some((others, of)) })
+            }
+            _ => None,
+        };
+        Afterwards {
+            generation: view.generation,
+            found: self.find(&view.filter, view.order),
+            progress: self.progress(view.parts),
+            rows: view.rows.iter().map(|row| self.card(row.0).clone()).collect(),
+            about: view.subject.and_then(about),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
+use super::afterwards::{Afterwards, View};
 use super::catching_up::{AT_WORK, CatchingUp, LISTEN};
 use super::events::Message;
 use super::exporting::{Order as ExportOrder, place_of};
+use super::waiting::Waiting;
 use crate::desk::export::HandedOver;
 use crate::desk::{
     Alike, Behind, Desk, Done, Draft, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter,
@@ -12,7 +14,6 @@ use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
 use std::any::Any;
-use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -24,6 +25,9 @@ const IDLE: Duration = Duration::from_secs(1);
 
 /// After so many such looks without a request the moment is quiet.
 const QUIET: u32 = 2;
+
+/// An answer goes out after so long, whatever could go out with it.
+const HELD: Duration = Duration::from_millis(4);
 
 /// How many recommendations are shown before anything is counted.
 const FIRST: usize = 60;
@@ -92,6 +96,8 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// What is seen once the step before it is done.
+    Afterwards(Box<View>),
     /// Where the recommendations of a document stand.
     Places(DocumentId),
     /// Where a recommendation may be split.
@@ -177,6 +183,8 @@ pub enum Reply {
     IsThere(Box<ExportOrder>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// What is seen once the step before it is done.
+    Afterwards(Box<Afterwards>),
     /// How far the work is.
     Progress(Headway),
     /// What is still to be done in the background.
@@ -196,12 +204,13 @@ pub enum Reply {
 
 impl Request {
     /// Whether a later request makes this one worthless.
-    fn outdated_by(&self, later: &Request) -> bool {
+    pub fn outdated_by(&self, later: &Request) -> bool {
         match self {
-            Request::Find { .. } => matches!(later, Request::Find { .. }),
+            Request::Find { .. } => matches!(later, Request::Find { .. } | Request::Afterwards(_)),
+            Request::Afterwards(_) => matches!(later, Request::Afterwards(_)),
             Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
-            Request::Ahead(_) => matches!(later, Request::Rows(_) | Request::Ahead(_)),
+            Request::Ahead(_) => matches!(later, Request::Ahead(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
@@ -290,7 +299,7 @@ fn serve_every(
     requests: &Receiver<Request>,
     replies: &Sender<Message>,
 ) {
-    let (mut waiting, mut told) = (VecDeque::new(), false);
+    let (mut waiting, mut told) = (Waiting::default(), false);
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
     let mut behind = true;
@@ -307,7 +316,7 @@ fn serve_every(
         };
         match requests.recv_timeout(wait) {
             Ok(request) => {
-                waiting.push_back(request);
+                waiting.push(request);
                 asked = Some(Instant::now());
                 quiet = 0;
             }
@@ -344,17 +353,32 @@ fn serve_every(
             }
             Err(RecvTimeoutError::Disconnected) => return,
         }
+        let mut held: Vec<Reply> = Vec::new();
+        let mut since = Instant::now();
         loop {
-            waiting.extend(requests.try_iter());
-            let Some(request) = waiting.pop_front() else { break };
-            if waiting.iter().any(|later| request.outdated_by(later)) {
-                continue;
+            requests.try_iter().for_each(|request| waiting.push(request));
+            if !waiting.is_brief() || since.elapsed() > HELD {
+                // Whether or not anybody listens still, what was decided goes to disk.
+                tell_all(std::mem::take(&mut held), replies);
+            }
+            let Some(request) = waiting.next() else { break };
+            if held.is_empty() {
+                since = Instant::now();
             }
             let step = request.step();
-            // Whether or not anybody listens still, what was decided goes to disk.
-            tell(guarded(step, || work(Task::Answer(request))));
+            held.extend(guarded(step, || work(Task::Answer(request))));
         }
     }
+}
+
+/// Sends answers that belong together: one frame shows them all.
+fn tell_all(mut held: Vec<Reply>, replies: &Sender<Message>) {
+    let message = match held.len() {
+        0 => return,
+        1 => held.pop().map(Message::Reply),
+        _ => Some(Message::Replies(held)),
+    };
+    let _ = message.is_some_and(|message| replies.send(message).is_ok());
 }
 
 /// Runs one piece of work. An error and a panic alike become a reply: the screen goes on and says what happened.
@@ -388,7 +412,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
         Request::Rows(rows) | Request::Ahead(rows) => {
             desk.suggest_first(&rows)?;
-            Reply::Rows(desk.recommendations(&rows)?)
+            Reply::Rows(desk.cards(&rows)?)
         }
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
@@ -434,6 +458,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
         }
+        Request::Afterwards(view) => Reply::Afterwards(Box::new(Afterwards::seen(desk, &view)?)),
         Request::Places(document) => {
             let places = desk.places(&document)?;
             Reply::Places(document, places)
@@ -477,7 +502,7 @@ fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
     const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
     let rows = if rows.len() > FEW { &[] } else { rows };
-    let now = desk.recommendations(rows)?;
+    let now = desk.cards(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }
 

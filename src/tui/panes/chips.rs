@@ -26,8 +26,7 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     }
     let chips = chips(state);
     if chips.is_empty() {
-        let documents = state.documents.as_ref().map_or(0, |d| d.iter().filter(|d| !d.withdrawn).count());
-        let words = match documents {
+        let words = match state.standing {
             0 => String::new(),
             1 => " one document".to_string(),
             n => format!(" {n} documents"),

@@ -164,7 +164,7 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
         let mut keys = state.keymap.keys_of(Context::List, action);
         keys.next().map_or(String::new(), sequence_in_words)
     };
-    let no_documents = state.documents.as_ref().is_some_and(|d| d.iter().all(|d| d.withdrawn));
+    let no_documents = state.documents.is_some() && state.standing == 0;
     let lines = if no_documents {
         vec![
             "No documents yet.".to_string(),

@@ -63,6 +63,10 @@ fn make_strange(card: &mut Recommendation, n: usize) {
 pub fn made_strange(mut reply: Reply) -> Reply {
     match &mut reply {
         Reply::History(_, decisions) => decisions.iter_mut().for_each(|decision| decision.reviewer = nth(2)),
+        Reply::Afterwards(seen) => {
+            let history = seen.about.iter_mut().flat_map(|about| &mut about.history);
+            history.for_each(|decision| decision.reviewer = nth(2));
+        }
         Reply::Headings(headings) => {
             headings
                 .iter_mut()

@@ -62,6 +62,34 @@ fn who_is_at_work_before_the_first_count_is_not_led_away() {
 }
 
 #[test]
+fn what_follows_from_a_step_is_asked_for_with_it_and_comes_in_one_answer() {
+    let mut play = Play::new((80, 24), 10);
+    for keys in ["3", "5", "u", "u"] {
+        play.press_fast(keys);
+        let asked: Vec<&Request> = play.waiting.iter().collect();
+        let [step, Request::Afterwards(view)] = asked.as_slice() else { panic!("{keys}: {asked:?}") };
+        assert!(step.step().is_some() && view.generation == play.state.generation, "{keys}: {asked:?}");
+        play.answer_together();
+        let ahead = |request: &Request| matches!(request, Request::Ahead(_));
+        assert!(play.waiting.iter().all(ahead), "{keys}: {:?}", play.waiting);
+        play.answer();
+    }
+    assert_eq!((play.row(), play.desk.card(1).tags_in(CLUSTER)), (1, &[][..]));
+}
+
+#[test]
+fn what_came_in_sight_while_a_step_went_to_disk_is_told_anew() {
+    let mut play = Play::new((80, 24), 60);
+    play.press_fast("3 pagedown");
+    play.waiting.retain(|request| !matches!(request, Request::Ahead(_)));
+    play.answer_together();
+    let fresh = |play: &Play| play.state.in_sight().all(|row| play.state.cards.contains_key(&row));
+    assert!(!fresh(&play), "what was in memory may be outdated");
+    play.answer();
+    assert!(fresh(&play));
+}
+
+#[test]
 fn a_queue_is_emptied_to_its_end() {
     let mut play = Play::new((80, 24), 3);
     play.press("f u y y y");

@@ -1,5 +1,6 @@
 //! What happened to what changes: `update` is a function of the state and one message; it asks for effects and does none.
 
+mod afterwards;
 mod alike;
 mod choosing;
 pub mod deciding;
@@ -61,6 +62,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             effects.push(Effect::Repaint);
         }
         Message::Reply(reply) => changed = replies::take(state, reply, &mut effects),
+        Message::Replies(all) => {
+            changed = false;
+            all.into_iter().for_each(|reply| changed |= replies::take(state, reply, &mut effects));
+        }
         Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
@@ -305,6 +310,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     ask_history(state, effects);
     alike::ask(state, effects);
     ask_source(state, effects);
+    afterwards::ask(state, effects);
 }
 
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
@@ -326,7 +332,8 @@ fn ask_rows(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     let missing: Vec<RowId> = state.window().filter(without).take(page).collect();
-    if missing != state.asked.ahead {
+    // What was asked for comes piece by piece.
+    if missing.iter().any(|row| !state.asked.ahead.contains(row)) {
         state.asked.ahead.clone_from(&missing);
         effects.push(Effect::Ask(Request::Ahead(missing)));
     }

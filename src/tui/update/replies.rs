@@ -8,7 +8,7 @@ use crate::tui::fit::{columns, cut, fitted, safe, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::{choosing, moving, reading};
+use crate::tui::update::{afterwards, choosing, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Documents(documents) => {
             let first_time = state.documents.is_none();
+            state.standing = documents.iter().filter(|document| !document.withdrawn).count();
             state.documents = Some(documents);
             rebuild_facets(state);
             if first_time {
@@ -53,7 +54,11 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::Unreviewed(rows) => return moving::go_unreviewed(state, &rows),
         Reply::Found(..) => return false,
-        Reply::Rows(cards) => state.keep_cards(cards),
+        Reply::Rows(cards) => {
+            let seen = cards.iter().any(|card| state.is_in_sight(card.row));
+            state.keep_cards(cards);
+            return seen;
+        }
         Reply::Source(document, source) => {
             state.asked.source = None;
             state.keep_source(document, source);
@@ -102,6 +107,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Exported(done) => exporting::tell(state, &done),
         Reply::IsThere(order) => exporting::ask_again(state, &order),
         Reply::Stepped(step, done, now) => stepped(state, step, done, now, effects),
+        Reply::Afterwards(seen) => afterwards::take(state, *seen, effects),
         Reply::Progress(progress) => {
             let same = state.progress.as_ref() == Some(&progress);
             // The parts stay until newer ones come.
@@ -132,7 +138,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         }
         Reply::ChangedElsewhere => {
             let rows: Vec<RowId> = state.window().collect();
-            state.cards.retain(|row, _| rows.contains(row));
+            state.forget_cards(&rows);
             state.asked.history = None;
             state.asked.alike = None;
             let parts = matches!(state.layer, Some(Layer::Progress(_)));
@@ -248,7 +254,7 @@ fn rebuild_facets(state: &mut State) {
     state.facets.rebuild(&state.found, documents, &state.filter);
 }
 
-/// A step is on disk: what it changed is shown, said, counted anew.
+/// A step is on disk: what it changed is shown and said. What follows from it was asked for when it was sent.
 fn stepped(
     state: &mut State,
     step: Step,
@@ -319,24 +325,20 @@ fn stepped(
         }
     }
     if now.len() == done.rows.len() {
+        // What was decided may have taught something about the others: those in sight then come anew.
+        state.forget_cards(sent.as_ref().map_or(&[], |sent| &sent.renewed));
         state.keep_cards(now);
-        // What was decided may have taught something about the others.
-        ask_anew(state, effects);
     } else {
-        state.cards.clear();
+        state.forget_cards(&[]);
     }
     state.asked.history = None;
     state.asked.alike = None;
-    let parts = matches!(state.layer, Some(Layer::Progress(_)));
-    effects.push(Effect::Ask(Request::Progress { parts }));
-    let many = sent.as_ref().is_some_and(|sent| sent.marks.is_some());
-    query(state, effects, step == Step::Decide && !many && !sent.is_some_and(|s| s.moved_on));
 }
 
 /// Asks anew for what is in sight, and forgets the rest.
 fn ask_anew(state: &mut State, effects: &mut Vec<Effect>) {
     let in_sight: Vec<RowId> = state.in_sight().collect();
-    state.cards.retain(|row, _| in_sight.contains(row));
+    state.forget_cards(&in_sight);
     if !in_sight.is_empty() {
         effects.push(Effect::Ask(Request::Rows(in_sight)));
     }
