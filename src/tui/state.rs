@@ -487,6 +487,11 @@ impl State {
         }
     }
 
+    /// Where keys about one recommendation are looked up: in the reader where it is read, else in the list.
+    pub fn deciding_context(&self) -> Context {
+        if self.reader().is_some() { Context::Reader } else { Context::List }
+    }
+
     /// Says something in the status line.
     pub fn tell(&mut self, tone: Tone, words: impl AsRef<str>) {
         self.status = Status { words: self.signs.words(&safe(words.as_ref())), tone };

@@ -280,7 +280,7 @@ fn the_saved_line_gives_up_the_quoted_words_before_a_tag() {
         (80, "saved: objective 3 Information provision, 8 Save lives · “Set up joint inf…”"),
         (60, "saved: objective 3 Information provision, 8 Save lives"),
         (44, "saved: objective 3 Informat…, 8 Save li…"),
-        (30, "saved: objective 3, 8"),
+        (30, "saved: objective 3 Inf…, 8"),
     ] {
         let mut play = Play::new((width, 24), 3);
         play.press("o 3 space 8 space");

@@ -71,7 +71,11 @@ fn keep_draft(state: &mut State, note: &NoteEditor) {
         Written::Note => (Action::Note, "note"),
         Written::Text => (Action::EditText, "edit"),
     };
-    let key = state.keymap.keys_of(Context::List, action).next().map_or(String::new(), sequence_in_words);
+    let key = state
+        .keymap
+        .keys_of(state.deciding_context(), action)
+        .next()
+        .map_or(String::new(), sequence_in_words);
     state.tell(Tone::Told, format!("the {what} is not saved; its draft is kept: {key} here shows it again"));
 }
 
