@@ -454,11 +454,7 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
         Edit::Same(_) => return,
         Edit::KeepShown(shown) => {
             card.verdict = Verdict::Keep;
-            for (scheme, notations) in shown {
-                if card.tags_in(scheme).is_empty() {
-                    card.tags.insert(scheme.clone(), notations.clone());
-                }
-            }
+            card.tags.extend(shown.taken_by(card));
         }
     }
     words.push(card.verdict.word().into());
