@@ -17,6 +17,8 @@ use ratatui::style::Style;
 const NAME: (u16, u16) = (10, 56);
 /// Columns of a number of the heat map at least and at most.
 const HEAT: (u16, u16) = (5, 13);
+/// Columns of a number of the heat map where there is room for the heads over them.
+const WIDE: u16 = 20;
 /// Columns of a number in a table of verdicts at least and at most, and where the verdicts stand over them in words.
 const NUMBER: (u16, u16) = (5, 7);
 const WORDED: u16 = 13;
@@ -133,7 +135,10 @@ fn cell_of(heat: &Heat, line: usize, column: usize) -> Cell {
 
 fn draw_heat(state: &State, page: &Page, heat: &Heat, header: Rect, body: Rect, buffer: &mut Buffer) {
     let across = heat.clusters.len().max(1) as u16;
-    let width = (body.width.saturating_sub(NAME.0 + 14) / across).clamp(HEAT.0, HEAT.1);
+    // Where every name is whole, what room there is more is for the heads.
+    let longest = heat.objectives.iter().map(|o| columns(&name(OBJECTIVE, o))).max().unwrap_or(0) as u16;
+    let wide = (body.width.saturating_sub(longest + 3) / across).min(WIDE);
+    let width = (body.width.saturating_sub(NAME.0 + 14) / across).clamp(HEAT.0, HEAT.1).max(wide);
     let names = body.width.saturating_sub(width * across + 1).min(NAME.1);
     let place =
         |column: usize, area: Rect| Rect { width, ..from_column(area, names + column as u16 * width) };
