@@ -16,6 +16,7 @@ mod many;
 mod mends;
 mod migrate;
 mod order;
+mod others;
 mod pace;
 mod places;
 mod recommendations;
