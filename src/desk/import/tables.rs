@@ -50,7 +50,7 @@ impl Desk {
     pub(super) fn take_noted(&mut self, id: &DocumentId, table: Table) -> Result<Tabled> {
         let mut tabled = Tabled { columns: table.columns, ..Tabled::default() };
         let mut refused = table.refused;
-        if self.tables.decide {
+        if self.tables.decide && !table.decided.is_empty() {
             let (changes, wrong) = noted::changes(&table.decided);
             refused.extend(wrong);
             let rows = self.store.found_in(id)?;
