@@ -27,7 +27,7 @@ impl Desk {
     pub fn alike(&self, row: RowId, most: usize) -> Result<(Vec<Alike>, usize)> {
         let others = self.store.alike(row)?;
         let shown = others.get(..most.min(others.len())).unwrap_or_default();
-        let own = self.recommendations_of(&self.reviewer, &[row])?.pop();
+        let own = self.store.cards(&self.reviewer, &[row])?.pop();
         let Some(own) = own.filter(|_| !shown.is_empty()) else { return Ok((Vec::new(), others.len())) };
         let own_words = words(&own.text);
         let alike = |other: Recommendation| Alike {
@@ -35,7 +35,7 @@ impl Desk {
             difference: difference(&own.text, &other.text),
             recommendation: other,
         };
-        let shown = self.recommendations_of(&self.reviewer, shown)?.into_iter().map(alike).collect();
+        let shown = self.store.cards(&self.reviewer, shown)?.into_iter().map(alike).collect();
         Ok((shown, others.len()))
     }
 
@@ -55,7 +55,7 @@ impl Desk {
     pub fn decide_with_alike(&mut self, rows: &[RowId], edits: &[Edit]) -> Result<Option<Done>> {
         let mut decisions: Vec<(RowId, Vec<Edit>)> = Vec::new();
         let mut seen: HashSet<RowId> = rows.iter().copied().collect();
-        for recommendation in self.recommendations(rows)? {
+        for recommendation in self.cards(rows)? {
             // What is suggested for one is what all get.
             let fixed = edits.iter().map(|edit| match edit {
                 Edit::KeepSuggested => Edit::keep_shown(&recommendation, self.take_above),
@@ -77,7 +77,7 @@ impl Desk {
     pub fn spread(&mut self, rows: &[RowId]) -> Result<Option<Done>> {
         let mut decisions = Vec::new();
         let mut seen: HashSet<RowId> = rows.iter().copied().collect();
-        for own in self.recommendations_of(&self.reviewer, rows)? {
+        for own in self.store.cards(&self.reviewer, rows)? {
             if own.verdict == Verdict::Unreviewed && own.tags.is_empty() {
                 return Err(Error::failed(format!(
                     "{} has no verdict and no tags yet to give to others",
@@ -87,7 +87,7 @@ impl Desk {
             }
             let mut others = self.store.alike(own.row)?;
             others.retain(|row| seen.insert(*row));
-            for other in self.recommendations_of(&self.reviewer, &others)? {
+            for other in self.store.cards(&self.reviewer, &others)? {
                 decisions.push((other.row, as_decided_on(&own, &other)));
             }
         }

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
-use crate::store::{Columns, Store};
+use crate::store::{Columns, Draft, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy::{self, states};
 use std::collections::HashMap;
@@ -59,6 +59,16 @@ impl Desk {
         self.store.remember_search(&self.reviewer, query)
     }
 
+    /// What the reviewer wrote in the screen and neither saved nor gave up, in the order of the recommendations.
+    pub fn drafts(&self) -> Result<Vec<Draft>> {
+        self.store.drafts(&self.reviewer)
+    }
+
+    /// Keeps what the reviewer wrote and did not save, in the place of what was kept before.
+    pub fn keep_drafts(&mut self, drafts: &[Draft]) -> Result<()> {
+        self.store.keep_drafts(&self.reviewer, drafts)
+    }
+
     /// The headings that recommendations stand under, in reading order; where there are too many recommendations,
     /// only those of one document.
     pub fn headings(&mut self, of: Option<&DocumentId>) -> Result<Vec<Heading>> {
@@ -108,7 +118,7 @@ impl Desk {
 
     /// The first recommendations in reading order, before anything is counted or learned.
     pub fn first(&self, count: usize) -> Result<Vec<Recommendation>> {
-        self.store.recommendations(&self.reviewer, &self.store.first_rows(count)?)
+        self.store.cards(&self.reviewer, &self.store.first_rows(count)?)
     }
 
     /// The index, brought up to the store, and all else that answers a filter; to be put back.
@@ -147,7 +157,7 @@ impl Desk {
     /// Has at hand what the first key would otherwise wait for: how suggestions are made, what was learned, and the
     /// vocabulary of a great store.
     pub fn make_ready(&mut self) -> Result<()> {
-        self.recommendations(&[])?;
+        self.cards(&[])?;
         Suggester::in_use();
         if self.store.is_great()? {
             self.follow_words()?;

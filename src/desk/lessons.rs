@@ -71,7 +71,7 @@ impl Lessons {
             tagged.remove(0);
         }
         let (steps, rows): (Vec<i64>, Vec<RowId>) = tagged.into_iter().unzip();
-        for (recommendation, step) in store.recommendations(reviewer, &rows)?.iter().zip(steps) {
+        for (recommendation, step) in store.cards(reviewer, &rows)?.iter().zip(steps) {
             lessons.renew(recommendation, step);
         }
         lessons.settle();
@@ -144,7 +144,15 @@ impl Desk {
     /// These recommendations with the reviewer's state, in the order asked; unknown ones are left out. The suggestions
     /// for those that are not tagged yet take the reviewer's decisions into account.
     pub fn recommendations(&self, rows: &[RowId]) -> Result<Vec<Recommendation>> {
-        let mut found = self.store.recommendations(&self.reviewer, rows)?;
+        self.with_lessons(self.store.recommendations(&self.reviewer, rows)?)
+    }
+
+    /// The same as the screen shows them: of those that say the same as one, one is named for all.
+    pub fn cards(&self, rows: &[RowId]) -> Result<Vec<Recommendation>> {
+        self.with_lessons(self.store.cards(&self.reviewer, rows)?)
+    }
+
+    fn with_lessons(&self, mut found: Vec<Recommendation>) -> Result<Vec<Recommendation>> {
         let lessons = self.lessons()?;
         found.iter_mut().for_each(|recommendation| lessons.apply(recommendation));
         Ok(found)
@@ -158,7 +166,7 @@ impl Desk {
         let mut taken = Taken::default();
         let old = tagged.len().saturating_sub(LATELY);
         for (chunk, rows) in tagged.chunks(CHUNK).enumerate() {
-            let recommendations = self.store.recommendations(&self.reviewer, rows)?;
+            let recommendations = self.store.cards(&self.reviewer, rows)?;
             for (n, mut recommendation) in recommendations.into_iter().enumerate() {
                 let tags = lesson(&recommendation);
                 if tags.is_empty() {
@@ -189,7 +197,7 @@ impl Desk {
     /// Brings the lessons up to a step that changed these recommendations.
     pub(super) fn learn(&mut self, rows: &[RowId]) -> Result<()> {
         if let Some(lessons) = self.lessons.get_mut() {
-            for recommendation in self.store.recommendations(&self.reviewer, rows)? {
+            for recommendation in self.store.cards(&self.reviewer, rows)? {
                 let step = self.store.last_step(&self.reviewer, recommendation.row)?;
                 lessons.renew(&recommendation, step);
             }

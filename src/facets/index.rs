@@ -5,6 +5,7 @@ use super::set::Set;
 use super::{Bitset, Facet, Filter, Pick};
 use crate::model::text::fold;
 use crate::model::{RowId, SchemeId};
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -51,11 +52,17 @@ pub struct Counts {
     pub total: usize,
     /// Recommendations that pass the filter.
     pub matching: usize,
-    /// Counts by facet; values that nothing has are left out, picked ones are not, and facets without any value.
+    /// Counts by facet; values that nothing has are left out, picked ones are not, and facets without any value. Of
+    /// documents, the first [`Counts::DOCUMENTS`] and those that are picked.
     pub facets: BTreeMap<Facet, Vec<Count>>,
+    /// Further documents of which something passes.
+    pub more_documents: usize,
 }
 
 impl Counts {
+    /// So many documents are counted one by one: of tens of thousands, nobody reads more.
+    pub const DOCUMENTS: usize = 200;
+
     /// The count of one value of a facet.
     pub fn of(&self, facet: &Facet, value: &str) -> Option<&Count> {
         self.facets.get(facet)?.iter().find(|c| &*c.value == value)
@@ -210,7 +217,7 @@ impl Index {
             all.and(set);
             all
         });
-        let mut counts = Counts { total: self.shown.count(), matching: all.count(), facets: BTreeMap::new() };
+        let mut counts = Counts { total: self.shown.count(), matching: all.count(), ..Counts::default() };
         // Three facets are the documents'; they mostly count the same.
         let by_document = OnceCell::new();
         for facet in self.facets() {
@@ -220,14 +227,18 @@ impl Index {
                     set
                 })
             });
-            let mut found = match (&facet, &without_own) {
-                (Facet::Document | Facet::Language | Facet::Region, None) => {
-                    self.count_documents(&facet, by_document.get_or_init(|| self.by_document(&all)))
+            let of_documents = || match &without_own {
+                None => Cow::Borrowed(by_document.get_or_init(|| self.by_document(&all))),
+                Some(under) => Cow::Owned(self.by_document(under)),
+            };
+            let mut found = match facet {
+                Facet::Document => {
+                    let (found, more) = self.count_documents(filter, &of_documents());
+                    counts.more_documents = more;
+                    found
                 }
-                (Facet::Document | Facet::Language | Facet::Region, Some(under)) => {
-                    self.count_documents(&facet, &self.by_document(under))
-                }
-                (_, under) => self.count(&facet, under.as_ref().unwrap_or(&all)),
+                Facet::Language | Facet::Region => self.count_shared(&facet, &of_documents()),
+                _ => self.count(&facet, without_own.as_ref().unwrap_or(&all)),
             };
             found.retain(|c| c.having + c.suggested > 0 || filter.has(&facet, &c.value));
             if !found.is_empty() {
@@ -379,18 +390,25 @@ impl Index {
         (0..self.documents.len()).map(count).collect()
     }
 
-    fn count_documents(&self, facet: &Facet, by_document: &[usize]) -> Vec<Count> {
-        let documents = self.documents.iter().zip(by_document);
-        if *facet == Facet::Document {
-            let count = |(d, having): (&DocumentRow, &usize)| Count {
-                value: d.id.clone(),
-                having: *having,
-                suggested: 0,
-            };
-            return documents.map(count).collect();
+    /// The first documents of which something passes and those that are picked, and how many others there are.
+    fn count_documents(&self, filter: &Filter, by_document: &[usize]) -> (Vec<Count>, usize) {
+        let (mut counts, mut more) = (Vec::new(), 0);
+        let any_picked = filter.picks.contains_key(&Facet::Document);
+        for (document, &having) in self.documents.iter().zip(by_document) {
+            let picked = any_picked && filter.has(&Facet::Document, &document.id);
+            if picked || (having > 0 && counts.len() < Counts::DOCUMENTS) {
+                counts.push(Count { value: document.id.clone(), having, suggested: 0 });
+            } else if having > 0 {
+                more += 1;
+            }
         }
+        (counts, more)
+    }
+
+    /// Counts by a value that documents share: their language or region.
+    fn count_shared(&self, facet: &Facet, by_document: &[usize]) -> Vec<Count> {
         let mut counts: Vec<Count> = Vec::new();
-        for (document, having) in documents {
+        for (document, having) in self.documents.iter().zip(by_document) {
             let value = if *facet == Facet::Language { &document.language } else { &document.region };
             let Some(value) = value else { continue };
             // There are few regions and languages, and documents mostly share their very letters.
@@ -544,6 +562,25 @@ mod tests {
             counts.of(&cluster(), "1").unwrap(),
             &Count { value: "1".into(), having: 0, suggested: 1 }
         );
+    }
+
+    #[test]
+    fn of_many_documents_the_first_and_the_picked_are_counted() {
+        let ids: Vec<String> = (0..Counts::DOCUMENTS + 50).map(|n| format!("{n:04}")).collect();
+        let document =
+            |id: &String| DocumentRow { id: id.as_str().into(), language: None, region: None, days: None };
+        let rows = (0..ids.len()).map(|n| (RowId(n as i64 + 1), n as u32, row("keep", &[], &[])));
+        let index = Index::build(ids.iter().map(document).collect(), &[], rows.collect());
+        let check = |picked: Option<&str>, counted: usize, more: usize| {
+            let mut filter = Filter::default();
+            picked.iter().for_each(|id| filter.pick(Facet::Document, Pick::Is(id.to_string())));
+            let (_, counts) = index.select(&filter, None);
+            assert_eq!((counts.facets[&Facet::Document].len(), counts.more_documents), (counted, more));
+            assert!(picked.is_none_or(|id| counts.of(&Facet::Document, id).is_some()));
+        };
+        check(None, Counts::DOCUMENTS, 50);
+        check(Some("0003"), Counts::DOCUMENTS, 50);
+        check(Some("0249"), Counts::DOCUMENTS + 1, 49);
     }
 
     #[test]

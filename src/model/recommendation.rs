@@ -159,7 +159,8 @@ pub struct Recommendation {
     pub decided_at: Option<String>,
     /// What the program proposes.
     pub suggested: Suggestions,
-    /// The first hundred others that say the same, in reading order; none where it was not compared with the others yet.
+    /// The first hundred others that say the same, in reading order, or for the screen any one of them; none where it was
+    /// not compared with the others yet.
     pub alike: Option<Vec<RecommendationId>>,
 }
 

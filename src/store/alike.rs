@@ -83,7 +83,7 @@ impl Store {
     /// The other recommendations that say the same as this one, in reading order; what is withdrawn or set aside does not count.
     pub fn alike(&self, row: RowId) -> Result<Vec<RowId>> {
         self.read(|db| {
-            let mut select = db.prepare_cached(&others("r.row", ""))?;
+            let mut select = db.prepare_cached(&others("r.row", IN_READING_ORDER))?;
             select.query_map([row.0], |row| row.get(0).map(RowId))?.collect()
         })
     }
@@ -100,12 +100,13 @@ impl Store {
 /// What counts: what is in no withdrawn document, not set aside for its parts, and no mark that was taken back.
 const LIVE: &str = "NOT d.withdrawn AND NOT r.aside AND NOT r.unmarked";
 
-/// A query for the others that say the same as recommendation `?1`.
-fn others(column: &str, end: &str) -> String {
+const IN_READING_ORDER: &str = "ORDER BY r.document, r.start, r.row";
+
+/// A query for the others that say the same as recommendation `?1`: `which` of them, and in which order.
+fn others(column: &str, which: &str) -> String {
     format!(
         "SELECT {column} FROM alike a JOIN alike o ON o.first = a.first JOIN recommendation r ON r.row = o.recommendation
-         JOIN document d ON d.row = r.document WHERE a.recommendation = ?1 AND o.recommendation <> ?1 AND {LIVE}
-         ORDER BY r.document, r.start, r.row {end}"
+         JOIN document d ON d.row = r.document WHERE a.recommendation = ?1 AND o.recommendation <> ?1 AND {LIVE} {which}"
     )
 }
 
@@ -125,12 +126,30 @@ impl Compared {
         row: RowId,
         most: usize,
     ) -> rusqlite::Result<Option<Vec<RecommendationId>>> {
+        self.select_alike(db, row, &format!("{IN_READING_ORDER} LIMIT {most}"))
+    }
+
+    /// The id of one of those that say the same, whichever; none where it was not compared yet.
+    pub fn any_alike_to(
+        &self,
+        db: &Connection,
+        row: RowId,
+    ) -> rusqlite::Result<Option<Vec<RecommendationId>>> {
+        self.select_alike(db, row, "LIMIT 1")
+    }
+
+    fn select_alike(
+        &self,
+        db: &Connection,
+        row: RowId,
+        which: &str,
+    ) -> rusqlite::Result<Option<Vec<RecommendationId>>> {
         if row.0 > self.0 {
             return Ok(None);
         }
-        let mut select = db.prepare_cached(&others("r.id", "LIMIT ?2"))?;
+        let mut select = db.prepare_cached(&others("r.id", which))?;
         let id = |row: &rusqlite::Row| row.get(0).map(RecommendationId::from_stored);
-        select.query_map(params![row.0, most as i64], id)?.collect::<rusqlite::Result<_>>().map(Some)
+        select.query_map([row.0], id)?.collect::<rusqlite::Result<_>>().map(Some)
     }
 }
 

@@ -35,7 +35,7 @@ pub struct NewDocument<'a> {
 const AT_ONCE: usize = 500;
 
 /// Counted in two indexes: the recommendations themselves, which are long, need not be read.
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "document.row, document.id, source, format, state, pages, imported_at, details, withdrawn,
     (SELECT count(*) FROM recommendation r WHERE r.document = document.row)
         - (SELECT count(*) FROM recommendation r WHERE r.document = document.row AND (r.aside OR r.unmarked))

@@ -7,6 +7,7 @@ mod behind;
 mod columns;
 mod doctor;
 mod documents;
+mod drafts;
 mod filters;
 mod intake;
 mod journal;
@@ -31,6 +32,7 @@ pub use alike::Near;
 pub use columns::Columns;
 pub use doctor::{Finding, Part};
 pub use documents::NewDocument;
+pub use drafts::{Draft, Written};
 pub use journal::{Entry, Step, Target};
 pub use pace::Given;
 pub use places::Placed;
@@ -50,6 +52,9 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// Pages that a connection keeps, in kilobytes (less than none, as SQLite wants it): the upper pages of a great store's tables.
 const CACHE: i64 = -16_384;
+
+/// Statements that a connection keeps ready: a key uses some forty, and one that is missing is compiled anew.
+const STATEMENTS: usize = 128;
 
 /// Whether a store is opened to change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +153,7 @@ fn open_to_write(path: &Path) -> Result<Connection> {
         db.busy_timeout(BUSY)?;
         db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
         db.pragma_update(None, "cache_size", CACHE)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         // Else statements are prepared anew for each value that is bound to them.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(db)
@@ -171,6 +177,7 @@ fn open_to_read(path: &Path) -> Result<Connection> {
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(name, flags)?;
         db.busy_timeout(BUSY)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         migrate::version(&db).map(|_| db)
     };
     let uri = file_uri(path);

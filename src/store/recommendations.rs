@@ -34,6 +34,20 @@ pub(super) const JOINS: &str = "recommendation r
 impl Store {
     /// These recommendations as a reviewer sees them, in the order asked; unknown ones are left out.
     pub fn recommendations(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
+        self.recommendations_with(reviewer, rows, |compared, db, row| compared.alike_to(db, row, MOST_ALIKE))
+    }
+
+    /// The same, where of those that say the same one is named for all of them, which is found sooner.
+    pub fn cards(&self, reviewer: &str, rows: &[RowId]) -> Result<Vec<Recommendation>> {
+        self.recommendations_with(reviewer, rows, |compared, db, row| compared.any_alike_to(db, row))
+    }
+
+    fn recommendations_with(
+        &self,
+        reviewer: &str,
+        rows: &[RowId],
+        alike: impl Fn(&Compared, &Connection, RowId) -> rusqlite::Result<Option<Vec<RecommendationId>>>,
+    ) -> Result<Vec<Recommendation>> {
         self.read(|db| {
             let compared = Compared::of(db)?;
             let mut select =
@@ -44,7 +58,7 @@ impl Store {
                 let mut selected = select.query(params![reviewer, row.0])?;
                 if let Some(row) = selected.next()? {
                     let mut one = recommendation_of(db, row, reviewer, &mut documents)?;
-                    one.alike = compared.alike_to(db, one.row, MOST_ALIKE)?;
+                    one.alike = alike(&compared, db, one.row)?;
                     found.push(one);
                 }
             }

@@ -24,6 +24,8 @@ pub enum Message {
     Resize(u16, u16),
     /// The desk answered.
     Reply(Reply),
+    /// The desk answered several questions, in this order.
+    Replies(Vec<Reply>),
     /// Words were edited in another program: as they are now, or why they are not.
     Edited(Outside, std::result::Result<String, String>),
     /// The program was asked to stop for a while.

@@ -20,7 +20,7 @@ pub enum FacetRow {
 }
 
 /// So many values of a facet are shown; thousands of documents are better searched for. What is picked always is.
-const MOST: usize = 200;
+const MOST: usize = Counts::DOCUMENTS;
 
 /// A value of a facet with its live counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,7 +227,8 @@ fn rows(counts: &Counts, documents: &[Document], filter: &Filter) -> Vec<FacetRo
             rows.push(FacetRow::Gap);
         }
         rows.push(FacetRow::Heading(name.to_string()));
-        let more = counts.facets.get(&facet).map_or(0, Vec::len).saturating_sub(values.len());
+        let left_out = if facet == Facet::Document { counts.more_documents } else { 0 };
+        let more = left_out + counts.facets.get(&facet).map_or(0, Vec::len).saturating_sub(values.len());
         rows.extend(values.into_iter().map(|value| {
             let count = counts.of(&facet, &value);
             FacetRow::Value(FacetValue {

@@ -1,17 +1,19 @@
 //! The one thread that owns the desk: requests in, replies out, in order.
 
+use super::afterwards::{Afterwards, View};
 use super::catching_up::{AT_WORK, CatchingUp, LISTEN};
 use super::events::Message;
 use super::exporting::{Order as ExportOrder, place_of};
+use super::waiting::Waiting;
 use crate::desk::export::HandedOver;
 use crate::desk::{
-    Alike, Behind, Desk, Done, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter, Source,
+    Alike, Behind, Desk, Done, Draft, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter,
+    Source,
 };
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::{Decision, Details, Document, DocumentId, Recommendation, RowId, Span, Verdict};
 use std::any::Any;
-use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -23,6 +25,9 @@ const IDLE: Duration = Duration::from_secs(1);
 
 /// After so many such looks without a request the moment is quiet.
 const QUIET: u32 = 2;
+
+/// An answer goes out after so long, whatever could go out with it.
+const HELD: Duration = Duration::from_millis(4);
 
 /// How many recommendations are shown before anything is counted.
 const FIRST: usize = 60;
@@ -74,6 +79,10 @@ pub enum Request {
     RemoveFilter(String),
     /// What the reviewer searched for before.
     Searches,
+    /// What the reviewer wrote and did not save.
+    Drafts,
+    /// What is written and not saved, to be kept in the place of what was kept before.
+    KeepDrafts(Vec<Draft>),
     /// What was searched for, to be remembered.
     Searched(String),
     /// A step of decisions.
@@ -83,6 +92,8 @@ pub enum Request {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// What is seen once the step before it is done.
+    Afterwards(Box<View>),
     /// Where the recommendations of a document stand.
     Places(DocumentId),
     /// Where a recommendation may be split.
@@ -154,6 +165,8 @@ pub enum Reply {
     SavedFilters(Vec<SavedFilter>, Option<String>),
     /// What the reviewer searched for before, the newest last.
     Searches(Vec<String>),
+    /// What the reviewer wrote and did not save.
+    Drafts(Vec<Draft>),
     /// How far everything has come.
     Overview(Box<Overview>),
     /// A file was written.
@@ -162,6 +175,8 @@ pub enum Reply {
     IsThere(Box<ExportOrder>),
     /// A step is on disk, or nothing was to be done; with the recommendations as they are now.
     Stepped(Step, Option<Done>, Vec<Recommendation>),
+    /// What is seen once the step before it is done.
+    Afterwards(Box<Afterwards>),
     /// How far the work is.
     Progress(Headway),
     /// What is still to be done in the background.
@@ -181,12 +196,13 @@ pub enum Reply {
 
 impl Request {
     /// Whether a later request makes this one worthless.
-    fn outdated_by(&self, later: &Request) -> bool {
+    pub fn outdated_by(&self, later: &Request) -> bool {
         match self {
-            Request::Find { .. } => matches!(later, Request::Find { .. }),
+            Request::Find { .. } => matches!(later, Request::Find { .. } | Request::Afterwards(_)),
+            Request::Afterwards(_) => matches!(later, Request::Afterwards(_)),
             Request::Unreviewed(..) => matches!(later, Request::Unreviewed(..)),
             Request::Rows(_) => matches!(later, Request::Rows(_)),
-            Request::Ahead(_) => matches!(later, Request::Rows(_) | Request::Ahead(_)),
+            Request::Ahead(_) => matches!(later, Request::Ahead(_)),
             Request::Source(_) => matches!(later, Request::Source(_)),
             Request::History(_) => matches!(later, Request::History(_)),
             Request::Alike(_) => matches!(later, Request::Alike(_)),
@@ -200,6 +216,8 @@ impl Request {
             Request::Splits(_) => matches!(later, Request::Splits(_)),
             Request::Headings(_) => matches!(later, Request::Headings(_)),
             Request::Searches => matches!(later, Request::Searches),
+            Request::Drafts => matches!(later, Request::Drafts),
+            Request::KeepDrafts(_) => matches!(later, Request::KeepDrafts(_)),
             Request::SavedFilters => matches!(later, Request::SavedFilters),
             Request::Export(_)
             | Request::SaveFilter(..)
@@ -271,7 +289,7 @@ fn serve_every(
     requests: &Receiver<Request>,
     replies: &Sender<Message>,
 ) {
-    let (mut waiting, mut told) = (VecDeque::new(), false);
+    let (mut waiting, mut told) = (Waiting::default(), false);
     // How often nobody asked for anything since somebody did.
     let mut quiet = 0;
     let mut behind = true;
@@ -288,7 +306,7 @@ fn serve_every(
         };
         match requests.recv_timeout(wait) {
             Ok(request) => {
-                waiting.push_back(request);
+                waiting.push(request);
                 asked = Some(Instant::now());
                 quiet = 0;
             }
@@ -325,17 +343,32 @@ fn serve_every(
             }
             Err(RecvTimeoutError::Disconnected) => return,
         }
+        let mut held: Vec<Reply> = Vec::new();
+        let mut since = Instant::now();
         loop {
-            waiting.extend(requests.try_iter());
-            let Some(request) = waiting.pop_front() else { break };
-            if waiting.iter().any(|later| request.outdated_by(later)) {
-                continue;
+            requests.try_iter().for_each(|request| waiting.push(request));
+            if !waiting.is_brief() || since.elapsed() > HELD {
+                // Whether or not anybody listens still, what was decided goes to disk.
+                tell_all(std::mem::take(&mut held), replies);
+            }
+            let Some(request) = waiting.next() else { break };
+            if held.is_empty() {
+                since = Instant::now();
             }
             let step = request.step();
-            // Whether or not anybody listens still, what was decided goes to disk.
-            tell(guarded(step, || work(Task::Answer(request))));
+            held.extend(guarded(step, || work(Task::Answer(request))));
         }
     }
+}
+
+/// Sends answers that belong together: one frame shows them all.
+fn tell_all(mut held: Vec<Reply>, replies: &Sender<Message>) {
+    let message = match held.len() {
+        0 => return,
+        1 => held.pop().map(Message::Reply),
+        _ => Some(Message::Replies(held)),
+    };
+    let _ = message.is_some_and(|message| replies.send(message).is_ok());
 }
 
 /// Runs one piece of work. An error and a panic alike become a reply: the screen goes on and says what happened.
@@ -369,7 +402,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Overview(filter) => Reply::Overview(Box::new(desk.overview(&filter)?)),
         Request::Rows(rows) | Request::Ahead(rows) => {
             desk.suggest_first(&rows)?;
-            Reply::Rows(desk.recommendations(&rows)?)
+            Reply::Rows(desk.cards(&rows)?)
         }
         Request::Source(document) => {
             let source = Arc::new(desk.source(&document)?);
@@ -393,6 +426,12 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let _ = desk.remember_search(&query);
             Reply::Searches(desk.searches()?)
         }
+        Request::Drafts => Reply::Drafts(desk.drafts()?),
+        Request::KeepDrafts(drafts) => {
+            // As with searches; and they are in memory still.
+            let _ = desk.keep_drafts(&drafts);
+            Reply::Drafts(Vec::new())
+        }
         Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
         Request::SaveFilter(name, filter) => {
             let anew = desk.save_filter(&name, &filter)?;
@@ -407,6 +446,7 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let done = desk.decide(&rows, &edits)?;
             stepped(desk, Step::Decide, done)?
         }
+        Request::Afterwards(view) => Reply::Afterwards(Box::new(Afterwards::seen(desk, &view)?)),
         Request::Places(document) => {
             let places = desk.places(&document)?;
             Reply::Places(document, places)
@@ -450,7 +490,7 @@ fn stepped(desk: &Desk, step: Step, done: Option<Done>) -> Result<Reply> {
     const FEW: usize = 200;
     let rows = done.as_ref().map_or(&[][..], |d| &d.rows);
     let rows = if rows.len() > FEW { &[] } else { rows };
-    let now = desk.recommendations(rows)?;
+    let now = desk.cards(rows)?;
     Ok(Reply::Stepped(step, done, now))
 }
 

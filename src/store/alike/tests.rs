@@ -66,7 +66,15 @@ fn own(texts: &[&str]) -> Vec<String> {
 }
 
 fn others(store: &Store, row: i64) -> Vec<i64> {
-    store.alike(RowId(row)).unwrap().iter().map(|row| row.0).collect()
+    let others: Vec<i64> = store.alike(RowId(row)).unwrap().iter().map(|row| row.0).collect();
+    // A card names one of them, and none where there is none.
+    let named = |all: Vec<crate::model::Recommendation>| all.into_iter().find_map(|one| one.alike);
+    let all = named(store.recommendations("amina", &[RowId(row)]).unwrap());
+    let card = named(store.cards("amina", &[RowId(row)]).unwrap());
+    assert_eq!(all.as_ref().map(Vec::len), card.as_ref().map(|_| others.len()));
+    assert_eq!(card.as_ref().map(Vec::len), all.as_ref().map(|all| all.len().min(1)));
+    assert!(card.iter().flatten().all(|id| all.iter().flatten().any(|named| named == id)));
+    others
 }
 
 fn withdraw(store: &mut Store, id: &DocumentId, to: bool) {

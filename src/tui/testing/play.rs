@@ -117,12 +117,23 @@ impl Play {
     /// Lets the desk answer what was asked first; false where nothing waits.
     pub fn answer_one(&mut self) -> bool {
         let Some(request) = self.waiting.pop_front() else { return false };
-        let reply = match &mut self.real {
-            Some((_, desk)) => answer_on(desk, request),
-            None => self.desk.answer(request),
-        };
+        let reply = self.reply(request);
         self.send(Message::Reply(reply));
         true
+    }
+
+    /// Lets the desk answer all that waits in one message.
+    pub fn answer_together(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let replies = waiting.into_iter().map(|request| self.reply(request)).collect();
+        self.send(Message::Replies(replies));
+    }
+
+    fn reply(&mut self, request: Request) -> Reply {
+        match &mut self.real {
+            Some((_, desk)) => answer_on(desk, request),
+            None => self.desk.answer(request),
+        }
     }
 
     /// Presses keys one after the other, faster than the desk answers.

@@ -1,7 +1,7 @@
 //! Decisions, undo, and what another program does meanwhile.
 
 use super::Play;
-use crate::desk::{Done, Edit};
+use crate::desk::{Done, Edit, Tally};
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
@@ -62,6 +62,34 @@ fn who_is_at_work_before_the_first_count_is_not_led_away() {
 }
 
 #[test]
+fn what_follows_from_a_step_is_asked_for_with_it_and_comes_in_one_answer() {
+    let mut play = Play::new((80, 24), 10);
+    for keys in ["3", "5", "u", "u"] {
+        play.press_fast(keys);
+        let asked: Vec<&Request> = play.waiting.iter().collect();
+        let [step, Request::Afterwards(view)] = asked.as_slice() else { panic!("{keys}: {asked:?}") };
+        assert!(step.step().is_some() && view.generation == play.state.generation, "{keys}: {asked:?}");
+        play.answer_together();
+        let ahead = |request: &Request| matches!(request, Request::Ahead(_));
+        assert!(play.waiting.iter().all(ahead), "{keys}: {:?}", play.waiting);
+        play.answer();
+    }
+    assert_eq!((play.row(), play.desk.card(1).tags_in(CLUSTER)), (1, &[][..]));
+}
+
+#[test]
+fn what_came_in_sight_while_a_step_went_to_disk_is_told_anew() {
+    let mut play = Play::new((80, 24), 60);
+    play.press_fast("3 pagedown");
+    play.waiting.retain(|request| !matches!(request, Request::Ahead(_)));
+    play.answer_together();
+    let fresh = |play: &Play| play.state.in_sight().all(|row| play.state.cards.contains_key(&row));
+    assert!(!fresh(&play), "what was in memory may be outdated");
+    play.answer();
+    assert!(fresh(&play));
+}
+
+#[test]
 fn a_queue_is_emptied_to_its_end() {
     let mut play = Play::new((80, 24), 3);
     play.press("f u y y y");
@@ -74,6 +102,25 @@ fn a_queue_is_emptied_to_its_end() {
     );
     play.press("y");
     assert_eq!(play.steps.len(), 3);
+}
+
+#[test]
+fn what_is_left_for_later_is_not_told_as_decided() {
+    let header = |play: &Play| play.text().lines().next().unwrap_or_default().trim_end().to_string();
+    let mut play = Play::new((80, 24), 4);
+    play.press("y d l");
+    assert!(header(&play).contains("2 of 4 decided · 1 later · 2 today"), "{}", header(&play));
+    play.press("l");
+    let said = &play.state.status.words;
+    assert!(said.ends_with("nothing here is unreviewed, 2 are left for later"), "{said}");
+    play.press("N");
+    assert_eq!(play.state.status.words, "nothing here is unreviewed, 2 are left for later: f l shows what");
+    play.press("p");
+    assert!(play.text().contains("▒") && play.text().contains("· 2 later"), "{}", play.text());
+    play.press("esc f u");
+    assert!(play.text().contains("2 are left for later: f l shows what."), "{}", play.text());
+    play.press("f u f l d d");
+    assert!(header(&play).contains("4 of 4 decided"), "{}", header(&play));
 }
 
 #[test]
@@ -176,7 +223,7 @@ fn what_another_program_changed_is_shown() {
     play.answer();
     assert!(play.state.changed);
     assert_eq!((play.row(), play.state.card().map(|c| c.verdict)), (2, Some(Verdict::Drop)));
-    assert_eq!(play.state.reviewed(), (1, 10));
+    assert_eq!(play.state.tally(), Tally { decided: 1, later: 0, of: 10 });
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::desk::query_so_far;
 use crate::facets::query::Marks;
-use crate::facets::{Facet, Order, OrderBy, Said};
+use crate::facets::{Facet, Filter, Order, OrderBy, Said};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::facet_list::{only, toggle};
@@ -72,9 +72,14 @@ fn said(state: &mut State, said: Said) {
 
 /// Asks for what the filter lets through. With `holding` the recommendation under the cursor stays, whatever is found.
 pub fn query(state: &mut State, effects: &mut Vec<Effect>, holding: bool) {
+    let (generation, filter, order) = begin_query(state, holding);
+    effects.push(Effect::Ask(Request::Find { generation, filter, order }));
+}
+
+/// Begins a query: its number, and what it asks for.
+pub fn begin_query(state: &mut State, holding: bool) -> (u64, Filter, Order) {
     state.generation += 1;
     state.sought = state.filter.search.as_deref().map_or(Marks::default(), |s| Marks::of(&query_so_far(s)));
     state.holding = holding;
-    let (generation, filter, order) = (state.generation, state.filter.clone(), state.order);
-    effects.push(Effect::Ask(Request::Find { generation, filter, order }));
+    (state.generation, state.filter.clone(), state.order)
 }
