@@ -98,7 +98,7 @@ impl Store {
     pub fn renew(&self, columns: &mut Columns, rows: &[RowId]) -> Result<()> {
         self.read(|db| {
             columns.changes += rows.len();
-            rows.iter().try_for_each(|row| renew(db, columns, *row))
+            rows.iter().try_for_each(|row| renew(db, columns, *row, false))
         })
     }
 
@@ -253,7 +253,7 @@ fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
         columns.index.place(place, &order);
     }
     for row in &rows {
-        renew(db, columns, *row)?;
+        renew(db, columns, *row, row.0 > seen.row)?;
     }
     columns.changes += rows.len();
     columns.seen = now;
@@ -303,14 +303,17 @@ fn document_now(
     Ok((place, order))
 }
 
-fn renew(db: &Connection, columns: &mut Columns, id: RowId) -> rusqlite::Result<()> {
+fn renew(db: &Connection, columns: &mut Columns, id: RowId, is_new: bool) -> rusqlite::Result<()> {
     let sql =
         format!("SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document WHERE r.row = ?2");
     let mut select = db.prepare_cached(&sql)?;
     let mut selected = select.query(params![columns.reviewer, id.0])?;
     if let Some(row) = selected.next()? {
         let one = facet_row(db, row, &columns.reviewer, columns.above)?;
-        columns.index.update(id, &one.values);
+        match is_new {
+            true => columns.index.fill(id, &one.values),
+            false => columns.index.update(id, &one.values),
+        }
         columns.index.show(id, one.shown);
     }
     Ok(())
