@@ -140,9 +140,12 @@ fn put_large(db: &Transaction, new: &NewDocument) -> rusqlite::Result<Option<New
         let work = move || {
             // Ids come in while those before them are written. Whoever takes them may have failed.
             let mut ids = ids(new);
-            let mut some =
-                || Some(ids.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty());
-            while some().is_some_and(|some| give.send(some).is_ok()) {}
+            loop {
+                let some: Vec<_> = ids.by_ref().take(AT_ONCE).collect();
+                if some.is_empty() || give.send(some).is_err() {
+                    break;
+                }
+            }
             drop(give);
             (words_of(new, first), Packed::of(new))
         };
