@@ -34,9 +34,9 @@ fn a_sitting_is_there_the_next_day() {
     sitting.wait_for("1 new document with 4 recommendations");
     sitting.wait_for("Collect and share");
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("d");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("2 of 4 decided");
     sitting.press("4");
     sitting.wait_for("cluster 4");
     sitting.press("o20\r");
@@ -49,7 +49,7 @@ fn a_sitting_is_there_the_next_day() {
     assert_eq!(sitting.wait_for_end(), 0);
 
     let next = open(&desk);
-    next.wait_for("2 of 4 reviewed");
+    next.wait_for("2 of 4 decided");
     next.press("q");
     assert_eq!(next.wait_for_end(), 0);
     assert_eq!(verdicts(&desk), ["keep", "drop", "unreviewed", "unreviewed"]);
@@ -62,13 +62,13 @@ fn a_store_that_is_moved_is_told_and_the_screen_goes_on_when_it_is_back() {
     let desk = Desk::with_report();
     let sitting = open(&desk);
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     std::fs::rename(desk.path("store.db"), desk.path("away.db")).unwrap();
     sitting.press("d");
     sitting.wait_for("was moved or deleted while open");
     std::fs::rename(desk.path("away.db"), desk.path("store.db")).unwrap();
     sitting.press("d");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("2 of 4 decided");
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
     assert_eq!(verdicts(&desk), ["keep", "drop", "unreviewed", "unreviewed"]);
@@ -79,14 +79,15 @@ fn what_is_shown_as_done_survives_a_kill() {
     let desk = Desk::with_report();
     let sitting = open(&desk);
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("l");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided · 1 later");
     sitting.kill();
     assert_eq!(verdicts(&desk), ["keep", "later", "unreviewed", "unreviewed"]);
     let next = open(&desk);
+    next.wait_for("1 of 4 decided · 1 later");
     next.press("u");
-    next.wait_for("1 of 4 reviewed");
+    next.wait_for("undone: later");
     next.press("q");
     assert_eq!(next.wait_for_end(), 0);
 }
@@ -115,15 +116,15 @@ fn stopped_and_continued_it_paints_again() {
     let before = Terminal::modes_of_a_new_one();
     let sitting = open(&desk);
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("\u{1a}");
     sitting.wait_until("stopped", |t| t.is_stopped());
     assert_eq!(sitting.modes(), before);
     sitting.signal(rustix::process::Signal::CONT);
     sitting.wait_until("back", |t| t.modes() != before);
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("d");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("2 of 4 decided");
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
 }
@@ -178,9 +179,9 @@ fn two_programs_see_each_other() {
     let desk = Desk::with_report();
     let sitting = open(&desk);
     assert_eq!(desk.run(&["tag", &desk.ids()[3], "--verdict", "keep"]).code, 0);
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("d");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("2 of 4 decided");
     assert_eq!(verdicts(&desk), ["drop", "unreviewed", "unreviewed", "keep"]);
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
@@ -248,15 +249,15 @@ fn a_changed_config_is_read_without_a_restart_and_a_wrong_one_is_told() {
     desk.write("config/config.toml", "[keys.list]\nkeep = [\"W\"]\n");
     let sitting = open(&desk);
     sitting.press("W");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     desk.write("config/config.toml", "[keys.list]\nkeep = [\"u\"]\n");
     sitting.wait_for("cannot be both");
     sitting.press("W");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("2 of 4 decided");
     desk.write("config/config.toml", "[keys.list]\nkeep = [\"z\"]\n");
     sitting.wait_for("the config was read again");
     sitting.press("z");
-    sitting.wait_for("3 of 4 reviewed");
+    sitting.wait_for("3 of 4 decided");
     sitting.press("\u{1b}[15~");
     sitting.wait_for("the config was read again");
     sitting.press("q");

@@ -1,5 +1,6 @@
 //! Deciding: every change is a step of the journal, on disk when these return.
 
+use super::taking::ready;
 use super::{Desk, SUGGESTED_SCHEMES};
 use crate::error::Result;
 use crate::model::{Change, DocumentId, Recommendation, RowId, TagEdit, Verdict};
@@ -44,11 +45,11 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Keeps with the suggested tags as this recommendation shows them, those scored `above` or more.
+    /// Keeps with the suggested tags as this recommendation shows them, those scored `above` or more, and the cluster that
+    /// the objectives tell where no cluster is among them.
     pub fn keep_shown(recommendation: &Recommendation, above: f32) -> Edit {
-        let standing = |scheme: &str| {
-            recommendation.suggested.standing_above(scheme, above).map(str::to_string).collect()
-        };
+        let standing =
+            |scheme: &str| ready(recommendation, scheme, above).into_iter().map(str::to_string).collect();
         Edit::KeepShown(SUGGESTED_SCHEMES.iter().map(|s| (s.to_string(), standing(s))).collect())
     }
 }

@@ -1,6 +1,9 @@
 //! Whether a store is sound, and what to do where it is not.
 
 use crate::error::{Kind, Result};
+use crate::extract::{self, THRESHOLD};
+use crate::ingest::{self, collection};
+use crate::model::{Candidate, Document, Format, Reading};
 use crate::store::{Access, Finding, Part, Store};
 use std::path::Path;
 
@@ -74,13 +77,38 @@ fn treated(store: &mut Store, part: Part, finding: Finding, repair: bool) -> Exa
         Finding::Mendable(what) if !repair => {
             (Health::Wrong, format!("{what}: rapporteur doctor --repair makes it anew"))
         }
-        Finding::Mendable(what) => match store.mend_part(part).and_then(|()| store.examine(part)) {
+        Finding::Mendable(what) => match mend(store, part).and_then(|()| store.examine(part)) {
             Ok(Finding::Sound) => (Health::Mended, what),
             Ok(_) => (Health::Lost, format!("{what}: {}", way_out(part))),
             Err(error) => (Health::Lost, format!("{what}: {error}")),
         },
     };
     Examined { part: part.word(), health, words }
+}
+
+fn mend(store: &mut Store, part: Part) -> Result<()> {
+    if part == Part::Recommendations {
+        for document in store.documents_that_lost()? {
+            let found = found_again(store, &document)?;
+            store.bring_back(&document.id, &found)?;
+        }
+    }
+    store.mend_part(part)
+}
+
+/// What is found in a document that is in the store: its text is kept, and so are the bytes of a table.
+fn found_again(store: &Store, document: &Document) -> Result<Vec<Candidate>> {
+    if let Format::Csv | Format::Jsonl | Format::Xlsx = document.format {
+        let (name, bytes) = (&document.source, store.bytes(&document.id)?);
+        let sheet = || ingest::read_sheet(name, &bytes, "");
+        return Ok(collection::read(name, &bytes, document.format, &Default::default(), sheet)?.found);
+    }
+    let (text, blocks) = store.source(&document.id)?;
+    let Document { format, state, pages, details, .. } = document.clone();
+    let reading = Reading { format, state, text, blocks, details, pages };
+    // As little sure as it was taken then.
+    let threshold = store.least_sure(&document.id)?.map_or(THRESHOLD, |least| least.min(THRESHOLD));
+    Ok(extract::extract_above(&reading, threshold))
 }
 
 fn way_out(part: Part) -> &'static str {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::facets::query::Query;
 use crate::facets::{Bitset, Counts, Cross, Facet, Filter, Index, Order, Pick};
 use crate::model::{Block, Decision, DocumentId, Recommendation, RowId};
-use crate::store::{Columns, Store};
+use crate::store::{Columns, Draft, Store};
 use crate::suggest::Suggester;
 use crate::taxonomy::{self, states};
 use std::collections::HashMap;
@@ -57,6 +57,16 @@ impl Desk {
     /// Remembers what the reviewer searched for.
     pub fn remember_search(&mut self, query: &str) -> Result<()> {
         self.store.remember_search(&self.reviewer, query)
+    }
+
+    /// What the reviewer wrote in the screen and neither saved nor gave up, in the order of the recommendations.
+    pub fn drafts(&self) -> Result<Vec<Draft>> {
+        self.store.drafts(&self.reviewer)
+    }
+
+    /// Keeps what the reviewer wrote and did not save, in the place of what was kept before.
+    pub fn keep_drafts(&mut self, drafts: &[Draft]) -> Result<()> {
+        self.store.keep_drafts(&self.reviewer, drafts)
     }
 
     /// The headings that recommendations stand under, in reading order; where there are too many recommendations,

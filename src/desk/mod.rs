@@ -24,6 +24,7 @@ mod query;
 mod readers;
 mod schemes;
 mod taking;
+mod tally;
 mod words;
 
 pub use crate::ingest::collection::Given as GivenColumns;
@@ -42,11 +43,12 @@ pub use progress::{Headway, Part, time_for};
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
 pub use taking::{LETTERS, Letter, Taking};
+pub use tally::Tally;
 
 /// Where a recommendation stands in its document.
 pub use crate::store::Placed;
 
-pub use crate::store::Near;
+pub use crate::store::{Draft, Near, Written};
 
 /// The part of the child process that documents are read in.
 pub use fence::{outlive_file_limits, serve as read_fenced};

@@ -3,7 +3,7 @@
 //!
 //! Every number is the length of the list behind it ([`Heat::behind`], [`By::behind`]). Like a facet, each table is counted
 //! under the filter without what the filter says of the table's own columns and lines. A concept counts where it is tagged, or
-//! suggested while nothing of its scheme is tagged.
+//! suggested while nothing of its scheme is tagged; what is only suggested is told apart.
 
 use super::Desk;
 use crate::error::Result;
@@ -68,32 +68,51 @@ pub struct Line {
     pub value: String,
     /// What to call it.
     pub label: String,
-    /// How many have each verdict, in the order of [`Verdict::ALL`].
-    pub verdicts: [usize; 4],
+    /// How many have each verdict, in the order of [`Verdict::ALL`]: tagged with the line's concept, and only suggested for it.
+    /// Where the line is no concept, all of them have it.
+    pub verdicts: [Cell; 4],
 }
 
 impl Line {
-    /// How many there are.
+    /// How many there are, tagged or only suggested.
     pub fn total(&self) -> usize {
-        self.verdicts.iter().sum()
+        self.all().either()
     }
 
-    /// How many have this verdict.
+    /// How many have this verdict, tagged or only suggested.
     pub fn of(&self, verdict: Verdict) -> usize {
-        let place = Verdict::ALL.iter().position(|v| *v == verdict);
-        place.and_then(|at| self.verdicts.get(at)).copied().unwrap_or(0)
+        self.cell(verdict).either()
     }
 
-    /// How many have a verdict.
-    pub fn reviewed(&self) -> usize {
-        self.total() - self.of(Verdict::Unreviewed)
+    /// How many there are, those that are only suggested apart.
+    pub fn all(&self) -> Cell {
+        self.verdicts.iter().fold(Cell::default(), |sum, cell| Cell {
+            having: sum.having + cell.having,
+            suggested: sum.suggested + cell.suggested,
+        })
+    }
+
+    /// How many have this verdict, those that are only suggested apart.
+    pub fn cell(&self, verdict: Verdict) -> Cell {
+        let place = Verdict::ALL.iter().position(|v| *v == verdict);
+        place.and_then(|at| self.verdicts.get(at)).copied().unwrap_or_default()
+    }
+
+    /// How many are decided: kept or dropped. What is left for later is not.
+    pub fn decided(&self) -> usize {
+        self.of(Verdict::Keep) + self.of(Verdict::Drop)
+    }
+
+    /// Whether nothing is kept that has the line's value: what is only suggested for it does not.
+    pub fn is_silent(&self) -> bool {
+        self.cell(Verdict::Keep).having == 0
     }
 }
 
 impl Progress {
     /// The lines without a single kept recommendation.
     pub fn silent(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.of(Verdict::Keep) == 0)
+        self.lines.iter().filter(|line| line.is_silent())
     }
 }
 
@@ -139,7 +158,8 @@ impl By {
         }
     }
 
-    /// Whether all lines stand there, whatever is found, so that silence shows.
+    /// Whether the lines are concepts, which may be only suggested. All of them stand there, whatever is found, so that
+    /// silence shows.
     pub fn shows_silence(self) -> bool {
         matches!(self, By::Objective | By::Element | By::RoundTable)
     }
@@ -231,7 +251,8 @@ impl By {
         }
         let line = |value: String| {
             let label = names.get(value.as_str()).copied().unwrap_or(&value).to_string();
-            Line { label, verdicts: sums.get(&value).copied().unwrap_or_default(), value }
+            let counts = sums.get(&value).copied().unwrap_or_default();
+            Line { label, verdicts: counts.map(|having| Cell { having, suggested: 0 }), value }
         };
         order.into_iter().map(line).collect()
     }
@@ -265,9 +286,9 @@ fn without_scheme(mut filter: Filter, scheme: &str) -> Filter {
 fn of_scheme(index: &Index, base: &Filter, found: Option<&Bitset>, scheme: &str) -> Vec<Line> {
     let cross = index.cross(base, found, &Facet::Concept(scheme.into()), &Facet::Verdict);
     let line = |notation: &str, label: String| {
-        let mut verdicts = [0; 4];
+        let mut verdicts = [Cell::default(); 4];
         for (count, verdict) in verdicts.iter_mut().zip(Verdict::ALL) {
-            *count = cross.of(notation, verdict.word()).either();
+            *count = cross.of(notation, verdict.word());
         }
         Line { value: notation.to_string(), label, verdicts }
     };
@@ -280,20 +301,36 @@ fn round_tables(index: &Index, base: &Filter, found: Option<&Bitset>) -> Vec<Lin
     let verdicts: Vec<Bitset> =
         Verdict::ALL.iter().map(|v| index.having_any(&Facet::Verdict, |word| word == v.word())).collect();
     let line = |(notation, objectives): &(String, Vec<String>)| {
-        let mut of_table = index.picked(OBJECTIVE, &round_table(notation));
-        of_table.and(&all);
-        let mut counts = [0; 4];
-        counts.iter_mut().zip(&verdicts).for_each(|(count, set)| *count = set.count_and(&of_table));
+        let of_table = |picks: &BTreeSet<Pick>| {
+            let mut of_table = index.picked(OBJECTIVE, picks);
+            of_table.and(&all);
+            of_table
+        };
+        let (tagged, either) = (of_table(&tagged(notation)), of_table(&round_table(notation)));
+        let mut counts = [Cell::default(); 4];
+        for (count, set) in counts.iter_mut().zip(&verdicts) {
+            let having = set.count_and(&tagged);
+            *count = Cell { having, suggested: set.count_and(&either) - having };
+        }
         let label = format!("{notation}: objectives {}", objectives.join(", "));
         Line { value: notation.clone(), label, verdicts: counts }
     };
     in_use().round_tables.iter().map(line).collect()
 }
 
-/// The picks that let through what belongs to a round table.
+/// The picks that let through what belongs to a round table, tagged or suggested.
 fn round_table(notation: &str) -> BTreeSet<Pick> {
-    let table = in_use().round_tables.iter().find(|(n, _)| n == notation);
-    table.into_iter().flat_map(|(_, objectives)| objectives).map(|o| Pick::Either(o.clone())).collect()
+    objectives_of(notation).map(Pick::Either).collect()
+}
+
+/// The picks that let through what is tagged with an objective of a round table.
+fn tagged(notation: &str) -> BTreeSet<Pick> {
+    objectives_of(notation).map(Pick::Is).collect()
+}
+
+fn objectives_of(round_table: &str) -> impl Iterator<Item = String> {
+    let table = in_use().round_tables.iter().find(|(n, _)| n == round_table);
+    table.into_iter().flat_map(|(_, objectives)| objectives).cloned()
 }
 
 /// The years from one day to another (`YYYY-MM-DD`).
@@ -360,6 +397,18 @@ mod tests {
         ]
     }
 
+    /// The filter that asks for tags where another asks for tags or suggestions.
+    fn as_tagged(behind: &Filter) -> Filter {
+        let tagged = |pick: &Pick| match pick {
+            Pick::Either(notation) => Pick::Is(notation.clone()),
+            other => other.clone(),
+        };
+        let mut filter = behind.clone();
+        let lines = Facet::Concept(OBJECTIVE.into());
+        filter.picks.entry(lines).and_modify(|picks| *picks = picks.iter().map(tagged).collect());
+        filter
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
         #[test]
@@ -382,6 +431,8 @@ mod tests {
                         for verdict in Verdict::ALL {
                             let behind = by.behind(&filter, &line.value, Some(*verdict));
                             prop_assert_eq!(line.of(*verdict), length(&behind), "{:?} {:?}", by, line);
+                            let tagged = length(&as_tagged(&behind));
+                            prop_assert_eq!(line.cell(*verdict).having, tagged, "{:?} {:?}", by, line);
                         }
                     }
                 }
@@ -399,6 +450,24 @@ mod tests {
         assert_eq!(by(By::RoundTable).silent().count(), 3);
         let years: Vec<&str> = by(By::Year).lines.iter().map(|line| line.value.as_str()).collect();
         assert_eq!(years, ["2021"]);
-        assert_eq!(by(By::Region).lines[0].verdicts.iter().sum::<usize>(), 1);
+        assert_eq!(by(By::Region).lines[0].total(), 1);
+    }
+
+    #[test]
+    fn what_is_kept_and_only_suggested_breaks_no_silence() {
+        let keep = Verdict::ALL.iter().position(|v| *v == Verdict::Keep).unwrap();
+        let rows = [(1, keep, vec![], vec![], vec![8]), (1, keep, vec![], vec![9], vec![8])];
+        let overview = Overview::of(&index(&rows), &Filter::default(), None, &[]);
+        let by = |by: By| overview.progress.iter().find(|t| t.by == by).unwrap();
+        let check = |notation: &str, having, suggested| {
+            let line = by(By::Objective).lines.iter().find(|line| line.value == notation).unwrap();
+            assert_eq!(line.cell(Verdict::Keep), Cell { having, suggested }, "{notation}");
+            assert_eq!((line.all().either(), line.is_silent()), (having + suggested, having == 0));
+        };
+        check("8", 0, 1);
+        check("9", 1, 0);
+        let tables: Vec<Cell> = by(By::RoundTable).lines.iter().map(Line::all).collect();
+        assert_eq!(tables.iter().map(|cell| cell.having).sum::<usize>(), 1);
+        assert_eq!(tables.iter().map(|cell| cell.suggested).sum::<usize>(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! How far a reviewer is: today, by cluster and by document, and how long the rest will take.
 
-use super::Desk;
+use super::{Desk, Tally};
 use crate::error::Result;
 use crate::facets::{DocumentRow, Facet, Filter};
 use crate::model::Verdict;
@@ -18,7 +18,7 @@ const LEAST: usize = 5;
 /// How far a reviewer is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Headway {
-    /// Recommendations that got a verdict today and have it still.
+    /// Recommendations that were kept or dropped today and are so still.
     pub today: usize,
     /// Seconds for each, lately; none where too few were decided today to tell.
     pub pace: Option<f32>,
@@ -28,19 +28,17 @@ pub struct Headway {
     pub documents: Vec<Part>,
 }
 
-/// How much of something has a verdict.
+/// How far something has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Notation or id.
     pub value: String,
-    /// Recommendations with a verdict.
-    pub decided: usize,
-    /// Recommendations in all.
-    pub of: usize,
+    /// Its recommendations.
+    pub tally: Tally,
 }
 
 impl Desk {
-    /// How many recommendations the reviewer gave a verdict today, and how quickly.
+    /// How many recommendations the reviewer kept or dropped today, and how quickly.
     pub fn today(&self) -> Result<Headway> {
         let given = self.store.verdicts_today(&self.reviewer)?;
         Ok(Headway { today: decided(&given), pace: pace(&given), ..Headway::default() })
@@ -59,15 +57,10 @@ impl Desk {
         self.with_index(&Filter::default(), |index, filter, found| {
             let counted = index.count_by_document(filter, found, &Facet::Verdict, &verdicts);
             let part = |(document, counts): (&DocumentRow, &Vec<usize>)| {
-                let by_verdict = || verdicts.iter().zip(counts);
-                let decided = by_verdict().filter(|(verdict, _)| **verdict != Verdict::Unreviewed.word());
-                Part {
-                    value: document.id.to_string(),
-                    decided: decided.map(|(_, n)| n).sum(),
-                    of: counts.iter().sum(),
-                }
+                let by_verdict = verdicts.iter().copied().zip(counts.iter().copied());
+                Part { value: document.id.to_string(), tally: Tally::sum(by_verdict) }
             };
-            index.documents().iter().zip(&counted).map(part).filter(|part| part.of > 0).collect()
+            index.documents().iter().zip(&counted).map(part).filter(|part| part.tally.of > 0).collect()
         })
     }
 
@@ -75,13 +68,8 @@ impl Desk {
     fn of_clusters(&mut self) -> Result<Vec<Part>> {
         let cross = self.cross(&Filter::default(), &Facet::Concept(CLUSTER.into()), &Facet::Verdict)?;
         let part = |(value, cells): (_, &Vec<crate::facets::Cell>)| {
-            let counts = || cross.across.iter().zip(cells).map(|(verdict, cell)| (&**verdict, cell.either()));
-            let decided = counts().filter(|(verdict, _)| *verdict != Verdict::Unreviewed.word());
-            Part {
-                value: ToString::to_string(value),
-                decided: decided.map(|(_, n)| n).sum(),
-                of: counts().map(|(_, n)| n).sum(),
-            }
+            let counts = cross.across.iter().zip(cells).map(|(verdict, cell)| (&**verdict, cell.either()));
+            Part { value: ToString::to_string(value), tally: Tally::sum(counts) }
         };
         Ok(cross.down.iter().zip(&cross.cells).map(part).collect())
     }
@@ -177,11 +165,14 @@ mod tests {
         desk.decide(&rows[..1], &[Edit::Verdict(Verdict::Keep)]).unwrap();
         let progress = desk.progress().unwrap();
         assert_eq!((progress.today, progress.pace), (1, None));
-        let counts: Vec<(usize, usize)> = progress.documents.iter().map(|p| (p.decided, p.of)).collect();
+        let counts: Vec<(usize, usize)> =
+            progress.documents.iter().map(|p| (p.tally.decided, p.tally.of)).collect();
         assert_eq!(counts, [(1, 2)]);
         let smuggling = progress.clusters.iter().find(|part| part.value == "6").unwrap();
-        assert_eq!((smuggling.decided, smuggling.of), (1, 1));
+        assert_eq!((smuggling.tally.decided, smuggling.tally.of), (1, 1));
         desk.undo().unwrap();
+        desk.decide(&rows, &[Edit::Verdict(Verdict::Later)]).unwrap();
+        assert_eq!(desk.progress().unwrap().documents[0].tally, Tally { decided: 0, later: 2, of: 2 });
         assert_eq!(desk.today().unwrap().today, 0);
     }
 }

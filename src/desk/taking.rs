@@ -1,12 +1,39 @@
 //! What one key would take of the suggestions, and the letters that change it.
+//!
+//! Where no cluster scores high enough, the objectives that are taken may tell one: what is kept with an objective alone would
+//! stand under no cluster. The proposal must be clear: the same for all of them, and no other cluster suggested before it.
 
-use super::Edit;
-use crate::model::{Recommendation, RowId, Verdict};
-use crate::taxonomy::{CLUSTER, OBJECTIVE};
+use super::{Edit, SUGGESTED_SCHEMES};
+use crate::model::{Recommendation, RowId, Suggestions, Verdict};
+use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use std::collections::HashSet;
 
 /// The letters of suggestions: the best cluster, then the best objectives.
 pub const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
+
+/// What stands ready to be taken of a scheme that has no tag yet: suggestions that score `above` or more; where no cluster does,
+/// the one that the objectives tell.
+pub(super) fn ready<'a>(card: &'a Recommendation, scheme: &str, above: f32) -> Vec<&'a str> {
+    let ready: Vec<&str> = card.suggested.standing_above(scheme, above).collect();
+    if scheme != CLUSTER || !ready.is_empty() {
+        return ready;
+    }
+    let tagged = card.tags_in(OBJECTIVE);
+    let objectives = match tagged.is_empty() {
+        true => card.suggested.standing_above(OBJECTIVE, above).collect(),
+        false => tagged.iter().map(String::as_str).collect::<Vec<_>>(),
+    };
+    told_by_objectives(&objectives, &card.suggested).into_iter().collect()
+}
+
+/// The cluster that is proposed first for every one of these objectives, where no other is suggested before it.
+pub(super) fn told_by_objectives(objectives: &[&str], suggested: &Suggestions) -> Option<&'static str> {
+    let mut proposed = objectives.iter().map(|o| in_use().clusters_of(o).first().map(String::as_str));
+    let cluster = proposed.next()??;
+    let best = suggested.clusters.first().map(|best| best.notation.as_str());
+    (proposed.all(|other| other == Some(cluster)) && best.is_none_or(|best| best == cluster))
+        .then_some(cluster)
+}
 
 /// The suggestions that stand ready beside the recommendation under the cursor.
 #[derive(Debug, Clone, Default)]
@@ -88,18 +115,31 @@ impl Taking {
         if !card.tags_in(scheme).is_empty() || self.is_declined(card.row, scheme) {
             return Vec::new();
         }
-        card.suggested.standing_above(scheme, self.above).collect()
+        let suggested = card.suggested.standing_above(scheme, self.above).next().is_some();
+        let no_objective = card.tags_in(OBJECTIVE).is_empty() && self.is_declined(card.row, OBJECTIVE);
+        if scheme == CLUSTER && !suggested && no_objective {
+            return Vec::new();
+        }
+        ready(card, scheme, self.above)
+    }
+
+    /// The cluster that stands ready because the objectives tell it, though it scores too low by itself.
+    pub fn told_by_objectives<'a>(&self, card: &'a Recommendation) -> Option<&'a str> {
+        let cluster = self.standing(card, CLUSTER).into_iter().next()?;
+        card.suggested.standing_above(CLUSTER, self.above).next().is_none().then_some(cluster)
+    }
+
+    /// Whether it would be kept without a cluster.
+    pub fn leaves_no_cluster(&self, card: &Recommendation) -> bool {
+        card.tags_in(CLUSTER).is_empty() && self.standing(card, CLUSTER).is_empty()
     }
 
     /// The edit that keeps with what stands ready.
     pub fn keep(&self, card: &Recommendation) -> Edit {
-        match Edit::keep_shown(card, self.above) {
-            Edit::KeepShown(mut shown) => {
-                shown.retain(|(scheme, _)| !self.is_declined(card.row, scheme));
-                Edit::KeepShown(shown)
-            }
-            edit => edit,
-        }
+        let standing = |scheme: &str| self.standing(card, scheme).into_iter().map(String::from).collect();
+        let untagged = SUGGESTED_SCHEMES.iter().filter(|scheme| card.tags_in(scheme).is_empty());
+        let wanted = untagged.filter(|scheme| !self.is_declined(card.row, scheme));
+        Edit::KeepShown(wanted.map(|scheme| (scheme.to_string(), standing(scheme))).collect())
     }
 
     /// What pressing the n-th letter does to a recommendation. `settled` says that nothing decided on it is still on its
@@ -193,6 +233,50 @@ mod tests {
         card.row = RowId(9);
         taking.settle(&card);
         assert_eq!(taking.named(1), Some((OBJECTIVE, "23")));
+    }
+
+    #[test]
+    fn objectives_tell_a_cluster_where_it_is_clear() {
+        let mut card = card();
+        let suggestion =
+            |notation: &str, score| Suggestion { notation: notation.into(), score, evidence: Vec::new() };
+        let mut check =
+            |clusters: &[(&str, f32)], objectives: &[(&str, f32)], tagged: &[&str], told: &[&str]| {
+                let all = |of: &[(&str, f32)]| of.iter().map(|(n, score)| suggestion(n, *score)).collect();
+                card.suggested.clusters = all(clusters);
+                card.suggested.objectives = all(objectives);
+                card.tags.insert(OBJECTIVE.into(), tagged.iter().map(|n| n.to_string()).collect());
+                let taking = Taking::above(0.5);
+                assert_eq!(taking.standing(&card, CLUSTER), told, "{clusters:?} {objectives:?} {tagged:?}");
+                assert_eq!(taking.leaves_no_cluster(&card), told.is_empty());
+                let Edit::KeepShown(shown) = taking.keep(&card) else { panic!("no other edit keeps") };
+                assert_eq!(shown[0], (CLUSTER.to_string(), told.iter().map(|n| n.to_string()).collect()));
+            };
+        check(&[("3", 0.4), ("6", 0.2)], &[("12", 0.7)], &[], &["3"]);
+        check(&[], &[("12", 0.7)], &[], &["3"]);
+        check(&[("6", 0.4), ("3", 0.3)], &[("12", 0.7)], &[], &[]);
+        check(&[("3", 0.4)], &[("12", 0.4)], &[], &[]);
+        check(&[("3", 0.4)], &[], &["12"], &["3"]);
+        check(&[("3", 0.4)], &[("12", 0.7)], &["20"], &[]);
+        check(&[("3", 0.4)], &[], &["12", "20"], &[]);
+        check(&[("6", 0.8)], &[("12", 0.7)], &[], &["6"]);
+        check(&[], &[], &[], &[]);
+    }
+
+    #[test]
+    fn what_is_declined_tells_no_cluster() {
+        let mut card = card();
+        card.suggested.clusters.clear();
+        let mut taking = Taking::above(0.5);
+        assert_eq!(
+            (taking.standing(&card, CLUSTER), taking.told_by_objectives(&card)),
+            (vec!["3"], Some("3"))
+        );
+        taking.decline(card.row, OBJECTIVE, true);
+        assert_eq!(taking.standing(&card, CLUSTER), [""; 0]);
+        taking.decline(card.row, OBJECTIVE, false);
+        taking.decline(card.row, CLUSTER, true);
+        assert_eq!(taking.standing(&card, CLUSTER), [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Builds the canonical text and the blocks over it, the same way for every format.
 
-use crate::model::text::is_hostile;
+use crate::model::text::{is_hostile, plain_words};
 use crate::model::{Block, BlockKind};
 
 /// Collects blocks in reading order into one canonical text.
@@ -65,7 +65,21 @@ impl Canonical {
 fn clean(words: &str, keep_tabs: bool) -> String {
     let mut out = String::with_capacity(words.len());
     let mut gap = String::new();
-    for c in words.chars() {
+    let mut rest = words;
+    loop {
+        let (plain, after) = rest.split_at(plain_words(rest, out.is_empty() || !gap.is_empty()));
+        if !plain.is_empty() {
+            out.push_str(&gap);
+            gap.clear();
+            out.push_str(plain);
+            // A space may stand at the end, or before more that is none.
+            if out.ends_with(' ') {
+                gap.extend(out.pop());
+            }
+        }
+        let mut chars = after.chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
         if keep_tabs && c == '\t' {
             gap.retain(|c| c == '\t');
             gap.push('\t');
@@ -79,12 +93,21 @@ fn clean(words: &str, keep_tabs: bool) -> String {
             out.push(c);
         }
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn plain_words_are_cleaned_as_others_are(words in "([a-z]| |[\t\n\u{ad}\u{1b}é]){0,20}", keep_tabs: bool) {
+            // Without ASCII letters and spaces every character is looked at.
+            let other = |text: &str| text.replace(|c: char| c.is_ascii_lowercase(), "ж").replace(' ', "\u{2003}");
+            let cleaned = clean(&words, keep_tabs).replace(|c: char| c.is_ascii_lowercase(), "ж");
+            proptest::prop_assert_eq!(cleaned, clean(&other(&words), keep_tabs));
+        }
+    }
 
     #[test]
     fn blocks_point_at_their_words() {

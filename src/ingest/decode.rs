@@ -108,21 +108,26 @@ fn is_binary(bytes: &[u8], per_thousand: usize) -> bool {
 /// Line ends become `\n`; of the control characters only tabs and form feeds stay.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    loop {
+        // Nearly all of a text stays as it is.
+        let stays = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\x0c');
+        let (plain, after) = rest.split_at(rest.as_bytes().iter().take_while(|byte| stays(byte)).count());
+        out.push_str(plain);
+        let mut chars = after.chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
         match c {
             '\r' => {
-                chars.next_if_eq(&'\n');
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
                 out.push('\n');
             }
             '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\u{c}' => out.push(c),
             '\u{b}' => out.push(' '),
             c if is_hostile(c) => {}
             c => out.push(c),
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Identities that travel: two people who import the same file agree on them.
 
 use super::text::fold;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -44,13 +45,9 @@ impl DocumentId {
 impl RecommendationId {
     /// The identity of the `occurrence`-th (from 0) recommendation of `document` whose text as first found is `text`.
     pub fn of(document: &DocumentId, text: &str, occurrence: usize) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(document.0.as_bytes());
-        hash.update([0]);
+        let mut hash = beginning(document);
         hash.update(fold(text).as_bytes());
-        hash.update([0]);
-        hash.update(occurrence.to_string().as_bytes());
-        RecommendationId(hex(&hash.finalize()[..16]))
+        RecommendationId(hex(&end(hash, occurrence)))
     }
 
     /// An identity read back from where it was kept.
@@ -69,6 +66,46 @@ impl RecommendationId {
     }
 }
 
+/// Gives the recommendations of a document their identities, one after the other in the order in which they were found.
+#[derive(Debug)]
+pub struct Identities {
+    document: Sha256,
+    /// How often each text came; a text is known by the identity of its first occurrence.
+    seen: FxHashMap<Digits, usize>,
+}
+
+/// A recommendation's identity before it is written out.
+type Digits = [u8; 16];
+
+impl Identities {
+    /// None were given yet.
+    pub fn new(document: &DocumentId) -> Self {
+        Identities { document: beginning(document), seen: FxHashMap::default() }
+    }
+
+    /// The identity of the next recommendation, whose text as first found is `text`.
+    pub fn next(&mut self, text: &str) -> RecommendationId {
+        let mut hash = self.document.clone();
+        hash.update(fold(text).as_bytes());
+        let first = end(hash.clone(), 0);
+        let before = self.seen.entry(first).or_default();
+        let digits = if *before == 0 { first } else { end(hash, *before) };
+        *before += 1;
+        RecommendationId(hex(&digits))
+    }
+}
+
+fn beginning(document: &DocumentId) -> Sha256 {
+    Sha256::new().chain_update(document.0.as_bytes()).chain_update([0])
+}
+
+fn end(hash: Sha256, occurrence: usize) -> Digits {
+    let hash = hash.chain_update([0]).chain_update(occurrence.to_string().as_bytes());
+    let mut digits = Digits::default();
+    digits.iter_mut().zip(hash.finalize()).for_each(|(digit, byte)| *digit = byte);
+    digits
+}
+
 impl fmt::Display for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -82,7 +119,8 @@ impl fmt::Display for RecommendationId {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 #[cfg(test)]
@@ -99,5 +137,17 @@ mod tests {
         assert_eq!(id, RecommendationId::of(&document, "echanger des donnees", 0));
         assert_ne!(id, RecommendationId::of(&document, "echanger des donnees", 1));
         assert_eq!(id.as_str(), "4ff59c19a0ed7c212b4c995b13c46d33");
+    }
+
+    #[test]
+    fn identities_are_given_in_order() {
+        let document = DocumentId::of(b"abc");
+        let mut identities = Identities::new(&document);
+        let check = |(text, occurrence)| {
+            assert_eq!(identities.next(text), RecommendationId::of(&document, text, occurrence), "{text}");
+        };
+        [("Share data", 0), ("Save lives", 0), ("share  DATA", 1), ("Share data.", 0), ("Share data", 2)]
+            .into_iter()
+            .for_each(check);
     }
 }

@@ -18,7 +18,7 @@ pub use concept::{Concept, Scheme, SchemeId, Suggestion, Suggestions};
 pub use date::DateRange;
 pub use decision::{Change, Decision, StepKind, TagEdit};
 pub use document::{Details, Document, Format, ReadState, Reading};
-pub use id::{DocumentId, RecommendationId};
+pub use id::{DocumentId, Identities, RecommendationId};
 pub use language::language_code;
 pub use mend::{Mark, Wording};
 pub use recommendation::{Candidate, Kind, Passage, Recommendation, Response, RowId, Span, Verdict};

@@ -1,6 +1,7 @@
 //! Whether a store is sound, and making anew what follows from the documents and the journal. Those two are never touched.
 
 mod found;
+mod gone;
 
 use super::alike;
 use super::behind;

@@ -1,17 +1,15 @@
 //! Documents and what was found in them.
 
 use super::behind::leave_from;
-use super::{Store, from_json, from_word, now, to_json};
+use super::{Store, from_json, from_word, intake, now, to_json};
 use crate::error::{Error, Result};
-use crate::model::text::fold;
 use crate::model::{
-    Block, Candidate, Details, Document, DocumentId, Format, ReadState, Reading, RecommendationId, RowId,
-    Suggestions,
+    Block, Candidate, Details, Document, DocumentId, Format, Identities, ReadState, Reading,
+    RecommendationId, RowId, Suggestions,
 };
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use rustc_hash::FxHashMap;
 use std::io::Read;
 use std::sync::mpsc::sync_channel;
 use std::thread::{Builder, scope};
@@ -31,12 +29,14 @@ pub struct NewDocument<'a> {
     pub found: &'a [(Candidate, Suggestions)],
 }
 
-/// From so many recommendations on, their ids are made and the document is packed by threads of their own, while this
+/// From so many recommendations on, their ids are made and the document is packed by a thread of its own, while this
 /// one writes.
 const MANY: usize = 2_000;
+/// So many ids are handed over at once.
+const AT_ONCE: usize = 500;
 
 /// Counted in two indexes: the recommendations themselves, which are long, need not be read.
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "document.row, document.id, source, format, state, pages, imported_at, details, withdrawn,
     (SELECT count(*) FROM recommendation r WHERE r.document = document.row)
         - (SELECT count(*) FROM recommendation r WHERE r.document = document.row AND (r.aside OR r.unmarked))
@@ -132,17 +132,23 @@ fn put(db: &Transaction, new: &NewDocument, suggested: bool) -> rusqlite::Result
     if new.found.len() < MANY {
         let document = insert_document(db, new)?;
         insert_content(db, document, &Packed::of(new)?)?;
-        return insert_found(db, document, new, ids(new), suggested).map(Some);
+        return intake::put(db, document, new.found, ids(new), suggested).map(Some);
     }
     scope(|scope| {
         let failed = |e: std::io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(e));
-        let packed = Builder::new().spawn_scoped(scope, || Packed::of(new)).map_err(failed)?;
-        // Ids come in while those before them are written.
-        let (give, come) = sync_channel(MANY);
-        let ids = move || ids(new).try_for_each(|id| give.send(id));
-        Builder::new().spawn_scoped(scope, ids).map_err(failed)?;
+        // Ids come in while those before them are written. Whoever takes them may have failed.
+        let (give, come) = sync_channel(2);
+        let work = move || {
+            let mut ids = ids(new);
+            while let Some(some) =
+                Some(ids.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty())
+                && give.send(some).is_ok()
+            {}
+            Packed::of(new)
+        };
+        let packed = Builder::new().spawn_scoped(scope, work).map_err(failed)?;
         let document = insert_document(db, new)?;
-        let rows = insert_found(db, document, new, come.into_iter(), suggested)?;
+        let rows = intake::put_many(db, document, new.found, come.into_iter().flatten(), suggested)?;
         let packed = packed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         insert_content(db, document, &packed?)?;
         Ok(Some(rows))
@@ -151,12 +157,8 @@ fn put(db: &Transaction, new: &NewDocument, suggested: bool) -> rusqlite::Result
 
 /// The ids of what was found in a document, in order.
 fn ids(new: &NewDocument) -> impl Iterator<Item = RecommendationId> {
-    let mut occurrences: FxHashMap<String, usize> = FxHashMap::default();
-    new.found.iter().map(move |(found, _)| {
-        let occurrence = occurrences.entry(fold(&found.text)).or_default();
-        *occurrence += 1;
-        RecommendationId::of(new.id, &found.text, *occurrence - 1)
-    })
+    let mut identities = Identities::new(new.id);
+    new.found.iter().map(move |(found, _)| identities.next(&found.text))
 }
 
 fn insert_document(db: &Transaction, new: &NewDocument) -> rusqlite::Result<i64> {
@@ -202,50 +204,6 @@ fn insert_content(db: &Transaction, document: i64, packed: &Packed) -> rusqlite:
         params![document, packed.bytes, packed.text, packed.blocks],
     )
     .map(drop)
-}
-
-fn insert_found(
-    db: &Transaction,
-    document: i64,
-    new: &NewDocument,
-    ids: impl Iterator<Item = RecommendationId>,
-    suggested: bool,
-) -> rusqlite::Result<Vec<RowId>> {
-    let mut rows = Vec::with_capacity(new.found.len());
-    let mut insert = db.prepare_cached(
-        "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, context, text, proposers,
-             addressees, response, confidence, reason)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-    )?;
-    let mut words =
-        db.prepare_cached("INSERT INTO recommendation_words (rowid, text, lead_in) VALUES (?1, ?2, ?3)")?;
-    let mut suggest = db.prepare_cached("INSERT INTO suggestion (recommendation, ranked) VALUES (?1, ?2)")?;
-    for ((found, suggestions), id) in new.found.iter().zip(ids) {
-        insert.execute(params![
-            id.as_str(),
-            document,
-            found.kind.word(),
-            found.span.start,
-            found.span.end,
-            found.page,
-            to_json(&found.section)?,
-            found.lead_in,
-            found.context,
-            found.text,
-            to_json(&found.proposers)?,
-            to_json(&found.addressees)?,
-            found.response.map(|r| r.word()),
-            found.confidence,
-            found.reason
-        ])?;
-        let row = db.last_insert_rowid();
-        words.execute(params![row, found.text, found.lead_in])?;
-        if suggested {
-            suggest.execute(params![row, to_json(suggestions)?])?;
-        }
-        rows.push(RowId(row));
-    }
-    Ok(rows)
 }
 
 pub(super) fn document_of(row: &Row) -> rusqlite::Result<Document> {

@@ -19,18 +19,24 @@ pub(super) fn placed(db: &Connection, entry: &Entry) -> rusqlite::Result<Entry> 
         .optional()?;
     let row = match known {
         Some(row) => row,
-        None => insert(db, document.as_str(), id.as_str(), mark)?,
+        None => insert(db, None, document.as_str(), id.as_str(), mark)?,
     };
     Ok(Entry { target: Target::Recommendation(RowId(row)), change: entry.change.clone() })
 }
 
-/// Puts in what a mark tells of, not yet as marked.
-fn insert(db: &Connection, document: &str, id: &str, mark: &Mark) -> rusqlite::Result<i64> {
+/// Puts in what a mark tells of, not yet as marked, in a row of its own or in this one.
+pub(super) fn insert(
+    db: &Connection,
+    row: Option<i64>,
+    document: &str,
+    id: &str,
+    mark: &Mark,
+) -> rusqlite::Result<i64> {
     let Wording { span, text, page, section, lead_in, context } = &mark.wording;
     db.prepare_cached(
         "INSERT INTO recommendation (id, document, kind, start, end, page, section, lead_in, context, text, proposers,
-             addressees, response, confidence, reason, unmarked)
-         VALUES (?1, (SELECT row FROM document WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, 1)",
+             addressees, response, confidence, reason, unmarked, row)
+         VALUES (?1, (SELECT row FROM document WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, 1, ?15)",
     )?
     .execute(params![
         id,
@@ -46,7 +52,8 @@ fn insert(db: &Connection, document: &str, id: &str, mark: &Mark) -> rusqlite::R
         to_json(&mark.proposers)?,
         to_json(&mark.addressees)?,
         mark.response.map(Response::word),
-        mark.reason
+        mark.reason,
+        row
     ])?;
     let row = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO recommendation_words (rowid, text, lead_in) VALUES (?1, ?2, ?3)")?

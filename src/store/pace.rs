@@ -15,7 +15,7 @@ pub struct Given {
     pub second: i64,
     /// The recommendation's id.
     pub recommendation: String,
-    /// Whether the recommendation has a verdict since.
+    /// Whether the recommendation is kept or dropped since.
     pub decided: bool,
 }
 
@@ -41,7 +41,7 @@ impl Store {
                     step: row.get(0)?,
                     second: row.get(2)?,
                     recommendation: row.get(3)?,
-                    decided: row.get::<_, String>(4)? != "unreviewed",
+                    decided: matches!(row.get::<_, String>(4)?.as_str(), "keep" | "drop"),
                 });
             }
             given.reverse();

@@ -2,6 +2,7 @@
 
 mod columns;
 mod doctor;
+mod intake;
 mod mends;
 mod trouble;
 

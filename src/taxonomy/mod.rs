@@ -101,6 +101,12 @@ impl Taxonomy {
         self.scheme(scheme)?.concept(notation)
     }
 
+    /// The clusters proposed for an objective, the best first.
+    pub fn clusters_of(&self, objective: &str) -> &[String] {
+        let proposed = self.proposed_clusters.iter().find(|(of, _)| of == objective);
+        proposed.map_or(&[], |(_, clusters)| clusters)
+    }
+
     /// The scheme of this name; an unknown one is a usage error that names the known ones.
     pub fn check_scheme(&self, id: &str) -> Result<&Scheme> {
         let known = || self.schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ");

@@ -10,6 +10,7 @@ use super::overview::Page;
 use super::possible::{Offer, offers};
 use super::reader::{Mode, Over, Reader};
 use super::state::State;
+pub use crate::desk::Written;
 use crate::desk::check_query;
 use crate::facets::Filter;
 use crate::facets::query::Wrong;
@@ -279,25 +280,6 @@ impl Search {
     }
 }
 
-/// What is written of a recommendation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// Its note, the reviewer's own.
-    Note,
-    /// Its words, everybody's.
-    Text,
-}
-
-impl Written {
-    /// What it is now.
-    pub fn now(self, card: &Recommendation) -> &str {
-        match self {
-            Written::Note => card.note.as_deref().unwrap_or_default(),
-            Written::Text => &card.text,
-        }
-    }
-}
-
 /// Writes the note or the words of one recommendation.
 #[derive(Debug)]
 pub struct NoteEditor {
@@ -311,8 +293,8 @@ pub struct NoteEditor {
 
 impl NoteEditor {
     /// An editor of what is there, or of what was written of it before, the caret behind it.
-    pub fn new(card: &Recommendation, what: Written, draft: Option<&String>) -> Self {
-        let text = draft.map_or_else(|| what.now(card), String::as_str);
+    pub fn new(card: &Recommendation, what: Written, draft: Option<&str>) -> Self {
+        let text = draft.unwrap_or_else(|| what.now(card));
         let lines = text.lines().map(safe).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);

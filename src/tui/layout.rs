@@ -7,6 +7,9 @@ use ratatui::layout::Rect;
 /// Below this the screen only says that it is too small.
 pub const SMALLEST: (u16, u16) = (20, 5);
 
+/// Columns before what is said: room for a sign.
+pub const STATUS_INDENT: u16 = 3;
+
 /// Columns that the details need at most.
 const DETAILS: u16 = 74;
 
@@ -51,11 +54,12 @@ impl Areas {
     /// Areas for a size. `facets` says whether they are wanted, `in_facets` whether they have the keyboard.
     #[cfg(test)]
     pub fn new(size: (u16, u16), facets: bool, in_facets: bool) -> Areas {
-        Areas::split(size, facets, in_facets, Splits::default())
+        Areas::split(size, facets, in_facets, Splits::default(), 1)
     }
 
-    /// Areas for a size with edges where somebody put them, as far as every pane keeps some room.
-    pub fn split(size: (u16, u16), facets: bool, in_facets: bool, splits: Splits) -> Areas {
+    /// Areas for a size with edges where somebody put them, as far as every pane keeps some room, and so many rows for what is
+    /// said, at most as many as [`said_at_most`] allows.
+    pub fn split(size: (u16, u16), facets: bool, in_facets: bool, splits: Splits, said: u16) -> Areas {
         let (width, height) = size;
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return Areas::default();
@@ -64,11 +68,12 @@ impl Areas {
         let hints = u16::from(height >= 8);
         let titles = u16::from(height >= 16);
         let top = 1 + titles;
-        let body = row(top, height.saturating_sub(top + 1 + hints));
+        let said = said.clamp(1, said_at_most(height));
+        let body = row(top, height.saturating_sub(top + said + hints));
         let mut areas = Areas {
             header: row(0, 1),
             titles: row(1, titles),
-            status: row(height - 1 - hints, 1),
+            status: row(height - said - hints, said),
             hints: row(height - hints, hints),
             ..Default::default()
         };
@@ -134,6 +139,15 @@ impl Areas {
     }
 }
 
+/// How many rows what is said may take on a screen of so many.
+pub fn said_at_most(height: u16) -> u16 {
+    match height {
+        0..12 => 1,
+        12..24 => 2,
+        _ => 3,
+    }
+}
+
 fn facets_columns(width: u16) -> u16 {
     match width {
         0..100 => 22,
@@ -176,12 +190,12 @@ mod tests {
         #[test]
         fn areas_lie_on_the_screen_and_apart(
             width in 1u16..300, height in 1u16..100, facets: bool, in_facets: bool,
-            splits in proptest::option::of((any::<u16>(), any::<u16>(), any::<u16>())),
+            splits in proptest::option::of((any::<u16>(), any::<u16>(), any::<u16>())), said in 0u16..9,
         ) {
             let splits = splits.map_or(Splits::default(), |(facets, details, list)| {
                 Splits { facets: Some(facets), details: Some(details), list: Some(list) }
             });
-            let areas = Areas::split((width, height), facets, in_facets, splits);
+            let areas = Areas::split((width, height), facets, in_facets, splits, said);
             let all = [areas.header, areas.titles, areas.facets, areas.facets_rule, areas.list, areas.rule,
                 areas.details, areas.status, areas.hints];
             let screen = Rect::new(0, 0, width, height);

@@ -10,6 +10,7 @@ mod binding;
 mod catching_up;
 mod chooser;
 mod clipboard;
+mod drafts;
 mod events;
 mod exporting;
 mod facet_list;
@@ -129,14 +130,18 @@ fn converse(
         let Ok(first) = inbox.recv() else { break };
         // Whatever waits already is taken before the next frame: a burst of keys is one frame.
         for message in std::iter::once(first).chain(inbox.try_iter()) {
-            if let Message::InputLost(why) = message {
-                return Err(Error::failed(format!("the terminal can no longer be read: {why}")));
-            }
+            let lost = match &message {
+                Message::InputLost(why) => Some(why.clone()),
+                _ => None,
+            };
             if let Message::Terminate(by) = message {
                 signal = Some(by);
             }
             let effects = update::update(state, message);
             perform(effects, state, screen, ways)?;
+            if let Some(why) = lost {
+                return Err(Error::failed(format!("the terminal can no longer be read: {why}")));
+            }
         }
     }
     Ok(signal)

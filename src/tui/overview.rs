@@ -1,7 +1,7 @@
 //! The overview as a page: which table is shown, and which cell is under the cursor.
 
 use crate::desk::{Heat, Line, Overview, Progress};
-use crate::facets::Filter;
+use crate::facets::{Cell, Filter};
 use crate::model::Verdict;
 
 /// Where the cursor stands.
@@ -30,9 +30,9 @@ pub struct Page {
 pub const VERDICTS: [Option<Verdict>; 5] =
     [Some(Verdict::Keep), Some(Verdict::Later), Some(Verdict::Drop), Some(Verdict::Unreviewed), None];
 
-/// The number of a line in a column.
-pub fn number(line: &Line, verdict: Option<Verdict>) -> usize {
-    verdict.map_or_else(|| line.total(), |verdict| line.of(verdict))
+/// What a line counts in a column.
+pub fn count(line: &Line, verdict: Option<Verdict>) -> Cell {
+    verdict.map_or_else(|| line.all(), |verdict| line.cell(verdict))
 }
 
 impl Page {

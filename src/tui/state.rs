@@ -1,22 +1,23 @@
 //! Everything the screen knows.
 
 use super::action::Context;
+use super::drafts::Drafts;
 use super::facet_list::FacetList;
-use super::fit::safe;
+use super::fit::{columns, safe, wrap};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::{Layer, Written};
-use super::layout::{Areas, SMALLEST, Splits, reading};
+use super::layout::{Areas, SMALLEST, STATUS_INDENT, Splits, reading, said_at_most};
 use super::marks::Marks;
 use super::overview::{Page, Place};
 use super::pointer::Edge;
-use super::reader::Reader;
+use super::reader::{Over, Reader};
 use super::source::Around;
 use super::theme::{Signs, Theme};
 use super::worker::{Request, Step};
 use crate::config::TitlePage;
 use crate::desk::export::ExportFormat;
-use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking};
+use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking, Tally};
 use crate::facets::{Filter, Order};
 use crate::model::{Decision, Document, DocumentId, Recommendation, RowId, Suggestions};
 use ratatui::layout::Rect;
@@ -248,10 +249,8 @@ pub struct State {
     pub beneath: Vec<Layer>,
     /// The reader that was left last: opened again at the same recommendation, it shows the same place.
     pub left: Option<Box<Reader>>,
-    /// Words of recommendations that were edited and neither saved nor given up.
-    pub text_drafts: HashMap<RowId, String>,
-    /// Notes that were written and neither saved nor given up.
-    pub drafts: HashMap<RowId, String>,
+    /// Notes and words of recommendations that were written and neither saved nor given up.
+    pub drafts: Drafts,
     /// What the settings say of the title page of annexes.
     pub title_page: TitlePage,
     /// Format and file of the last export.
@@ -264,7 +263,7 @@ pub struct State {
     pub sent: VecDeque<Sent>,
     /// What was last asked.
     pub asked: Asked,
-    /// Whether it was said that leaving loses the drafts of notes.
+    /// Whether it was said that something written was not saved.
     pub warned: bool,
     /// What is still to be done in the background.
     pub behind: Behind,
@@ -321,8 +320,7 @@ impl State {
             layer: None,
             beneath: Vec::new(),
             left: None,
-            text_drafts: HashMap::new(),
-            drafts: HashMap::new(),
+            drafts: Drafts::default(),
             title_page: TitlePage::default(),
             exported: None,
             pending: Vec::new(),
@@ -339,12 +337,28 @@ impl State {
 
     /// Where everything stands.
     pub fn areas(&self) -> Areas {
-        Areas::split(self.size, self.facets_wanted, self.focus == Focus::Facets, self.splits)
+        let in_facets = self.focus == Focus::Facets;
+        Areas::split(self.size, self.facets_wanted, in_facets, self.splits, self.said())
+    }
+
+    /// Rows that what was said takes: as many as it needs, so that its end, which is often the way out, is not cut off. One
+    /// while something is written in its place.
+    fn said(&self) -> u16 {
+        let is_written = |layer: &Layer| match layer {
+            Layer::Search(_) | Layer::Naming(_) => true,
+            Layer::Reader(reader) => matches!(reader.over, Some(Over::Find(_))),
+            _ => false,
+        };
+        let width = usize::from(self.size.0.saturating_sub(STATUS_INDENT + 1));
+        if self.layer.as_ref().is_some_and(is_written) || columns(&self.status.words) <= width {
+            return 1;
+        }
+        wrap(&self.status.words, width).len().min(usize::from(said_at_most(self.size.1))) as u16
     }
 
     /// Where everything stands in the reader.
     pub fn reader_areas(&self) -> reading::Areas {
-        reading::Areas::new(self.size)
+        reading::Areas::new(self.size, self.said())
     }
 
     /// Where the details stand: of the reader where it is open.
@@ -475,13 +489,8 @@ impl State {
         self.status = Status { words: self.signs.words(&safe(words.as_ref())), tone };
     }
 
-    /// How many of what the other filters let through have a verdict, and how many there are.
-    pub fn reviewed(&self) -> (usize, usize) {
-        let counts = self.found.counts.facets.get(&crate::facets::Facet::Verdict);
-        let sum = |reviewed: bool| -> usize {
-            let wanted = |value: &str| !reviewed || value != crate::model::Verdict::Unreviewed.word();
-            counts.into_iter().flatten().filter(|c| wanted(&c.value)).map(|c| c.having).sum()
-        };
-        (sum(true), sum(false))
+    /// How far what the other filters let through has come.
+    pub fn tally(&self) -> Tally {
+        Tally::of(&self.found.counts)
     }
 }

@@ -11,7 +11,9 @@ pub use strange::STRANGE;
 use super::afterwards::{About, Afterwards, View};
 use super::worker::{Reply, Request, Step};
 
-use crate::desk::{Done, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, query_so_far};
+use crate::desk::{
+    Done, Draft, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, Tally, query_so_far,
+};
 use crate::facets::query::Query;
 use crate::facets::{Bitset, DocumentRow, Facet, Filter, Index, Order, OrderBy, Pick, Row, SortKeys};
 use crate::model::{
@@ -66,6 +68,8 @@ pub struct FakeDesk {
     /// Whether everything that it tells is full of what terminals and panes fear.
     is_strange: bool,
     searches: Vec<String>,
+    /// What was written and not saved.
+    pub drafts: Vec<Draft>,
     /// Fails the next step with these words.
     pub failing: Option<&'static str>,
 }
@@ -123,6 +127,7 @@ impl FakeDesk {
             saved: Vec::new(),
             is_strange: false,
             searches: Vec::new(),
+            drafts: Vec::new(),
             failing: None,
         }
     }
@@ -172,6 +177,11 @@ impl FakeDesk {
             Request::Searched(query) => {
                 self.searches.push(query);
                 Reply::Searches(self.searches.clone())
+            }
+            Request::Drafts => Reply::Drafts(self.drafts.clone()),
+            Request::KeepDrafts(drafts) => {
+                self.drafts = drafts;
+                Reply::Drafts(Vec::new())
             }
             Request::Headings(_) => Reply::Headings(self.headings()),
             Request::SavedFilters => Reply::SavedFilters(self.saved(), None),
@@ -307,9 +317,12 @@ impl FakeDesk {
     }
 
     fn progress(&self, parts: bool) -> Headway {
-        let decided = |card: &&Recommendation| card.verdict != Verdict::Unreviewed;
-        let today = self.cards.iter().filter(decided).count();
-        let part = |value: &str, of: usize| Part { value: value.into(), decided: today.min(of), of };
+        let all = Tally::sum(self.cards.iter().map(|card| (card.verdict.word(), 1)));
+        let today = all.decided;
+        let part = |value: &str, of: usize| {
+            let tally = Tally { decided: today.min(of), later: all.later.min(of - today.min(of)), of };
+            Part { value: value.into(), tally }
+        };
         let pace = (today >= 5).then_some(12.0);
         if !parts {
             return Headway { today, pace, ..Headway::default() };

@@ -256,6 +256,8 @@ pub struct Signs {
     pub picked: &'static str,
     /// Marks what is said elsewhere too.
     pub alike: &'static str,
+    /// Has a note.
+    pub note: &'static str,
     /// Stands before how many are above what is in sight.
     pub above: &'static str,
     /// Stands before how many are below what is in sight.
@@ -290,6 +292,7 @@ impl Signs {
                 crumb: ">",
                 picked: "*",
                 alike: "=",
+                note: "n",
                 above: "^",
                 below: "v",
                 across: "-",
@@ -310,6 +313,7 @@ impl Signs {
             crumb: "›",
             picked: "●",
             alike: "≈",
+            note: "*",
             above: "↑",
             below: "↓",
             across: "─",

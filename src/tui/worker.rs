@@ -7,7 +7,8 @@ use super::exporting::{Order as ExportOrder, place_of};
 use super::waiting::Waiting;
 use crate::desk::export::HandedOver;
 use crate::desk::{
-    Alike, Behind, Desk, Done, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter, Source,
+    Alike, Behind, Desk, Done, Draft, Edit, Found, Heading, Headway, Mend, Overview, Placed, SavedFilter,
+    Source,
 };
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
@@ -78,6 +79,10 @@ pub enum Request {
     RemoveFilter(String),
     /// What the reviewer searched for before.
     Searches,
+    /// What the reviewer wrote and did not save.
+    Drafts,
+    /// What is written and not saved, to be kept in the place of what was kept before.
+    KeepDrafts(Vec<Draft>),
     /// What was searched for, to be remembered.
     Searched(String),
     /// A step of decisions.
@@ -160,6 +165,8 @@ pub enum Reply {
     SavedFilters(Vec<SavedFilter>, Option<String>),
     /// What the reviewer searched for before, the newest last.
     Searches(Vec<String>),
+    /// What the reviewer wrote and did not save.
+    Drafts(Vec<Draft>),
     /// How far everything has come.
     Overview(Box<Overview>),
     /// A file was written.
@@ -209,6 +216,8 @@ impl Request {
             Request::Splits(_) => matches!(later, Request::Splits(_)),
             Request::Headings(_) => matches!(later, Request::Headings(_)),
             Request::Searches => matches!(later, Request::Searches),
+            Request::Drafts => matches!(later, Request::Drafts),
+            Request::KeepDrafts(_) => matches!(later, Request::KeepDrafts(_)),
             Request::SavedFilters => matches!(later, Request::SavedFilters),
             Request::Export(_)
             | Request::SaveFilter(..)
@@ -416,6 +425,12 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             // A convenience: where it cannot be kept, a store that is only read for one, nothing is lost by it.
             let _ = desk.remember_search(&query);
             Reply::Searches(desk.searches()?)
+        }
+        Request::Drafts => Reply::Drafts(desk.drafts()?),
+        Request::KeepDrafts(drafts) => {
+            // As with searches; and they are in memory still.
+            let _ = desk.keep_drafts(&drafts);
+            Reply::Drafts(Vec::new())
         }
         Request::SavedFilters => Reply::SavedFilters(desk.saved_filters()?, None),
         Request::SaveFilter(name, filter) => {

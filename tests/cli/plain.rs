@@ -112,7 +112,8 @@ fn every_action_of_triage_has_a_word() {
     );
     check(&["d", "first", "unreviewed"], "2 of 4: unreviewed");
     check(&["tag element:v"], "Saved: element v");
-    check(&["y", "progress"], "1 of 4 have a verdict");
+    check(&["y", "progress"], "1 of 4 decided, 3 left.");
+    check(&["l", "y", "progress"], "1 of 4 decided, 3 left, 1 of them for later.");
     check(&["help"], "keep (or y): keep, and go on");
     check(&["q", "drop"], "Everything is saved.");
 }

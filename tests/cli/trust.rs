@@ -304,6 +304,10 @@ fn what_follows_from_documents_and_journal_comes_back() {
     check("UPDATE recommendation SET text = 'x' WHERE row = 2", "recommendations");
     check("UPDATE recommendation SET aside = 1", "recommendations");
     check("DELETE FROM recommendation WHERE kind = 'manual'", "recommendations");
+    check("DELETE FROM recommendation WHERE row = 1", "recommendations");
+    check("DELETE FROM recommendation WHERE row = 2", "recommendations");
+    check("DELETE FROM recommendation WHERE row > 2; DELETE FROM suggestion", "recommendations");
+    check("DELETE FROM recommendation", "recommendations");
     check("DELETE FROM band_bucket", "alike");
     check("UPDATE band_bucket SET entries = x'00'", "alike");
     check("DELETE FROM band_run", "alike");
@@ -314,6 +318,31 @@ fn what_follows_from_documents_and_journal_comes_back() {
     check("DELETE FROM facet_columns; DELETE FROM word_columns; DELETE FROM suggested_since", "");
     check("DELETE FROM fact", "");
     check("DROP INDEX journal_step; DROP INDEX alike_first", "");
+}
+
+#[test]
+fn a_table_gives_back_what_was_lost_of_it_and_not_what_it_never_had() {
+    let desk = Desk::with_report();
+    let table =
+        "recommendation,state\nLight the pier.,Chad\nPrint the timetable.,Mali\nLight the pier.,Niger\n";
+    desk.write("table.csv", table);
+    assert_eq!(desk.run(&["import", "table.csv"]).code, 0);
+    let ids = desk.ids();
+    assert_eq!(desk.run(&["tag", &ids[6], "--verdict", "keep"]).code, 0);
+    let list = || desk.json(&["list", "--format", "jsonl"]);
+    let (before, db) = (list(), rusqlite::Connection::open(desk.path("store.db")).unwrap());
+    db.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM recommendation WHERE row IN (2, 5, 7)").unwrap();
+    assert_eq!(list().len(), before.len() - 3);
+    let wrong = desk.run(&["doctor"]).out;
+    assert!(wrong.contains("recommendations\twrong\t3 recommendations are not there any more"), "{wrong}");
+    let mended = desk.run(&["doctor", "--repair"]);
+    assert_eq!((mended.code, desk.run(&["catch-up"]).code), (0, 0), "{}", mended.out);
+    assert!(list() == before, "{}", mended.out);
+
+    // One that somebody decided on and that the document does not give.
+    db.execute_batch("UPDATE recommendation SET id = 'f00d' WHERE row = 7").unwrap();
+    let lost = desk.run(&["doctor", "--repair"]);
+    assert!(lost.code == 1 && lost.out.contains("recommendations\tlost\t"), "{}", lost.out);
 }
 
 /// A disk of its own that is full: decisions and imports say so, nothing is lost, and with room again they are done.

@@ -31,7 +31,7 @@ fn a_boundary_is_mended_and_a_passage_marked() {
     sitting.press("y");
     sitting.wait_for("saved: keep");
     sitting.press("\x1b");
-    sitting.wait_for("1 of 5 reviewed");
+    sitting.wait_for("1 of 5 decided");
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
     let texts = texts(&desk);
@@ -56,7 +56,7 @@ fn words_are_edited_in_the_users_program() {
     sitting.wait_for("saved: text");
     sitting.wait_for("mended");
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
     assert_eq!(texts(&desk)[0], "Share what is known, quietly.");
@@ -76,7 +76,7 @@ fn a_program_that_crashes_leaves_the_screen_whole_and_the_words_as_they_were() {
     sitting.wait_for("nothing was changed");
     sitting.wait_for("Collect and share");
     sitting.press("d");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     assert!(!sitting.contents().contains("wreck"), "{}", sitting.contents());
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);

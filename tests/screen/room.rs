@@ -13,7 +13,7 @@ fn a_limit_that_is_met_while_open_is_told() {
     let desk = Desk::with_report();
     let sitting = open(&desk);
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     let none = Rlimit { current: Some(0), maximum: None };
     let before = prlimit(Some(sitting.pid()), Resource::Fsize, none).unwrap();
     for key in ["d", "3", "u"] {
@@ -24,11 +24,11 @@ fn a_limit_that_is_met_while_open_is_told() {
         sitting.wait_for("% means nothing here");
         sitting.press("j");
     }
-    assert!(sitting.contents().contains("1 of 4 reviewed"), "{}", sitting.contents());
+    assert!(sitting.contents().contains("1 of 4 decided"), "{}", sitting.contents());
     prlimit(Some(sitting.pid()), Resource::Fsize, before).unwrap();
     sitting.press("ggj");
     sitting.press("d");
-    sitting.wait_for("2 of 4 reviewed");
+    sitting.wait_for("2 of 4 decided");
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
     assert_eq!(verdicts(&desk), ["keep", "drop", "unreviewed", "unreviewed"]);
@@ -56,10 +56,10 @@ fn a_full_disk_is_told_and_goes_on_with_room() {
     drop(file);
     sitting.press("y");
     sitting.wait_for("no room on the disk");
-    assert!(!sitting.contents().contains("1 of 4 reviewed"), "{}", sitting.contents());
+    assert!(!sitting.contents().contains("1 of 4 decided"), "{}", sitting.contents());
     std::fs::remove_file(&filler).unwrap();
     sitting.press("y");
-    sitting.wait_for("1 of 4 reviewed");
+    sitting.wait_for("1 of 4 decided");
     sitting.press("q");
     assert_eq!(sitting.wait_for_end(), 0);
 }

@@ -3,7 +3,7 @@
 use super::command::{Command, HELP, Marked, parse};
 use super::{say, source};
 use crate::cli::filters::{Filters, order};
-use crate::desk::{Desk, Done, Edit, Found, Letter, Part, Taking, time_for};
+use crate::desk::{Desk, Done, Edit, Found, Letter, Part, Taking, Tally, time_for};
 use crate::error::Result;
 use crate::facets::{Facet, Filter, Order, Pick};
 use crate::model::text::{fold, one_line};
@@ -76,11 +76,12 @@ impl Queue {
 
     /// What is said at the beginning.
     pub fn welcome(&self) -> Result<Option<String>> {
-        let counts = self.verdicts();
+        let tally = Tally::of(&self.found.counts);
+        let later = if tally.later == 0 { String::new() } else { format!(", {} for later", tally.later) };
         Ok(Some(format!(
-            "{} recommendations, {} without a verdict. help tells every word, quit leaves.",
+            "{} recommendations, {} without a verdict{later}. help tells every word, quit leaves.",
             self.found.rows.len(),
-            counts.0
+            tally.unreviewed()
         )))
     }
 
@@ -117,7 +118,7 @@ impl Queue {
             Command::Last => self.go(self.found.rows.len().checked_sub(1)),
             Command::NextUnreviewed => match self.unreviewed(self.at + 1)? {
                 Some(place) => self.go(Some(place)),
-                None => Ok(Said::line("Everything here has a verdict.")),
+                None => Ok(Said::line(self.all_reviewed())),
             },
             Command::Take => self.take(),
             Command::Verdict(Verdict::Unreviewed) => {
@@ -209,23 +210,31 @@ impl Queue {
 
     /// What is said at the end of the list.
     fn end(&self) -> String {
-        match self.verdicts() {
-            (0, 0) => "There is nothing here.".to_string(),
-            (0, of) => format!("That was the last. Everything here has a verdict: {of} decided. Well done."),
-            (1, _) => "That was the last. One is still without a verdict: unreviewed goes there.".to_string(),
-            (left, _) => {
+        let tally = Tally::of(&self.found.counts);
+        match tally.unreviewed() {
+            _ if tally.of == 0 => "There is nothing here.".to_string(),
+            0 if tally.later > 0 => format!("That was the last. {}", self.all_reviewed()),
+            0 => format!(
+                "That was the last. Everything here has a verdict: {} decided. Well done.",
+                tally.decided
+            ),
+            1 => "That was the last. One is still without a verdict: unreviewed goes there.".to_string(),
+            left => {
                 format!("That was the last. {left} are still without a verdict: unreviewed goes there.")
             }
         }
     }
 
-    /// How many of what the other filters let through have no verdict, and how many there are.
-    fn verdicts(&self) -> (usize, usize) {
-        let counts = self.found.counts.facets.get(&Facet::Verdict).into_iter().flatten();
-        counts.fold((0, 0), |(left, all), count| {
-            let is_left = &*count.value == Verdict::Unreviewed.word();
-            (left + if is_left { count.having } else { 0 }, all + count.having)
-        })
+    /// What is said where nothing is without a verdict.
+    fn all_reviewed(&self) -> String {
+        match Tally::of(&self.found.counts).later {
+            0 => "Everything here has a verdict.".to_string(),
+            1 => "Nothing here is unreviewed; one is left for later: filter verdict later goes there."
+                .to_string(),
+            n => format!(
+                "Nothing here is unreviewed; {n} are left for later: filter verdict later shows them."
+            ),
+        }
     }
 
     /// The place of the next recommendation without a verdict from a place on, else of the first.
@@ -397,14 +406,23 @@ impl Queue {
     }
 
     fn progress(&mut self) -> Result<Said> {
-        let (left, of) = self.verdicts();
-        let mut said = Said::line(format!("{} of {of} have a verdict, {left} are left.", of - left));
+        let tally = Tally::of(&self.found.counts);
+        let left = tally.left();
+        let later = |tally: &Tally, these: &str| match tally.later {
+            0 => String::new(),
+            n => format!(", {n} {these}for later"),
+        };
+        let of_them = later(&tally, "of them ");
+        let mut said =
+            Said::line(format!("{} of {} decided, {left} left{of_them}.", tally.decided, tally.of));
         let progress = self.desk.progress()?;
         said.lines.push(format!("{} decided today.", progress.today));
         if let Some(pace) = progress.pace.filter(|_| left > 0) {
             said.lines.push(format!("At this pace the rest takes {}.", time_for(left, pace)));
         }
-        let told = |name: String, part: &Part| format!("{name}: {} of {}.", part.decided, part.of);
+        let told = |name: String, part: &Part| {
+            format!("{name}: {} of {}{}.", part.tally.decided, part.tally.of, later(&part.tally, ""))
+        };
         let clusters = progress.clusters.iter();
         said.lines.extend(clusters.map(|p| told(say::with_labels(&format!("cluster {}", p.value)), p)));
         let documents = self.desk.documents()?;

@@ -24,6 +24,9 @@ pub fn recommendation(r: &Recommendation, place: usize, of: usize, taking: &Taki
     if r.verdict == Verdict::Unreviewed && !takes.is_empty() {
         lines.push(format!("take sets {}.", takes.join(", ")));
     }
+    if r.verdict == Verdict::Unreviewed && !takes.is_empty() && taking.leaves_no_cluster(r) {
+        lines.push("take sets no cluster; cluster N does.".to_string());
+    }
     lines
 }
 

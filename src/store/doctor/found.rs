@@ -1,6 +1,6 @@
 //! Whether recommendations are what was found, and mended as the journal says.
 
-use super::{Finding, told};
+use super::{Finding, gone, remove_orphans, told};
 use crate::model::text::fold;
 use crate::model::{Change, DocumentId, Mark, RecommendationId, RowId};
 use crate::store::documents::source_of;
@@ -50,17 +50,13 @@ fn is_as_said(db: &Connection, row: RowId, said: &Said) -> rusqlite::Result<bool
 /// Looks at every recommendation that the journal names, and at the words of all.
 pub(super) fn examine(db: &Connection) -> rusqlite::Result<Finding> {
     let mut wrong = Vec::new();
+    let gone = gone::count(db)?;
+    if gone > 0 {
+        wrong.push(format!("{gone} recommendations are not there any more"));
+    }
     for (id, said) in said(db)? {
         let short = id.get(..8).unwrap_or(&id);
-        let Some(row) = row_of(db, &id)? else {
-            if said.mark.is_none() {
-                return Ok(Finding::Lost(format!(
-                    "recommendation {short}, which somebody decided on, is not there"
-                )));
-            }
-            wrong.push(format!("recommendation {short}, marked by hand, is not there"));
-            continue;
-        };
+        let Some(row) = row_of(db, &id)? else { continue };
         let kept = found_is_kept(db, row)? || !said.last.iter().any(|change| !change.comes_or_goes());
         if !kept || !is_as_said(db, row, &said)? {
             wrong.push(format!("recommendation {short} is not as the journal says"));
@@ -97,16 +93,10 @@ pub(super) fn mend(db: &Connection) -> rusqlite::Result<()> {
         db.execute("UPDATE recommendation SET text = ?2 WHERE row = ?1", params![word.row.0, to])?;
     }
     for (id, said) in said(db)? {
-        let row = match row_of(db, &id)? {
-            Some(row) => row,
-            None => {
-                let target = Target::Marked(said.document.clone(), RecommendationId::from_stored(id));
-                let entry = Entry { target, change: Change::Marked { to: said.mark.clone() } };
-                match mends::placed(db, &entry)?.target {
-                    Target::Recommendation(row) => row,
-                    _ => continue,
-                }
-            }
+        let row = match (row_of(db, &id)?, &said.mark) {
+            (Some(row), _) => row,
+            (None, Some(mark)) => gone::mark_again(db, &said.document, &id, mark)?,
+            (None, None) => continue,
         };
         if !found_is_kept(db, row)? {
             said.originals().iter().try_for_each(|original| set_found(db, row, original))?;
@@ -115,6 +105,7 @@ pub(super) fn mend(db: &Connection) -> rusqlite::Result<()> {
             apply(db, "", "", &Entry { target: Target::Recommendation(row), change })?;
         }
     }
+    remove_orphans(db)?;
     // What was kept of the old words, and made of them, goes with them.
     db.execute_batch(
         "DELETE FROM facet_columns; DELETE FROM word_columns;

@@ -1,6 +1,6 @@
 //! Where everything stands in the reader.
 
-use super::{DETAILS, SMALLEST};
+use super::{DETAILS, SMALLEST, said_at_most};
 use ratatui::layout::Rect;
 
 /// From so many columns on, the details of what is read stand beside the page.
@@ -30,18 +30,19 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Areas for a size.
-    pub fn new(size: (u16, u16)) -> Areas {
+    /// Areas for a size, with so many rows for what is said, at most as many as [`said_at_most`] allows.
+    pub fn new(size: (u16, u16), said: u16) -> Areas {
         let (width, height) = size;
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return Areas::default();
         }
         let row = |y, height| Rect::new(0, y, width, height);
-        let body = row(1, height.saturating_sub(3));
+        let said = said.clamp(1, said_at_most(height));
+        let body = row(1, height.saturating_sub(2 + said));
         let areas = Areas {
             header: row(0, 1),
             page: body,
-            status: row(height - 2, 1),
+            status: row(height - 1 - said, said),
             hints: row(height - 1, 1),
             ..Areas::default()
         };
@@ -69,8 +70,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn areas_cover_the_screen_and_lie_apart(width in 20u16..300, height in 5u16..100) {
-            let areas = Areas::new((width, height));
+        fn areas_cover_the_screen_and_lie_apart(width in 20u16..300, height in 5u16..100, said in 0u16..9) {
+            let areas = Areas::new((width, height), said);
             let all = [areas.header, areas.page, areas.rule, areas.details, areas.foot, areas.status, areas.hints];
             for (at, area) in all.iter().enumerate() {
                 for other in &all[at + 1..] {

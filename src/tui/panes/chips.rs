@@ -1,7 +1,7 @@
 //! The first line: what is shown, and how far it is done.
 
 use super::{from_column, put, put_line, put_right, span};
-use crate::desk::time_for;
+use crate::desk::{Tally, time_for};
 use crate::facets::{Facet, Pick, Said};
 use crate::tui::facet_list::label;
 use crate::tui::fit::{brief, columns, cut, safe, safe_start, thousands};
@@ -58,18 +58,27 @@ fn put_chips(state: &State, chips: &[String], mut room: Rect, buffer: &mut Buffe
 }
 
 fn progress(state: &State) -> String {
-    let (reviewed, of) = state.reviewed();
+    let tally = state.tally();
     let (place, shown) = (state.cursor + 1, state.found.rows.len());
-    if !state.answered || shown == 0 {
+    if !state.answered || tally.of == 0 {
         return String::new();
     }
     if state.size.1 >= 16 {
         let name = if state.size.0 >= 100 { format!("  {}", state.reviewer) } else { String::new() };
-        let more = cheer(state, of.saturating_sub(reviewed));
-        let (reviewed, of) = (thousands(reviewed), thousands(of));
-        return format!("{}{reviewed} of {of} reviewed{more}{name}", pending(state));
+        let more = cheer(state, tally.left());
+        return format!("{}{}{more}{name}", pending(state), so_far(state, tally));
     }
-    format!("{place}/{shown} {} {reviewed} reviewed", state.signs.dot)
+    let place = if shown == 0 { String::new() } else { format!("{place}/{shown} {} ", state.signs.dot) };
+    format!("{place}{} decided", tally.decided)
+}
+
+/// "8 of 53 decided · 1 later".
+fn so_far(state: &State, tally: Tally) -> String {
+    let later = match tally.later {
+        0 => String::new(),
+        n => format!(" {} {} later", state.signs.dot, thousands(n)),
+    };
+    format!("{} of {} decided{later}", thousands(tally.decided), thousands(tally.of))
 }
 
 /// What was decided today and how long the rest will take, where there is room.

@@ -5,8 +5,9 @@ mod others;
 
 use super::sought::pieces;
 use super::{evidence, put_line, row, span};
+use crate::desk::Written;
 use crate::model::difference::{Piece, difference, shortened};
-use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions};
+use crate::model::{Document, Recommendation, StepKind, Suggestion, Suggestions, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::{brief, columns, cut, fitted, safe, wrap};
@@ -73,10 +74,10 @@ pub fn lines(state: &State, width: usize) -> (Vec<Line<'static>>, Option<usize>)
     page.takes(card);
     let takes = (page.lines.len() > takes).then_some(takes);
     page.facts(card);
+    page.note(card);
     page.concepts(card, "Cluster", CLUSTER);
     page.concepts(card, "Objective", OBJECTIVE);
     page.other_schemes(card);
-    page.note(card);
     page.alike(card);
     page.source(card);
     page.history();
@@ -229,12 +230,15 @@ impl Page<'_> {
                 labels.push((sign, words.to_string()));
             }
         }
-        if labels.is_empty() {
+        let (dot, ellipsis) = (self.state.signs.dot, self.state.signs.ellipsis);
+        let missing = self.no_cluster(card);
+        if labels.is_empty() && missing.is_empty() {
             return;
         }
-        let (dot, ellipsis) = (self.state.signs.dot, self.state.signs.ellipsis);
         let begin = " takes  ";
-        let room = self.width.saturating_sub(columns(&key) + columns(begin));
+        let after = if labels.is_empty() || missing.is_empty() { String::new() } else { format!(" {dot} ") };
+        let taken = columns(&key) + columns(begin) + columns(&after) + columns(&missing);
+        let room = self.width.saturating_sub(taken);
         let mut line = String::new();
         // Two signs and a space stand between schemes, one and a space between concepts of one: count for the wider.
         for (n, label) in fitted(&labels, 3, room, ellipsis).iter().enumerate() {
@@ -244,7 +248,18 @@ impl Page<'_> {
         }
         let (strong, dim) = (self.style(Role::Key), self.style(Role::Dim));
         let line = span(line, self.style(Role::Standing));
-        self.push(vec![span(key, strong), span(begin, dim), line]);
+        self.push(vec![span(key, strong), span(begin, dim), line, span(after + &missing, strong)]);
+    }
+
+    /// That it would be kept without a cluster, and the keys for one; nothing where it would not.
+    fn no_cluster(&self, card: &Recommendation) -> String {
+        if card.verdict != Verdict::Unreviewed || !self.state.taking.leaves_no_cluster(card) {
+            return String::new();
+        }
+        let key =
+            |n| self.state.keymap.keys_of(Context::List, Action::TagCluster(n)).next().map(sequence_in_words);
+        let keys: Vec<String> = [1, 6].into_iter().filter_map(key).collect();
+        format!("no cluster: {}", keys.join("-"))
     }
 
     fn facts(&mut self, card: &Recommendation) {
@@ -274,10 +289,12 @@ impl Page<'_> {
     fn concepts(&mut self, card: &Recommendation, name: &str, scheme: &str) {
         let tags = card.tags_in(scheme);
         let standing = self.state.taking.standing(card, scheme);
-        self.heading(name, "");
+        let told = self.state.taking.told_by_objectives(card).filter(|_| scheme == CLUSTER);
+        let aside = if told.is_some() { "as proposed for the objective" } else { "" };
+        self.heading(name, aside);
         let others = suggestions(&card.suggested, scheme).filter(|s| !tags.contains(&s.notation));
         let others: Vec<&Suggestion> = others.take(SHOWN).collect();
-        if tags.is_empty() && others.is_empty() {
+        if tags.is_empty() && others.is_empty() && told.is_none() {
             self.push(vec![span("   none", self.style(Role::Dim))]);
         }
         for notation in tags {
@@ -286,6 +303,12 @@ impl Page<'_> {
             let label = cut(&label, self.width.saturating_sub(3), self.state.signs.ellipsis).into_owned();
             let letter = span(self.letter(scheme, notation), self.style(Role::Key));
             self.push(vec![letter, span(format!("{} ", self.state.signs.picked), style), span(label, style)]);
+        }
+        // What nothing but the objectives speaks for.
+        if let Some(told) = told.filter(|told| others.iter().all(|s| s.notation != *told)) {
+            let label = cut(&concept(scheme, told), self.width.saturating_sub(3), self.state.signs.ellipsis)
+                .into_owned();
+            self.push(vec![span(format!(" + {label}"), self.style(Role::Standing))]);
         }
         for suggestion in others {
             self.suggestion(suggestion, scheme, standing.contains(&suggestion.notation.as_str()));
@@ -312,11 +335,29 @@ impl Page<'_> {
         self.state.taking.letter(scheme, notation).unwrap_or(' ').to_string()
     }
 
+    /// The reviewer's own words, after the sign that the list has for them.
     fn note(&mut self, card: &Recommendation) {
-        let Some(note) = &card.note else { return };
-        self.heading("Note", "");
-        for line in note.lines().take(200) {
-            self.paragraph(&safe(line), 2, self.style(Role::Text));
+        let sign = self.state.signs.note;
+        let lines = card.note.iter().flat_map(|note| note.lines()).take(200);
+        for (n, line) in lines.enumerate() {
+            let line = safe(line);
+            for (m, range) in wrap(&line, self.width.saturating_sub(2)).into_iter().enumerate() {
+                let sign = if n + m == 0 { sign } else { " " };
+                let sign = span(format!("{sign} "), self.style(Role::Key));
+                self.push(vec![sign, span(&line[range], self.style(Role::Text))]);
+            }
+        }
+        if let Some(written) = self.state.drafts.written_of(card.row) {
+            let key = |action| self.state.keymap.keys_of(Context::List, action).next().map(sequence_in_words);
+            let (what, action) = match written {
+                Written::Note => ("note", Action::Note),
+                Written::Text => ("edit", Action::EditText),
+            };
+            let words = format!("{what} not saved yet: {} goes on with it", key(action).unwrap_or_default());
+            self.push(vec![
+                span(format!("{sign} "), self.style(Role::Key)),
+                span(words, self.style(Role::Bad)),
+            ]);
         }
     }
 

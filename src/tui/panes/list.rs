@@ -5,7 +5,7 @@ use super::{begin_selected, end_selected, from_column, put, put_line, put_right,
 use crate::model::{Recommendation, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
-use crate::tui::fit::{brief, columns, cut, safe_start};
+use crate::tui::fit::{brief, columns, cut, fitted, safe, safe_start, thousands};
 use crate::tui::key::sequence_in_words;
 use crate::tui::layout::Areas;
 use crate::tui::state::{Focus, State};
@@ -48,7 +48,10 @@ fn draw_signs(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buf
         put(buffer, line, state.signs.picked, state.theme.style(Role::Chip));
     }
     put(buffer, from_column(line, 1), state.signs.verdict(card.verdict), state.theme.verdict(card.verdict));
-    if card.alike.as_ref().is_some_and(|others| !others.is_empty()) {
+    // What the reviewer wrote says more than that it is said elsewhere too.
+    if card.note.is_some() || state.drafts.written_of(card.row).is_some() {
+        put(buffer, from_column(line, 2), state.signs.note, state.theme.style(Role::Key));
+    } else if card.alike.as_ref().is_some_and(|others| !others.is_empty()) {
         put(buffer, from_column(line, 2), state.signs.alike, state.theme.style(Role::Dim));
     }
     put(buffer, from_column(line, 3), state.signs.kind(card.kind), state.theme.style(Role::Dim));
@@ -77,7 +80,9 @@ fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffe
         let place = Rect { x: area.right() - width, width, ..area };
         area.width -= width + 2;
         let labels = concepts(state, card, scheme);
-        if let Some((label, style)) = labels.first() {
+        if let Some(((sign, words), style)) = labels.first() {
+            let label = format!("{sign} {words}");
+            let label = label.trim_end();
             let more = if labels.len() > 1 { format!(" &{}", labels.len() - 1) } else { String::new() };
             let room = usize::from(place.width).saturating_sub(columns(&more));
             let used = put(buffer, place, &brief(label, room, ellipsis), *style);
@@ -100,41 +105,43 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
     let below = Rect { y: area.y + 1, ..area };
     let page = card.page.map_or(String::new(), |p| format!(" p{p}"));
     let below = put_right(buffer, below, &page, state.theme.style(Role::Dim));
+    let both = concepts(state, card, CLUSTER).into_iter().chain(concepts(state, card, OBJECTIVE));
+    let (labels, styles): (Vec<Label>, Vec<Style>) = both.unzip();
+    let gap = format!(" {} ", state.signs.dot);
+    // Words give way alike: a long cluster leaves the objectives in sight.
+    let shown = fitted(&labels, columns(&gap), usize::from(below.width), state.signs.ellipsis);
     let mut line: Vec<Span> = Vec::new();
-    let mut used = 0;
-    for (label, style) in concepts(state, card, CLUSTER).into_iter().chain(concepts(state, card, OBJECTIVE)) {
-        let gap = if line.is_empty() { String::new() } else { format!(" {} ", state.signs.dot) };
-        let room = usize::from(below.width).saturating_sub(used + columns(&gap));
-        if room < 8 {
-            break;
-        }
-        let label = brief(&label, room, state.signs.ellipsis).into_owned();
-        used += columns(&gap) + columns(&label);
-        line.push(span(gap, state.theme.style(Role::Dim)));
+    for (n, (label, style)) in shown.into_iter().zip(styles).enumerate() {
+        line.extend((n > 0).then(|| span(gap.clone(), state.theme.style(Role::Dim))));
         line.push(span(label, style));
     }
     put_line(buffer, below, &Line::from(line));
 }
 
+/// A concept's sign, which is always whole, and its words.
+type Label = (String, String);
+
 /// Labels of a scheme: the tags, else, dimmed and with a plus, what stands ready to be taken. Once there is a verdict,
 /// what was not taken is no longer shown: it would look like a tag.
-fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(String, Style)> {
+fn concepts(state: &State, card: &Recommendation, scheme: &str) -> Vec<(Label, Style)> {
     // Cluster 5 and objective 5 are not to be taken for each other.
     let prefix = if scheme == OBJECTIVE { "obj " } else { "" };
-    let label = |notation: &str| match in_use().concept(scheme, notation) {
-        Some(concept) => format!("{prefix}{notation} {}", concept.short),
-        None => notation.to_string(),
+    let label = |plus: &str, notation: &str| match in_use().concept(scheme, notation) {
+        Some(concept) => (format!("{plus}{prefix}{notation}"), concept.short.clone()),
+        None => (format!("{plus}{}", safe(notation)), String::new()),
     };
     let tags = card.tags_in(scheme);
     if tags.is_empty() && card.verdict != Verdict::Unreviewed {
-        let nothing = (state.signs.dot.to_string(), state.theme.style(Role::Dim));
+        // In an annex it stands under none.
+        let words = if card.verdict == Verdict::Keep { "no cluster" } else { state.signs.dot };
+        let nothing = ((words.to_string(), String::new()), state.theme.style(Role::Dim));
         return if scheme == CLUSTER { vec![nothing] } else { Vec::new() };
     }
     if tags.is_empty() {
         let standing = state.taking.standing(card, scheme).into_iter();
-        return standing.map(|n| (format!("+{}", label(n)), state.theme.style(Role::Dim))).collect();
+        return standing.map(|n| (label("+", n), state.theme.style(Role::Dim))).collect();
     }
-    tags.iter().map(|n| (label(n), state.theme.style(Role::Tag))).collect()
+    tags.iter().map(|n| (label("", n), state.theme.style(Role::Tag))).collect()
 }
 
 /// An empty list leads on.
@@ -158,17 +165,23 @@ fn draw_nothing(state: &State, area: Rect, buffer: &mut Buffer) {
     } else if state.filter.is_empty() {
         vec!["No recommendations were found in these documents.".to_string()]
     } else {
-        let (reviewed, of) = state.reviewed();
-        let first = if reviewed == of && of > 0 {
-            "Everything here has a verdict. Well done."
-        } else {
-            "Nothing matches."
-        };
-        vec![
-            first.to_string(),
-            String::new(),
-            format!("{} shows everything again.", key(Action::ClearFilters)),
-        ]
+        let tally = state.tally();
+        let again = format!("{} shows everything again.", key(Action::ClearFilters));
+        match tally.is_reviewed() {
+            true if tally.later == 0 => {
+                vec!["Everything here has a verdict. Well done.".to_string(), String::new(), again]
+            }
+            true => {
+                let is = if tally.later == 1 { "One is" } else { &format!("{} are", thousands(tally.later)) };
+                let shows = key(Action::FilterVerdict(Verdict::Later));
+                vec![
+                    "Nothing here is unreviewed.".to_string(),
+                    format!("{is} left for later: {shows} shows what."),
+                    again,
+                ]
+            }
+            false => vec!["Nothing matches.".to_string(), String::new(), again],
+        }
     };
     for (n, text) in lines.iter().enumerate() {
         let role = if n == 0 { Role::Text } else { Role::Dim };

@@ -6,7 +6,7 @@ use crate::facets::Cell;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::fit::{brief, columns, cut, safe, thousands};
-use crate::tui::overview::{Page, VERDICTS, number};
+use crate::tui::overview::{Page, VERDICTS, count};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -37,9 +37,13 @@ pub fn draw(state: &State, page: &Page, buffer: &mut Buffer) {
         }
     }
     let last = usize::from(area.height);
-    let words = state.signs.words(&safe(&in_words(page)));
-    let line = from_column(row(area, last.saturating_sub(2)), 1);
-    put(buffer, line, &cut(&words, usize::from(line.width), state.signs.ellipsis), Style::new());
+    let line = row(area, last.saturating_sub(2));
+    if state.status.words.is_empty() {
+        let (words, line) = (state.signs.words(&safe(&in_words(page))), from_column(line, 1));
+        put(buffer, line, &cut(&words, usize::from(line.width), state.signs.ellipsis), Style::new());
+    } else {
+        super::status::draw(state, line, buffer);
+    }
     super::hints::draw(state, row(area, last.saturating_sub(1)), buffer);
 }
 
@@ -89,29 +93,34 @@ fn in_words(page: &Page) -> String {
         let cluster = heat.clusters.get(page.place.column);
         let (Some(objective), Some(cluster)) = (objective, cluster) else { return String::new() };
         let cell = cell_of(heat, page.place.line, page.place.column);
-        let more = match cell.suggested {
-            0 => String::new(),
-            n => format!(", {} more suggested", thousands(n)),
-        };
-        return format!(
-            "{} · {}: {} tagged{more}",
-            name(OBJECTIVE, objective),
-            name(CLUSTER, cluster),
-            thousands(cell.having)
-        );
+        return format!("{} · {}: {}", name(OBJECTIVE, objective), name(CLUSTER, cluster), tagged(cell));
     }
     let Some(table) = page.progress() else { return String::new() };
     let Some(line) = table.lines.get(page.place.line) else { return String::new() };
     let verdict = VERDICTS.get(page.place.column).copied().flatten();
-    let count = thousands(number(line, verdict));
-    let what = verdict.map_or("in all".to_string(), |verdict| verdict.word().to_string());
+    let cell = count(line, verdict);
+    let what = verdict.map_or("in all", |verdict| verdict.word());
+    let counted = match table.by.shows_silence() {
+        true => format!("{what}: {}", tagged(cell)),
+        false => format!("{} {what}", thousands(cell.either())),
+    };
     let silent = match (table.by.shows_silence(), table.silent().count()) {
         (true, n) if n > 0 => {
             format!(" · {n} of {} without a kept recommendation", table.lines.len())
         }
         _ => String::new(),
     };
-    format!("{}: {count} {what}{silent}", line.label)
+    let between = if table.by.shows_silence() { " ·" } else { ":" };
+    format!("{}{between} {counted}{silent}", line.label)
+}
+
+/// "3 tagged, 8 more suggested".
+fn tagged(cell: Cell) -> String {
+    let more = match cell.suggested {
+        0 => String::new(),
+        n => format!(", {} more suggested", thousands(n)),
+    };
+    format!("{} tagged{more}", thousands(cell.having))
 }
 
 fn name(scheme: &str, notation: &str) -> String {
@@ -209,10 +218,10 @@ fn draw_number(state: &State, words: &str, under: bool, style: Style, area: Rect
 }
 
 fn draw_table(state: &State, page: &Page, table: &Progress, header: Rect, body: Rect, buffer: &mut Buffer) {
-    let count = VERDICTS.len() as u16;
-    let room = body.width.saturating_sub(NAME.0) / (count + 5);
+    let columns_of_numbers = VERDICTS.len() as u16;
+    let room = body.width.saturating_sub(NAME.0) / (columns_of_numbers + 5);
     let number_width = if room >= WORDED { WORDED } else { room.clamp(NUMBER.0, NUMBER.1) };
-    let numbers = number_width * count;
+    let numbers = number_width * columns_of_numbers;
     let names = (body.width.saturating_sub(numbers) * 11 / 20).clamp(NAME.0, NAME.1);
     let bar = body.width.saturating_sub(numbers + names + 8);
     // A name takes what no bar is worth standing on.
@@ -229,19 +238,18 @@ fn draw_table(state: &State, page: &Page, table: &Progress, header: Rect, body: 
     }
     if bar > 0 {
         let share = Rect { width: bar + 6, ..from_column(header, names + numbers) };
-        put_right(buffer, share, "reviewed", state.theme.style(Role::Dim));
+        put_right(buffer, share, "decided", state.theme.style(Role::Dim));
     }
     let most = table.lines.iter().map(Line::total).max().unwrap_or(0);
     for (n, at) in (page.place.top..table.lines.len()).take(usize::from(body.height)).enumerate() {
         let (Some(line), area, here) = (table.lines.get(at), row(body, n), at == page.place.line) else {
             continue;
         };
-        let silent = line.of(Verdict::Keep) == 0;
-        draw_name(state, &line.label, here, silent, Rect { width: names, ..area }, buffer);
+        draw_name(state, &line.label, here, line.is_silent(), Rect { width: names, ..area }, buffer);
         for (column, verdict) in VERDICTS.iter().enumerate() {
-            let count = number(line, *verdict);
-            let words = if count == 0 { state.signs.dot.to_string() } else { short(count) };
-            let style = match (count, verdict) {
+            let cell = count(line, *verdict);
+            let words = cell_in_short(cell, usize::from(number_width) - 2, state.signs.dot);
+            let style = match (cell.having, verdict) {
                 (0, _) => state.theme.style(Role::Dim),
                 (_, Some(verdict)) => state.theme.verdict(*verdict),
                 (_, None) => Style::new(),
@@ -251,7 +259,7 @@ fn draw_table(state: &State, page: &Page, table: &Progress, header: Rect, body: 
         }
         draw_bar(state, line, most, Rect { width: bar, ..from_column(area, names + numbers + 1) }, buffer);
         if bar > 0 && line.total() > 0 {
-            let share = line.reviewed() * 100 / line.total();
+            let share = line.decided() * 100 / line.total();
             let percent = from_column(area, names + numbers + bar + 2);
             put(buffer, percent, &format!("{share:>3}%"), state.theme.style(Role::Dim));
         }

@@ -3,6 +3,7 @@
 use super::{draw_box, filled, put_line, row, span};
 use crate::desk::{Part, time_for};
 use crate::facets::Facet;
+use crate::model::Verdict;
 use crate::taxonomy::CLUSTER;
 use crate::tui::facet_list::label;
 use crate::tui::fit::{brief, cut, thousands};
@@ -45,21 +46,22 @@ fn area(state: &State) -> Rect {
 fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
     let Some(progress) = &state.progress else { return Vec::new() };
     let style = |role| state.theme.style(role);
-    let (reviewed, of) = state.reviewed();
+    let tally = state.tally();
     let mut first = vec![format!("{} decided today", thousands(progress.today))];
     first.extend(progress.pace.map(|pace| match pace.round() {
         ..=1.0 => "a second each lately".to_string(),
         pace => format!("{pace:.0} seconds each lately"),
     }));
-    let left = of.saturating_sub(reviewed);
+    let left = tally.left();
     first.extend(
         progress
             .pace
             .filter(|_| left > 0)
             .map(|pace| format!("{} for the {} left here", time_for(left, pace), thousands(left))),
     );
-    if left == 0 && of > 0 {
-        first.push("everything here has a verdict: well done".into());
+    if tally.is_reviewed() {
+        let well_done = if left == 0 { ": well done" } else { "" };
+        first.push(tally.end_in_words() + well_done);
     }
     let dot = format!(" {} ", state.signs.dot);
     let mut lines: Vec<Line> = first
@@ -71,34 +73,48 @@ fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
         ("Cluster", Facet::Concept(CLUSTER.into()), &progress.clusters),
         ("Document", Facet::Document, &progress.documents),
     ];
+    let all = groups.iter().flat_map(|(_, _, parts)| parts.iter());
+    let most_later = all.map(|part| part.tally.later).max().unwrap_or(0);
     for (name, facet, parts) in groups {
         lines.push(Line::default());
         lines.push(Line::from(span(name, style(Role::Key))));
-        lines.extend(parts.iter().map(|part| bar(state, &facet, part, width)));
+        lines.extend(parts.iter().map(|part| bar(state, &facet, part, most_later, width)));
     }
     lines
 }
 
-fn bar(state: &State, facet: &Facet, part: &Part, width: usize) -> Line<'static> {
+/// A name, how much of it is decided as a bar and as a number, and what is left for later; `most_later` is the most of
+/// any line.
+fn bar(state: &State, facet: &Facet, part: &Part, most_later: usize, width: usize) -> Line<'static> {
+    let tally = part.tally;
     let documents = state.documents.as_deref().unwrap_or_default();
     let ellipsis = state.signs.ellipsis;
     let name = label(facet, &part.value, documents);
     let (columns, number) = if width < NARROW { (SHORT, 3) } else { (BAR, 7) };
-    let room = width.saturating_sub(columns + 2 * number + 4);
+    let later_width = if most_later == 0 { 0 } else { thousands(most_later).len() + 9 };
+    let later_width = if width < NARROW { 0 } else { later_width };
+    let room = width.saturating_sub(columns + 2 * number + 4 + later_width);
     let name = match facet {
         Facet::Document => cut(&name, room, ellipsis).into_owned(),
         _ => brief(&name, room, ellipsis).into_owned(),
     };
-    let done = (part.decided * columns).checked_div(part.of).unwrap_or(0);
-    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(columns - done));
-    let sign = if part.decided == part.of { state.signs.verdict(crate::model::Verdict::Keep) } else { " " };
-    let counts = format!(" {:>number$} of {}", thousands(part.decided), thousands(part.of));
+    let share = |count: usize| (count * columns).checked_div(tally.of).unwrap_or(0);
+    let (done, seen) = (share(tally.decided), share(tally.decided + tally.later));
+    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(columns - seen));
+    let later = state.signs.part(Verdict::Later).repeat(seen - done);
+    let sign = if tally.left() == 0 { state.signs.verdict(Verdict::Keep) } else { " " };
+    let mut counts = format!(" {:>number$} of {}", thousands(tally.decided), thousands(tally.of));
+    if tally.later > 0 && later_width > 0 {
+        let gap = " ".repeat((1 + number + 4 + number).saturating_sub(counts.len()));
+        counts += &format!("{gap} {} {} later", state.signs.dot, thousands(tally.later));
+    }
     let (keep, dim) = (state.theme.style(Role::Keep), state.theme.style(Role::Dim));
     Line::from(vec![
         span(format!("{sign} "), keep),
         span(filled(&name, room, ellipsis), state.theme.style(Role::Text)),
         span(" ", dim),
         span(full, keep),
+        span(later, state.theme.verdict(Verdict::Later)),
         span(empty, dim),
         span(counts, dim),
     ])

@@ -1,9 +1,10 @@
 //! The status line: what was done and saved, or the search that is being written.
 
-use super::{from_column, put, put_right};
+use super::{from_column, put, put_right, row};
 use crate::model::Verdict;
-use crate::tui::fit::{columns, cut};
+use crate::tui::fit::{columns, cut, wrap};
 use crate::tui::layers::Search;
+use crate::tui::layout::STATUS_INDENT;
 use crate::tui::state::{State, Tone};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -18,9 +19,15 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
         Tone::Failed => (state.signs.verdict(Verdict::Drop), Role::Bad),
     };
     let style = state.theme.style(role);
-    put(buffer, from_column(area, 1), sign, style);
-    let room = from_column(area, 3);
-    put(buffer, room, &cut(&state.status.words, usize::from(room.width), state.signs.ellipsis), style);
+    put(buffer, from_column(row(area, 0), 1), sign, style);
+    let (words, room) = (&state.status.words, from_column(area, STATUS_INDENT));
+    let width = usize::from(room.width.saturating_sub(1));
+    let last = usize::from(area.height.saturating_sub(1));
+    for (n, line) in wrap(words, width).into_iter().take(last + 1).enumerate() {
+        // What finds no room at all is cut where it ends.
+        let line = if n == last { &words[line.start..] } else { &words[line] };
+        put(buffer, row(room, n), &cut(line, width, state.signs.ellipsis), style);
+    }
 }
 
 /// What is wrong with a query in fewer columns says nothing.

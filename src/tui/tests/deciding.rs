@@ -1,7 +1,7 @@
 //! Decisions, undo, and what another program does meanwhile.
 
 use super::Play;
-use crate::desk::{Done, Edit};
+use crate::desk::{Done, Edit, Tally};
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
@@ -105,6 +105,25 @@ fn a_queue_is_emptied_to_its_end() {
 }
 
 #[test]
+fn what_is_left_for_later_is_not_told_as_decided() {
+    let header = |play: &Play| play.text().lines().next().unwrap_or_default().trim_end().to_string();
+    let mut play = Play::new((80, 24), 4);
+    play.press("y d l");
+    assert!(header(&play).contains("2 of 4 decided · 1 later · 2 today"), "{}", header(&play));
+    play.press("l");
+    let said = &play.state.status.words;
+    assert!(said.ends_with("nothing here is unreviewed, 2 are left for later"), "{said}");
+    play.press("N");
+    assert_eq!(play.state.status.words, "nothing here is unreviewed, 2 are left for later: f l shows what");
+    play.press("p");
+    assert!(play.text().contains("▒") && play.text().contains("· 2 later"), "{}", play.text());
+    play.press("esc f u");
+    assert!(play.text().contains("2 are left for later: f l shows what."), "{}", play.text());
+    play.press("f u f l d d");
+    assert!(header(&play).contains("4 of 4 decided"), "{}", header(&play));
+}
+
+#[test]
 fn a_tag_that_leaves_the_filter_does_not_take_the_row_from_under_the_cursor() {
     let mut play = Play::new((80, 24), 10);
     play.press("f 3 j 5");
@@ -204,7 +223,7 @@ fn what_another_program_changed_is_shown() {
     play.answer();
     assert!(play.state.changed);
     assert_eq!((play.row(), play.state.card().map(|c| c.verdict)), (2, Some(Verdict::Drop)));
-    assert_eq!(play.state.reviewed(), (1, 10));
+    assert_eq!(play.state.tally(), Tally { decided: 1, later: 0, of: 10 });
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn meaning_is_styled_by_role_and_never_by_colour_alone() {
         is("✓ ≡", role(Role::Keep));
         is("✗ ≡", role(Role::Drop));
         is("Recommendations", role(Role::Title));
-        is("3 International cooperation   p", role(Role::Tag));
+        is("3 Internat… ·", role(Role::Tag));
         let under_cursor = style_of(&play, "▌");
         assert!(
             under_cursor.bg.is_some_and(|c| c != ratatui::style::Color::Reset)
@@ -66,7 +66,7 @@ fn chips_that_find_no_room_are_cut_with_an_ellipsis() {
     let mut play = play((80, 24), config::Theme::Dark, false);
     play.press("f u f 3 f t / i n f o r m enter");
     let header = play.text().lines().next().unwrap_or_default().to_string();
-    assert_eq!(header, " rapporteur  ● unreviewed  ● 3 International cooperation  …     0 of 7 reviewed");
+    assert_eq!(header, " rapporteur  ● unreviewed  ● 3 International cooperation  …      0 of 7 decided");
     assert_eq!(Play::new((12, 4), 3).text().lines().next(), Some("too small: n"));
     assert!(Play::new((40, 4), 3).text().starts_with("too small: needs 20x5"));
 }

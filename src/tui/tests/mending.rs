@@ -138,7 +138,7 @@ fn words_are_edited_with_their_draft_kept_and_the_difference_shown() {
     assert!(matches!(&play.state.layer, Some(Layer::Note(n)) if n.area.lines()[0].ends_with("(Chad)")));
     play.press(&format!("ctrl-j {} enter", keys_for("by May")));
     assert_eq!(under_cursor(&play), "Open a help desk in each harbour (Chad) by May");
-    assert!(play.state.text_drafts.is_empty());
+    assert!(play.state.drafts.all().is_empty());
     let shown = play.text();
     assert!(shown.contains("(Chad).") && shown.contains("by May"), "{shown}");
     play.press("u");

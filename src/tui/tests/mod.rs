@@ -19,5 +19,7 @@ mod random;
 mod reading;
 mod replay;
 mod said;
+mod unsaved;
+mod without_cluster;
 
 use super::testing::Play;

@@ -168,7 +168,7 @@ fn a_note_left_with_escape_is_kept_as_a_draft() {
     assert_eq!(play.desk.card(1).note.as_deref(), Some("ask?"));
     play.press("n backspace esc n backspace backspace backspace a s k ? esc");
     assert_eq!(play.state.status.words, "", "what is written is what is saved");
-    assert!(play.state.drafts.is_empty());
+    assert!(play.state.drafts.all().is_empty());
 }
 
 #[test]

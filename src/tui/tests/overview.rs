@@ -86,8 +86,9 @@ fn the_cursor_stays_in_the_table_and_in_sight() {
 fn what_changes_elsewhere_is_counted_anew() {
     let mut play = play((120, 40), config::Theme::Dark, false);
     play.press("v tab");
-    let kept =
-        |play: &Play| page(play).progress().unwrap().lines.iter().map(|l| l.verdicts[1]).sum::<usize>();
+    let kept = |play: &Play| {
+        page(play).progress().unwrap().lines.iter().map(|l| l.verdicts[1].either()).sum::<usize>()
+    };
     let before = kept(&play);
     play.desk.change(20, |card| card.verdict = crate::model::Verdict::Keep);
     play.send(crate::tui::events::Message::Reply(Reply::ChangedElsewhere));

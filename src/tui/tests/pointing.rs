@@ -94,7 +94,7 @@ fn progress_stands_in_the_header_and_on_a_page_of_its_own() {
     let mut play = Play::new((120, 40), 48);
     play.press("y y y y y");
     let header = play.text().lines().next().unwrap_or_default().to_string();
-    assert!(header.ends_with("5 of 48 reviewed · 5 today · about 9 minutes left  amina"), "{header}");
+    assert!(header.ends_with("5 of 48 decided · 5 today · about 9 minutes left  amina"), "{header}");
     play.press("p");
     assert!(play.text().contains("12 seconds each lately"), "{}", play.text());
     play.press("G k esc");

@@ -3,12 +3,13 @@
 use super::Play;
 use super::possible::PLACES;
 use crate::config;
+use crate::model::RowId;
 use crate::tui::action::Context;
 use crate::tui::events::Message;
 use crate::tui::fit::columns;
 use crate::tui::key::Key;
 use crate::tui::pointer::Pointer;
-use crate::tui::state::State;
+use crate::tui::state::{Aim, State};
 use crate::tui::table::table;
 use crate::tui::testing::{FakeDesk, STRANGE};
 use crate::tui::theme::{Signs, Theme};
@@ -118,6 +119,44 @@ proptest! {
     }
 }
 
+/// Keys that mean the same whether or not an answer has come: an undo goes where its answer says.
+const DECIDING: [&str; 11] = ["j", "k", "y", "d", "l", "space", "1", "4", "-", ".", "g g"];
+
+/// Verdicts and tags of every recommendation, and where the cursor stands.
+fn decided(play: &Play) -> (Vec<String>, i64) {
+    let of = |row: i64| {
+        let card = play.desk.card(row);
+        format!("{:?} {:?}", card.verdict, card.tags)
+    };
+    ((1..=8).map(of).collect(), play.row())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn what_is_decided_does_not_depend_on_how_quick_the_desk_is(
+        keys in proptest::collection::vec((proptest::sample::select(&DECIDING[..]), 0usize..4), 1..25),
+    ) {
+        let mut slow = Play::new((100, 30), 8);
+        for (key, _) in &keys {
+            slow.press(key);
+        }
+        let Play { state, .. } = Play::new((100, 30), 0);
+        let mut fresh = State::new(state.size, state.theme, state.signs, "amina");
+        fresh.go_to = Some(Aim::at(RowId(1)));
+        let mut quick = Play::asking(fresh, FakeDesk::new(8));
+        quick.answer_one();
+        for (key, answers) in &keys {
+            quick.press_fast(key);
+            for _ in 0..*answers {
+                quick.answer_one();
+            }
+        }
+        quick.answer();
+        prop_assert_eq!(decided(&quick), decided(&slow));
+    }
+}
+
 /// The keys of every action where the keyboard is; but those that leave.
 fn keys_here(play: &Play) -> Vec<Vec<Key>> {
     let context = play.state.context();
@@ -133,7 +172,7 @@ fn one_of(keys: &[Vec<Key>], number: u64) -> Vec<Key> {
 #[test]
 fn a_long_sitting_of_random_keys_comes_through_every_layer() {
     let set = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<usize>().ok());
-    let wanted = set("RAPPORTEUR_RANDOM_KEYS").unwrap_or(2_500);
+    let wanted = set("RAPPORTEUR_RANDOM_KEYS").unwrap_or(10_000);
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&set("RAPPORTEUR_RANDOM_SEED").unwrap_or(1).to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
@@ -208,7 +247,7 @@ fn nothing_is_drawn_while_nothing_changes() {
     let idle: &[(&str, Message)] = &[
         ("an unbound key", Message::Key(Key::parse("f12").unwrap())),
         ("an outdated answer", Message::Reply(Reply::Found(0, Default::default()))),
-        ("an old history", Message::Reply(Reply::History(crate::model::RowId(9), Vec::new()))),
+        ("an old history", Message::Reply(Reply::History(RowId(9), Vec::new()))),
         ("news from elsewhere, until the answers are there", Message::Reply(Reply::ChangedElsewhere)),
     ];
     for (what, message) in idle {

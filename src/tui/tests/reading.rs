@@ -51,7 +51,7 @@ fn what_is_known_of_it_stands_under_the_page_or_beside_it() {
     let mut wide = reading((120, 40));
     wide.press("a a s k enter");
     let text = wide.text();
-    assert!(text.contains("space takes  A+ 3") && text.contains("Note"), "{text}");
+    assert!(text.contains("space takes  A+ 3") && text.contains("* ask"), "{text}");
     wide.press("tab");
     assert!(wide.text().contains("space takes  A+ 2"), "the details go along:\n{}", wide.text());
     let mut small = reading((40, 12));

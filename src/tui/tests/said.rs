@@ -60,6 +60,38 @@ fn choosing_begins_at_what_was_found() {
 }
 
 #[test]
+fn what_is_said_takes_the_rows_it_needs() {
+    let words = "the store cannot be written: /home/amina/a rather long folder/recommendations.db is on a disk that is full \
+        (make room, then press the same key again; nothing that was shown as saved is lost)";
+    for (size, last) in [((80, 24), "is lost)"), ((120, 40), "is lost)"), ((40, 24), "…"), ((40, 12), "…")]
+    {
+        let mut play = Play::new(size, 48);
+        play.desk.failing = Some(words);
+        play.press("G");
+        play.press("y");
+        let text = play.text();
+        let shown: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let said = shown[shown.len() - 2];
+        assert!(said.trim_end().ends_with(last), "{size:?}: {said}\n{text}");
+        assert!(text.contains("the store cannot be written"), "{text}");
+        // The row under the cursor gives way to nothing.
+        assert!(text.lines().any(|line| line.contains("▌")), "{text}");
+        play.press("k");
+        play.press("y");
+        assert_eq!(play.state.areas().status.height, 1, "{}", play.state.status.words);
+    }
+}
+
+#[test]
+fn the_overview_says_what_means_nothing_there() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("v z");
+    assert!(play.text().contains("z means nothing here"), "{}", play.text());
+    play.press("j");
+    assert!(!play.text().contains("means nothing"), "{}", play.text());
+}
+
+#[test]
 fn the_picker_says_what_enter_does() {
     let mut play = Play::new((120, 40), 10);
     play.press("o");

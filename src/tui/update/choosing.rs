@@ -53,7 +53,7 @@ fn show(state: &mut State, filter: Filter, effects: &mut Vec<Effect>) {
 }
 
 /// Puts the cursor on a recommendation; where the filter does not let it through, everything is shown again.
-fn go_to(state: &mut State, row: RowId, effects: &mut Vec<Effect>) {
+pub fn go_to(state: &mut State, row: RowId, effects: &mut Vec<Effect>) {
     if let Some(place) = state.found.rows.iter().position(|shown| *shown == row) {
         state.cursor = place;
         return;

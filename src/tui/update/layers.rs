@@ -1,5 +1,6 @@
 //! What lies over the panes: opened, written in, accepted, closed.
 
+use crate::desk::Draft;
 use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
 use crate::tui::layers::{Help, Layer, NoteEditor, Palette, Picker, Search, Written};
@@ -26,7 +27,7 @@ pub fn open(state: &mut State, action: Action, context: Context) {
         (Action::Objectives, Some(card)) => Some(Layer::Picker(Picker::of_objectives(card))),
         (Action::Concepts, Some(card)) => Some(Layer::Picker(Picker::of_all(card))),
         (Action::Note, Some(card)) => {
-            let draft = state.drafts.get(&card.row);
+            let draft = state.drafts.of(card.row, Written::Note);
             Some(Layer::Note(Box::new(NoteEditor::new(card, Written::Note, draft))))
         }
         (Action::Search, _) => Some(Layer::Search(Search::new(&state.filter, state.row()))),
@@ -63,20 +64,36 @@ pub fn close(state: &mut State, effects: &mut Vec<Effect>) {
 /// Keeps what was written of a note and not saved, and says so.
 fn keep_draft(state: &mut State, note: &NoteEditor) {
     leave(state);
-    let saved = state.cards.get(&note.row).map_or("", |card| note.what.now(card));
-    let written = note.note().unwrap_or_default();
-    let unchanged = written == saved;
-    let (drafts, action, what) = match note.what {
-        Written::Note => (&mut state.drafts, Action::Note, "note"),
-        Written::Text => (&mut state.text_drafts, Action::EditText, "edit"),
-    };
-    if unchanged {
-        drafts.remove(&note.row);
+    if !put_draft(state, note) {
         return;
     }
-    drafts.insert(note.row, written);
+    let (action, what) = match note.what {
+        Written::Note => (Action::Note, "note"),
+        Written::Text => (Action::EditText, "edit"),
+    };
     let key = state.keymap.keys_of(Context::List, action).next().map_or(String::new(), sequence_in_words);
     state.tell(Tone::Told, format!("the {what} is not saved; its draft is kept: {key} here shows it again"));
+}
+
+/// Keeps what was written; false where it is what is saved.
+fn put_draft(state: &mut State, note: &NoteEditor) -> bool {
+    let card = state.cards.get(&note.row);
+    let saved = card.map_or("", |card| note.what.now(card));
+    let words = note.note().unwrap_or_default();
+    if words == saved {
+        state.drafts.remove(note.row, note.what);
+        return false;
+    }
+    let about = card.map_or_else(String::new, |card| card.text.clone());
+    state.drafts.put(Draft { row: note.row, written: note.what, about, words });
+    true
+}
+
+/// Keeps what is being written: the program ends before anybody can say what is to become of it.
+pub fn keep_what_is_written(state: &mut State) {
+    if let Some(Layer::Note(note)) = state.layer.take_if(|layer| matches!(layer, Layer::Note(_))) {
+        put_draft(state, &note);
+    }
 }
 
 /// Closes the layer; what was only told in it goes with it.

@@ -30,13 +30,13 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     state.status = Default::default();
     match action {
         Action::EditText => {
-            let editor = NoteEditor::new(&card, Written::Text, state.text_drafts.get(&card.row));
+            let editor = NoteEditor::new(&card, Written::Text, state.drafts.of(card.row, Written::Text));
             state.open_over(Layer::Note(Box::new(editor)));
         }
         Action::EditNames => state.open_over(Layer::Form(Box::new(Form::names(&card)))),
         Action::EditDocument => state.open_over(Layer::Form(Box::new(Form::document(&card.document)))),
         Action::EditOutside => {
-            let text = state.text_drafts.get(&card.row).unwrap_or(&card.text).clone();
+            let text = state.drafts.of(card.row, Written::Text).unwrap_or(&card.text).to_string();
             effects.push(Effect::Edit(Outside { row: card.row, what: Written::Text, text }));
         }
         Action::Join => send(state, Mending::Join(card.row), effects),
@@ -74,21 +74,19 @@ pub fn edited(state: &mut State, outside: Outside, ended: Result<String, String>
 /// Saves what was written.
 pub fn save(state: &mut State, row: RowId, what: Written, text: &str, effects: &mut Vec<Effect>) {
     let text = text.trim();
+    state.drafts.remove(row, what);
     match what {
         Written::Note => {
-            state.drafts.remove(&row);
             let note = (!text.is_empty()).then(|| text.to_string());
             deciding::on(state, row, Edit::Note(note), effects);
         }
         Written::Text if text.is_empty() => {
-            state.text_drafts.remove(&row);
             state.tell(
                 Tone::Told,
                 "a recommendation cannot be without words: nothing was changed; d drops it",
             );
         }
         Written::Text => {
-            state.text_drafts.remove(&row);
             send(state, Mending::Mend(row, vec![Mend::Text(text.to_string())]), effects);
         }
     }

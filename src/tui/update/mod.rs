@@ -21,6 +21,7 @@ use super::chooser::Choosing;
 use super::clipboard::quotation;
 use super::events::Message;
 use super::exporting;
+use super::fit::{cut, safe_start};
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
 use super::possible::hindrance;
@@ -28,6 +29,7 @@ use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
 use super::worker::Request;
+use crate::desk::{Draft, Written};
 use crate::model::RowId;
 
 pub use filtering::in_words;
@@ -39,6 +41,7 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
     effects.push(Effect::Ask(Request::Documents));
     effects.push(Effect::Ask(Request::Progress { parts: false }));
     effects.push(Effect::Ask(Request::Searches));
+    effects.push(Effect::Ask(Request::Drafts));
     effects
 }
 
@@ -67,8 +70,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
         Message::Settings(read) => take_settings(state, read, &mut effects),
-        Message::Terminate(_) => leave(state),
-        Message::InputLost(_) => leave(state),
+        Message::Terminate(_) | Message::InputLost(_) => {
+            layers::keep_what_is_written(state);
+            leave(state);
+        }
     }
     state.changed |= changed;
     settle(state, &mut effects);
@@ -196,7 +201,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         Suspend => effects.push(Effect::Suspend),
         ReadSettings => effects.push(Effect::ReadSettings),
         Repaint => effects.push(Effect::Repaint),
-        Quit => quit(state),
+        Quit => quit(state, effects),
     }
 }
 
@@ -244,25 +249,29 @@ fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Leaves, but not at the first time where what was written would be lost.
-fn quit(state: &mut State) {
-    if state.drafts.is_empty() || std::mem::replace(&mut state.warned, true) {
+/// Leaves, but not at the first time where something that was written is not saved: the cursor goes to it.
+fn quit(state: &mut State, effects: &mut Vec<Effect>) {
+    let listed = |draft: &&Draft| state.found.rows.contains(&draft.row);
+    let drafts = state.drafts.all();
+    let Some(draft) = drafts.iter().find(listed).or(drafts.first()).cloned() else { return leave(state) };
+    if std::mem::replace(&mut state.warned, true) {
         return leave(state);
     }
+    choosing::go_to(state, draft.row, effects);
     let keys = |action| state.keymap.keys_of(Context::List, action).next().map(sequence_in_words);
-    let (quit, note) = (keys(Action::Quit), keys(Action::Note));
-    let notes = match state.drafts.len() {
-        1 => "a note is".to_string(),
-        n => format!("{n} notes are"),
-    };
-    // Here is the nearest of them.
-    let rows = state.found.rows.iter();
-    if let Some(place) = rows.enumerate().find(|(_, row)| state.drafts.contains_key(row)).map(|(at, _)| at) {
-        state.cursor = place;
-    }
-    let (quit, note) = (quit.unwrap_or_default(), note.unwrap_or_default());
-    state.tell(Tone::Failed, format!("{notes} not saved: {note} shows it here, {quit} again leaves without"));
+    let editing = if draft.written == Written::Note { Action::Note } else { Action::EditText };
+    let (quit, goes_on) = (keys(Action::Quit).unwrap_or_default(), keys(editing).unwrap_or_default());
+    let about = safe_start(&draft.about, DRAFT);
+    let about = cut(&about, DRAFT, "…");
+    let what = state.drafts.in_words();
+    let words = format!(
+        "{what} not saved: {goes_on} goes on with it here, on “{about}”; {quit} again leaves, the draft is kept"
+    );
+    state.tell(Tone::Failed, words);
 }
+
+/// Columns of the words of a recommendation that a draft is told of with.
+const DRAFT: usize = 40;
 
 /// Ends the program as soon as every step is on disk.
 fn leave(state: &mut State) {
@@ -277,6 +286,9 @@ fn leave(state: &mut State) {
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.layer.is_none() {
         state.close_layer();
+    }
+    if state.drafts.tell() {
+        effects.push(Effect::Ask(Request::KeepDrafts(state.drafts.all().to_vec())));
     }
     moving::follow(state);
     overview::settle(state);

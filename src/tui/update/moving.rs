@@ -1,6 +1,8 @@
 //! Moving and scrolling.
 
-use crate::model::RowId;
+use crate::model::{RowId, Verdict};
+use crate::tui::action::{Action, Context};
+use crate::tui::key::sequence_in_words;
 use crate::tui::layers::Layer;
 use crate::tui::panes;
 use crate::tui::reader::Over;
@@ -88,9 +90,20 @@ pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
     }
     match next.or(first) {
         Some(place) => state.cursor = place,
-        None => state.tell(Tone::Told, "everything here has a verdict"),
+        None => state.tell(Tone::Told, end_in_words(state)),
     }
     true
+}
+
+/// What is said where nothing is without a verdict; with the key to what is left for later.
+pub fn end_in_words(state: &State) -> String {
+    let tally = state.tally();
+    let later = Action::FilterVerdict(Verdict::Later);
+    let key = state.keymap.keys_of(Context::List, later).next().map(sequence_in_words);
+    match key.filter(|_| tally.later > 0) {
+        Some(key) => format!("{}: {key} shows what", tally.end_in_words()),
+        None => tally.end_in_words(),
+    }
 }
 
 /// Scrolls the details by so many lines.

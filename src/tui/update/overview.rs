@@ -39,6 +39,8 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
     let height = height(state);
     let filter = state.filter.clone();
     let Some(Layer::Overview(page)) = &mut state.layer else { return false };
+    // What was said gives way to what the cell under the cursor counts.
+    state.status = Default::default();
     let pages = height.saturating_sub(1).max(1) as isize;
     match action {
         Action::Down => page.go(1, 0),

@@ -44,7 +44,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
                 ask_anew(state, effects);
             }
             // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
-            if may_lead && state.reviewed().0 > 0 {
+            if may_lead && state.tally().is_begun() {
                 moving::seek_unreviewed(state, 0, effects);
             }
         }
@@ -76,6 +76,16 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
         Reply::Searches(searches) => {
             state.searches = searches;
             return false;
+        }
+        Reply::Drafts(kept) if kept.is_empty() => return false,
+        Reply::Drafts(kept) => {
+            state.drafts.take(kept);
+            if let Some(draft) = state.drafts.all().first() {
+                let about = safe_start(&draft.about, NAMED);
+                let what = state.drafts.in_words();
+                let words = format!("{what} not saved yet, on “{}”", cut(&about, NAMED, "…"));
+                add_to_status(state, &words);
+            }
         }
         Reply::SavedFilters(saved, said) => {
             state.saved = saved;
@@ -125,7 +135,12 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.forget_cards(&rows);
             state.asked.history = None;
             state.asked.alike = None;
-            effects.extend([Effect::Ask(Request::Documents), Effect::Ask(Request::Rows(rows))]);
+            let parts = matches!(state.layer, Some(Layer::Progress(_)));
+            effects.extend([
+                Effect::Ask(Request::Documents),
+                Effect::Ask(Request::Rows(rows)),
+                Effect::Ask(Request::Progress { parts }),
+            ]);
             super::overview::ask(state, effects);
             query(state, effects, true);
             return false;
@@ -144,7 +159,7 @@ fn tell_of_none(state: &mut State) {
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
 fn land(state: &mut State, found: Found) {
-    let was_done = is_done(state);
+    let was_done = state.tally().is_reviewed();
     let old = std::mem::replace(&mut state.found, found);
     let offset = state.cursor.saturating_sub(state.top);
     let under_cursor = old.rows.get(state.cursor).copied();
@@ -179,8 +194,9 @@ fn land(state: &mut State, found: Found) {
     if missed {
         add_to_status(state, "outside this filter");
     }
-    if is_done(state) && !was_done && state.status.tone == Tone::Saved {
-        add_to_status(state, "everything here has a verdict");
+    let tally = state.tally();
+    if tally.is_reviewed() && !was_done && state.status.tone == Tone::Saved {
+        add_to_status(state, &tally.end_in_words());
     }
     state.top = state.cursor.saturating_sub(offset);
     state.answered = true;
@@ -197,17 +213,13 @@ fn add_to_status(state: &mut State, aside: &str) {
     let Status { words, tone } = std::mem::take(&mut state.status);
     let quote = words.rfind(QUOTE).filter(|_| columns(&words) + columns(aside) + 3 > room(state));
     let kept = words[..quote.unwrap_or(words.len())].to_string();
-    state.tell(tone, format!("{kept} · {aside}"));
+    let between = if kept.is_empty() { "" } else { " · " };
+    state.tell(tone, format!("{kept}{between}{aside}"));
 }
 
 /// Columns of the status line.
 fn room(state: &State) -> usize {
     usize::from(state.size.0).saturating_sub(4)
-}
-
-fn is_done(state: &State) -> bool {
-    let (reviewed, of) = state.reviewed();
-    reviewed == of && of > 0
 }
 
 /// The place of the first of the rows from the cursor on that is still there. In reading order the numbers of rows, too,
@@ -255,11 +267,16 @@ fn stepped(
         return;
     };
     let mut done = done;
-    if is_kept_bare(step, &done, &now) {
-        done.words += ", without tags";
+    let bare = kept_bare(step, &done, &now);
+    if let (Some(what), [_]) = (bare, now.as_slice()) {
+        done.words += &format!(", {what}");
     }
     let words = in_words(state, step, &done, now.first());
     state.tell(Tone::Saved, words);
+    if let (Some(_), [_, _, ..]) = (bare, now.as_slice()) {
+        let count = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty()).count();
+        add_to_status(state, &format!("{} without a cluster", thousands(count)));
+    }
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }
@@ -317,6 +334,10 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
         state.marks = marks;
     }
     if let Some(row) = sent.and_then(|s| s.row) {
+        // At once: the next key may come before the answer, and is meant for it.
+        if let Some(place) = state.found.rows.iter().position(|shown| *shown == row) {
+            state.cursor = place;
+        }
         state.go_to = Some(Aim::at(row));
         query(state, effects, true);
     }
@@ -351,11 +372,12 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
     }
 }
 
-/// Whether one recommendation was kept and stands under no cluster and no objective: an annex has no place for it.
-fn is_kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> bool {
-    let is_bare =
-        |card: &Recommendation| [CLUSTER, OBJECTIVE].iter().all(|scheme| card.tags_in(scheme).is_empty());
-    step == Step::Decide && done.words == Verdict::Keep.word() && matches!(now, [card] if is_bare(card))
+/// What is missing where something was kept that stands under no cluster: an annex has no place for it.
+fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static str> {
+    let keeps = done.words.split(", ").next() == Some(Verdict::Keep.word());
+    let mut bare = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty());
+    let one = bare.next().filter(|_| step == Step::Decide && keeps)?;
+    Some(if one.tags_in(OBJECTIVE).is_empty() { "without tags" } else { "no cluster" })
 }
 
 /// What a step did to all of its recommendations: where they got different tags, only what all of them got.

@@ -1,0 +1,64 @@
+//! A large document is put in another way than a small one, and is in like it.
+
+use super::{candidate, store};
+use crate::facets::query::Query;
+use crate::model::{Candidate, DocumentId, Format, ReadState, Reading, RecommendationId, RowId, Suggestions};
+use crate::store::{Finding, NewDocument, Part, Store};
+
+const LARGE: usize = 2_500;
+
+fn put(store: &mut Store, found: &[(Candidate, Suggestions)]) -> crate::error::Result<DocumentId> {
+    let reading = Reading {
+        format: Format::Csv,
+        state: ReadState::Whole,
+        text: "A table of ferries.".into(),
+        blocks: vec![],
+        details: Default::default(),
+        pages: None,
+    };
+    let id = DocumentId::of(b"a table");
+    let new = NewDocument { id: &id, source: "a.csv", bytes: b"a table", reading: &reading, found };
+    store.add_large_document(&new).map(|is_new| {
+        assert!(is_new);
+        id
+    })
+}
+
+fn ferries() -> Vec<(Candidate, Suggestions)> {
+    (0..LARGE).map(|n| candidate(&format!("Publish the timetable of ferry {}.", n % 2_000), n * 50)).collect()
+}
+
+#[test]
+fn all_of_it_is_in_and_found() {
+    let (_folder, mut store) = store();
+    let found = ferries();
+    let id = put(&mut store, &found).unwrap();
+    let rows = store.found_in(&id).unwrap();
+    assert_eq!(rows, (4..4 + LARGE as i64).map(RowId).collect::<Vec<_>>());
+    let all = store.recommendations("Amina", &rows).unwrap();
+    for (n, (one, (expected, _))) in all.iter().zip(&found).enumerate() {
+        assert_eq!((&one.text, one.span, &one.section), (&expected.text, expected.span, &expected.section));
+        assert_eq!(one.id, RecommendationId::of(&id, &expected.text, n / 2_000));
+    }
+    assert_eq!(store.answering(&Query::so_far("1999 ")).unwrap(), [RowId(4 + 1_999)]);
+    for part in [Part::File, Part::Links, Part::Search, Part::Columns] {
+        assert_eq!(store.examine(part).unwrap(), Finding::Sound);
+    }
+}
+
+#[test]
+fn constraints_hold_for_what_comes_after_it_and_for_itself() {
+    let (_folder, mut store) = store();
+    put(&mut store, &ferries()).unwrap();
+    let wrong = ["UPDATE recommendation SET kind = 'odd'", "UPDATE recommendation SET end = start"];
+    for sql in wrong {
+        let refused = store.read(|db| db.execute(sql, []));
+        assert!(refused.unwrap_err().to_string().contains("CHECK"), "{sql}");
+    }
+    let (_folder, mut store) = super::store();
+    let mut found = ferries();
+    found[LARGE / 2].0.span.end = 0;
+    assert!(put(&mut store, &found).is_err());
+    assert_eq!(store.documents().unwrap().len(), 1);
+    assert_eq!(store.found_in(&DocumentId::of(b"a table")).unwrap(), []);
+}
