@@ -112,7 +112,12 @@ impl Taking {
 
     /// What the key that keeps with suggested tags would take of a scheme.
     pub fn standing<'a>(&self, card: &'a Recommendation, scheme: &str) -> Vec<&'a str> {
-        if !card.tags_in(scheme).is_empty() || self.is_declined(card.row, scheme) {
+        if card.tags_in(scheme).is_empty() { self.ready(card, scheme) } else { Vec::new() }
+    }
+
+    /// What stands ready of a scheme, were it without a tag.
+    fn ready<'a>(&self, card: &'a Recommendation, scheme: &str) -> Vec<&'a str> {
+        if self.is_declined(card.row, scheme) {
             return Vec::new();
         }
         let suggested = card.suggested.standing_above(scheme, self.above).next().is_some();
@@ -136,10 +141,10 @@ impl Taking {
 
     /// The edit that keeps with what stands ready.
     pub fn keep(&self, card: &Recommendation) -> Edit {
-        let standing = |scheme: &str| self.standing(card, scheme).into_iter().map(String::from).collect();
-        let untagged = SUGGESTED_SCHEMES.iter().filter(|scheme| card.tags_in(scheme).is_empty());
-        let wanted = untagged.filter(|scheme| !self.is_declined(card.row, scheme));
-        Edit::KeepShown(wanted.map(|scheme| (scheme.to_string(), standing(scheme))).collect())
+        let ready = |scheme: &str| self.ready(card, scheme).into_iter().map(String::from).collect();
+        // Whether a scheme has a tag is for the desk to say: what is on its way there may take it off.
+        let wanted = SUGGESTED_SCHEMES.iter().filter(|scheme| !self.is_declined(card.row, scheme));
+        Edit::KeepShown(wanted.map(|scheme| (scheme.to_string(), ready(scheme))).collect())
     }
 
     /// What pressing the n-th letter does to a recommendation. `settled` says that nothing decided on it is still on its
