@@ -83,6 +83,7 @@ impl Index {
     /// Takes a document in, after all others, and says its place.
     pub fn add_document(&mut self, document: DocumentRow) -> usize {
         self.documents.push(document);
+        self.shared.take();
         self.begins.push(self.rows.len() as u32);
         self.documents.len() - 1
     }
@@ -91,6 +92,7 @@ impl Index {
     pub fn set_document(&mut self, place: usize, document: DocumentRow) {
         if let Some(known) = self.documents.get_mut(place) {
             *known = document;
+            self.shared.take();
         }
     }
 
