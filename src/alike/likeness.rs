@@ -107,6 +107,10 @@ pub fn difference(first: &str, second: &str) -> Difference {
     }
     let folded = |words: &[&str]| words.iter().map(|word| fold(word)).collect::<Vec<_>>();
     let (fa, fb) = (folded(&a), folded(&b));
+    // What says the same mostly begins the same.
+    let same = fa.iter().zip(&fb).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let (fa, fb) = (fa.get(same..).unwrap_or_default(), fb.get(same..).unwrap_or_default());
     // Cell (i, j): how many words the ends of both from there have in common. The way through it keeps to them.
     let width = b.len() + 1;
     let mut table = vec![0u32; (a.len() + 1) * width];

@@ -78,6 +78,11 @@ impl Bitset {
         ones(first, low) + between + ones(last, high)
     }
 
+    /// How many positions are in from each of these places to the next, and from the last one on; places rise.
+    pub fn counts_between(&self, places: &[u32]) -> Vec<u32> {
+        popcount::between(&self.words, places, self.len)
+    }
+
     /// Puts every position from `from` on and below `to` in.
     pub fn set_within(&mut self, from: usize, to: usize) {
         let to = to.min(self.len);

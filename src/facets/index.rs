@@ -95,6 +95,33 @@ pub struct Index {
     pub(super) begins: Vec<u32>,
     /// Everything that is shown, as it is handed out.
     pub(super) everything: OnceLock<Arc<[RowId]>>,
+    /// Languages and regions of the documents, numbered when first counted.
+    pub(super) shared: OnceLock<[Shared; 2]>,
+}
+
+/// Values that documents share, numbered: tens of thousands of documents are counted by them with every key.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    values: Vec<Arc<str>>,
+    /// The place of each document's value; beyond the last where it has none.
+    of: Vec<u32>,
+}
+
+impl Shared {
+    fn of<'a>(values: impl Iterator<Item = Option<&'a Arc<str>>>) -> Shared {
+        let mut shared = Shared::default();
+        let mut places: HashMap<&Arc<str>, u32> = HashMap::new();
+        for value in values {
+            let place = value.map_or(u32::MAX, |value| {
+                *places.entry(value).or_insert_with(|| {
+                    shared.values.push(value.clone());
+                    (shared.values.len() - 1) as u32
+                })
+            });
+            shared.of.push(place);
+        }
+        shared
+    }
 }
 
 impl Index {
@@ -251,9 +278,9 @@ impl Index {
     /// The rows at `count` positions; of `total` that are shown, mostly all, which are kept from one time to the next.
     fn rows_in(&self, positions: &Bitset, count: usize, total: usize) -> Arc<[RowId]> {
         let collect = || {
-            let mut rows = Vec::with_capacity(count);
-            rows.extend(positions.iter().filter_map(|at| self.rows.get(at)));
-            Arc::from(rows)
+            // Of a length known before, they are written where they stay: a million would else be copied once more.
+            let mut rows = positions.iter().filter_map(|at| self.rows.get(at).copied());
+            (0..count).map(|_| rows.next().unwrap_or(RowId(0))).collect()
         };
         match count == total {
             true => self.everything.get_or_init(collect).clone(),
@@ -382,40 +409,48 @@ impl Index {
     }
 
     /// How many of these positions are in each document.
-    fn by_document(&self, under: &Bitset) -> Vec<usize> {
-        let count = |place| {
-            let (from, to) = self.place_of(place);
-            under.count_within(from, to)
-        };
-        (0..self.documents.len()).map(count).collect()
+    fn by_document(&self, under: &Bitset) -> Vec<u32> {
+        under.counts_between(&self.begins)
     }
 
     /// The first documents of which something passes and those that are picked, and how many others there are.
-    fn count_documents(&self, filter: &Filter, by_document: &[usize]) -> (Vec<Count>, usize) {
-        let (mut counts, mut more) = (Vec::new(), 0);
+    fn count_documents(&self, filter: &Filter, by_document: &[u32]) -> (Vec<Count>, usize) {
         let any_picked = filter.picks.contains_key(&Facet::Document);
-        for (document, &having) in self.documents.iter().zip(by_document) {
-            let picked = any_picked && filter.has(&Facet::Document, &document.id);
-            if picked || (having > 0 && counts.len() < Counts::DOCUMENTS) {
+        let is_picked = |id: &str| any_picked && filter.has(&Facet::Document, id);
+        let (mut counts, mut passing) = (Vec::new(), 0);
+        for (place, having) in by_document.iter().map(|n| *n as usize).enumerate() {
+            passing += usize::from(having > 0);
+            // Of tens of thousands, few are looked at.
+            if !any_picked && (having == 0 || counts.len() == Counts::DOCUMENTS) {
+                continue;
+            }
+            let Some(document) = self.documents.get(place) else { break };
+            if is_picked(&document.id) || (having > 0 && counts.len() < Counts::DOCUMENTS) {
                 counts.push(Count { value: document.id.clone(), having, suggested: 0 });
-            } else if having > 0 {
-                more += 1;
             }
         }
-        (counts, more)
+        let counted = counts.iter().filter(|count| count.having > 0).count();
+        (counts, passing - counted)
     }
 
     /// Counts by a value that documents share: their language or region.
-    fn count_shared(&self, facet: &Facet, by_document: &[usize]) -> Vec<Count> {
-        let mut counts: Vec<Count> = Vec::new();
-        for (document, having) in self.documents.iter().zip(by_document) {
-            let value = if *facet == Facet::Language { &document.language } else { &document.region };
-            let Some(value) = value else { continue };
-            // There are few regions and languages, and documents mostly share their very letters.
-            let same = |count: &&mut Count| Arc::ptr_eq(&count.value, value) || count.value == *value;
-            match counts.iter_mut().find(same) {
-                Some(count) => count.having += having,
-                None => counts.push(Count { value: value.clone(), having: *having, suggested: 0 }),
+    fn count_shared(&self, facet: &Facet, by_document: &[u32]) -> Vec<Count> {
+        let [languages, regions] = self.shared.get_or_init(|| {
+            let documents = || self.documents.iter();
+            [
+                Shared::of(documents().map(|document| document.language.as_ref())),
+                Shared::of(documents().map(|document| document.region.as_ref())),
+            ]
+        });
+        let shared = if *facet == Facet::Language { languages } else { regions };
+        let mut counts: Vec<Count> = shared
+            .values
+            .iter()
+            .map(|value| Count { value: value.clone(), having: 0, suggested: 0 })
+            .collect();
+        for (place, having) in shared.of.iter().zip(by_document) {
+            if let Some(count) = counts.get_mut(*place as usize) {
+                count.having += *having as usize;
             }
         }
         counts

@@ -362,11 +362,11 @@ fn serve_every(
                 tell_all(std::mem::take(&mut held), replies);
             }
             let Some(request) = waiting.next() else { break };
-            if held.is_empty() {
+            let (step, first) = (request.step(), held.is_empty());
+            held.extend(guarded(step, || work(Task::Answer(request))));
+            if first {
                 since = Instant::now();
             }
-            let step = request.step();
-            held.extend(guarded(step, || work(Task::Answer(request))));
         }
     }
 }

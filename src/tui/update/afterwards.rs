@@ -20,6 +20,7 @@ pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
     let alone = sent.is_some_and(|sent| sent.marks.is_none() && sent.row.is_some() && sent.row == subject)
         && effects.get(at).is_some_and(|effect| matches!(effect, Effect::Ask(Request::Decide { .. })));
     let alike = !(alone && state.asked.alike == subject);
+    (state.asked.history, state.asked.alike) = (subject, subject);
     let (generation, filter, order) = filtering::begin_query(state, step == Step::Decide && stays);
     let rows: Vec<RowId> = state.in_sight().collect();
     if let Some(sent) = state.sent.back_mut() {

@@ -306,11 +306,11 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(card) = row.and_then(|row| state.cards.get(&row)) {
         state.taking.settle(card);
     }
+    afterwards::ask(state, effects);
     ask_rows(state, effects);
     ask_history(state, effects);
     alike::ask(state, effects);
     ask_source(state, effects);
-    afterwards::ask(state, effects);
 }
 
 /// Asks for the recommendations around those shown, before the cursor comes to one that is not there.
