@@ -1,7 +1,7 @@
 //! Deciding: every change is a step of the journal, on disk when these return.
 
-use super::taking::ready;
-use super::{Desk, SUGGESTED_SCHEMES};
+use super::Desk;
+use super::taking::Shown;
 use crate::error::Result;
 use crate::model::{Change, DocumentId, Recommendation, RowId, TagEdit, Verdict};
 use crate::store::{Entry, Step, Target};
@@ -29,7 +29,7 @@ pub enum Edit {
     KeepSuggested,
     /// Keeps, with the tags that stood ready when they were shown, by scheme, in each scheme that has no tag yet: what
     /// was learned since is not taken unseen.
-    KeepShown(Vec<(String, Vec<String>)>),
+    KeepShown(Shown),
     /// Puts one concept on, or takes it off. Where its scheme has no tag yet, what stood ready when it was shown counts as
     /// put on: one more or one less of it.
     ToggleShown {
@@ -48,9 +48,7 @@ impl Edit {
     /// Keeps with the suggested tags as this recommendation shows them, those scored `above` or more, and the cluster that
     /// the objectives tell where no cluster is among them.
     pub fn keep_shown(recommendation: &Recommendation, above: f32) -> Edit {
-        let standing =
-            |scheme: &str| ready(recommendation, scheme, above).into_iter().map(str::to_string).collect();
-        Edit::KeepShown(SUGGESTED_SCHEMES.iter().map(|s| (s.to_string(), standing(s))).collect())
+        Edit::KeepShown(Shown::of(recommendation, above, |_| true))
     }
 }
 
@@ -228,11 +226,10 @@ fn changes(recommendation: &Recommendation, edit: &Edit, above: f32) -> Vec<Chan
         }
         Edit::KeepSuggested => changes(recommendation, &Edit::keep_shown(recommendation, above), above),
         Edit::KeepShown(shown) => {
-            let untagged = shown.iter().filter(|(scheme, _)| recommendation.tags_in(scheme).is_empty());
-            let tags = untagged.map(|(scheme, notations)| Edit::Tags {
-                scheme: scheme.clone(),
+            let tags = shown.taken_by(recommendation).into_iter().map(|(scheme, notations)| Edit::Tags {
+                scheme,
                 edit: TagEdit::Replace,
-                notations: notations.clone(),
+                notations,
             });
             let tags = tags.flat_map(|edit| changes(recommendation, &edit, above));
             std::iter::once(Change::Verdict { to: Verdict::Keep }).chain(tags).collect()

@@ -69,6 +69,24 @@ impl Desk {
         self.store.keep_drafts(&self.reviewer, drafts)
     }
 
+    /// The other reviewers who gave verdicts, and how many each gave; a few of them.
+    pub fn others(&self) -> Result<Vec<(String, usize)>> {
+        self.store.others(&self.reviewer)
+    }
+
+    /// What stands under the same heading of the document as a recommendation, itself among them, in reading order; also under
+    /// the headings within that one.
+    pub fn section(&self, row: RowId) -> Result<Vec<RowId>> {
+        let Some(card) = self.recommendations_of(&self.reviewer, &[row])?.pop() else {
+            return Ok(Vec::new());
+        };
+        let own = card.section.as_slice();
+        let is_under =
+            |section: &[String]| if own.is_empty() { section.is_empty() } else { section.starts_with(own) };
+        let all = self.store.headings(Some(&card.document.id))?;
+        Ok(all.into_iter().filter(|(_, _, section)| is_under(section)).map(|(row, ..)| row).collect())
+    }
+
     /// The headings that recommendations stand under, in reading order; where there are too many recommendations,
     /// only those of one document.
     pub fn headings(&mut self, of: Option<&DocumentId>) -> Result<Vec<Heading>> {

@@ -237,19 +237,21 @@ impl Desk {
         let Read { id, bytes, reading, found, is_large, table } = *read;
         let source = one_line(&path.display().to_string());
         let new = NewDocument { id: &id, source: &source, bytes: &bytes, reading: &reading, found: &found };
-        let is_new = match is_large {
-            true => self.store.add_large_document(&new)?,
-            false => self.store.add_document(&new)?,
-        };
-        if !is_new {
+        let first = if is_large {
+            self.follow_words()?;
+            let Some(words) = self.store.add_large_document(&new)? else { return self.known(id, table) };
+            let first = words.first();
+            self.join_words(words);
+            Some(first)
+        } else if self.store.add_document(&new)? {
+            self.store.found_in(&id)?.first().copied()
+        } else {
             return self.known(id, table);
-        }
+        };
         self.index = None;
         self.sort_keys = None;
-        if self.first_new.is_none() {
-            self.first_new = self.store.found_in(&id)?.first().copied();
-        }
-        self.store.compare_documents()?;
+        self.first_new = self.first_new.or(first);
+        self.store.compare_documents(Some((&id, &reading)))?;
         let near = self.store.near(&id)?.into_iter().next();
         let table = table.map(|table| self.take_noted(&id, table)).transpose()?;
         Ok(Imported::New { id, recommendations: found.len(), state: reading.state, near, table })

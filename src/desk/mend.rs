@@ -37,6 +37,9 @@ struct Read {
     placed: Vec<Placed>,
 }
 
+/// From so many words on, what stands between two that are joined is told.
+const BETWEEN: usize = 3;
+
 impl Desk {
     /// Every recommendation of a document in reading order; those set aside too.
     pub fn places(&self, document: &DocumentId) -> Result<Vec<Placed>> {
@@ -138,7 +141,17 @@ impl Desk {
         };
         let mut entries = read.entries_for(mark);
         entries.extend([aside(one.row, true), aside(two.row, true)]);
-        self.step(|store, reviewer| store.decide(reviewer, &entries))
+        let between = match one.span.end < two.span.start {
+            true => read.words(Span { start: one.span.end, end: two.span.start })?,
+            false => "",
+        };
+        let between = between.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+        let mut done = self.step(|store, reviewer| store.decide(reviewer, &entries))?;
+        // A bullet or a number between is nothing that anybody would miss.
+        if let Some(done) = done.as_mut().filter(|_| between >= BETWEEN) {
+            done.words += &format!(", with {between} words between");
+        }
+        Ok(done)
     }
 
     /// Joins a recommendation with the next one of its document.

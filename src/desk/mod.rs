@@ -42,7 +42,7 @@ pub use overview::{By, Heat, Line, Overview, Progress};
 pub use progress::{Headway, Part, time_for};
 pub use query::{check_query, query_so_far};
 pub use schemes::use_schemes;
-pub use taking::{LETTERS, Letter, Taking};
+pub use taking::{LETTERS, Letter, Shown, Taking};
 pub use tally::Tally;
 
 /// Where a recommendation stands in its document.

@@ -23,14 +23,60 @@ pub(super) fn ready<'a>(card: &'a Recommendation, scheme: &str, above: f32) -> V
         true => card.suggested.standing_above(OBJECTIVE, above).collect(),
         false => tagged.iter().map(String::as_str).collect::<Vec<_>>(),
     };
-    told_by_objectives(&objectives, &card.suggested).into_iter().collect()
+    told_by_objectives(&objectives, best_cluster(&card.suggested)).into_iter().collect()
+}
+
+/// What stood ready when it was shown: what was learned since is not taken unseen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What stood ready, by scheme; without what is not to be taken.
+    tags: Vec<(String, Vec<String>)>,
+    /// Whether the objectives may tell the cluster where none stood ready.
+    tells: bool,
+    /// The cluster suggested first, however it scored.
+    best: Option<String>,
+}
+
+impl Shown {
+    /// What stands ready of a recommendation from a score on, of the schemes of which something is to be taken.
+    pub(super) fn of(card: &Recommendation, above: f32, is_wanted: impl Fn(&str) -> bool) -> Shown {
+        let standing =
+            |scheme: &str| card.suggested.standing_above(scheme, above).map(str::to_string).collect();
+        let wanted = SUGGESTED_SCHEMES.iter().filter(|scheme| is_wanted(scheme));
+        Shown {
+            tags: wanted.map(|scheme| (scheme.to_string(), standing(scheme))).collect(),
+            tells: is_wanted(CLUSTER),
+            best: best_cluster(&card.suggested).map(str::to_string),
+        }
+    }
+
+    /// What it sets on a recommendation as that is by now: in each scheme without a tag what stood ready, and the cluster that
+    /// the objectives tell, those that it has by then.
+    pub fn taken_by(&self, recommendation: &Recommendation) -> Vec<(String, Vec<String>)> {
+        let of =
+            |scheme: &str| self.tags.iter().find(|(id, _)| id == scheme).map(|(_, tags)| tags.as_slice());
+        let mut taken: Vec<(String, Vec<String>)> = self.tags.clone();
+        taken.retain(|(scheme, _)| recommendation.tags_in(scheme).is_empty());
+        let tagged = recommendation.tags_in(OBJECTIVE);
+        let objectives = if tagged.is_empty() { of(OBJECTIVE).unwrap_or_default() } else { tagged };
+        let objectives: Vec<&str> = objectives.iter().map(String::as_str).collect();
+        let told = told_by_objectives(&objectives, self.best.as_deref()).filter(|_| self.tells);
+        if let Some((_, cluster)) = taken.iter_mut().find(|(id, tags)| id == CLUSTER && tags.is_empty()) {
+            cluster.extend(told.map(str::to_string));
+        }
+        taken
+    }
+}
+
+/// The cluster suggested first, however it scores.
+pub(super) fn best_cluster(suggested: &Suggestions) -> Option<&str> {
+    suggested.clusters.first().map(|best| best.notation.as_str())
 }
 
 /// The cluster that is proposed first for every one of these objectives, where no other is suggested before it.
-pub(super) fn told_by_objectives(objectives: &[&str], suggested: &Suggestions) -> Option<&'static str> {
+pub(super) fn told_by_objectives(objectives: &[&str], best: Option<&str>) -> Option<&'static str> {
     let mut proposed = objectives.iter().map(|o| in_use().clusters_of(o).first().map(String::as_str));
     let cluster = proposed.next()??;
-    let best = suggested.clusters.first().map(|best| best.notation.as_str());
     (proposed.all(|other| other == Some(cluster)) && best.is_none_or(|best| best == cluster))
         .then_some(cluster)
 }
@@ -112,12 +158,7 @@ impl Taking {
 
     /// What the key that keeps with suggested tags would take of a scheme.
     pub fn standing<'a>(&self, card: &'a Recommendation, scheme: &str) -> Vec<&'a str> {
-        if card.tags_in(scheme).is_empty() { self.ready(card, scheme) } else { Vec::new() }
-    }
-
-    /// What stands ready of a scheme, were it without a tag.
-    fn ready<'a>(&self, card: &'a Recommendation, scheme: &str) -> Vec<&'a str> {
-        if self.is_declined(card.row, scheme) {
+        if !card.tags_in(scheme).is_empty() || self.is_declined(card.row, scheme) {
             return Vec::new();
         }
         let suggested = card.suggested.standing_above(scheme, self.above).next().is_some();
@@ -141,10 +182,7 @@ impl Taking {
 
     /// The edit that keeps with what stands ready.
     pub fn keep(&self, card: &Recommendation) -> Edit {
-        let ready = |scheme: &str| self.ready(card, scheme).into_iter().map(String::from).collect();
-        // Whether a scheme has a tag is for the desk to say: what is on its way there may take it off.
-        let wanted = SUGGESTED_SCHEMES.iter().filter(|scheme| !self.is_declined(card.row, scheme));
-        Edit::KeepShown(wanted.map(|scheme| (scheme.to_string(), ready(scheme))).collect())
+        Edit::KeepShown(Shown::of(card, self.above, |scheme| !self.is_declined(card.row, scheme)))
     }
 
     /// What pressing the n-th letter does to a recommendation. `settled` says that nothing decided on it is still on its
@@ -255,7 +293,8 @@ mod tests {
                 assert_eq!(taking.standing(&card, CLUSTER), told, "{clusters:?} {objectives:?} {tagged:?}");
                 assert_eq!(taking.leaves_no_cluster(&card), told.is_empty());
                 let Edit::KeepShown(shown) = taking.keep(&card) else { panic!("no other edit keeps") };
-                assert_eq!(shown[0], (CLUSTER.to_string(), told.iter().map(|n| n.to_string()).collect()));
+                let taken = shown.taken_by(&card);
+                assert_eq!(taken[0], (CLUSTER.to_string(), told.iter().map(|n| n.to_string()).collect()));
             };
         check(&[("3", 0.4), ("6", 0.2)], &[("12", 0.7)], &[], &["3"]);
         check(&[], &[("12", 0.7)], &[], &["3"]);
@@ -266,6 +305,20 @@ mod tests {
         check(&[("3", 0.4)], &[], &["12", "20"], &[]);
         check(&[("6", 0.8)], &[("12", 0.7)], &[], &["6"]);
         check(&[], &[], &[], &[]);
+    }
+
+    #[test]
+    fn the_objectives_that_it_has_when_it_is_kept_tell_the_cluster() {
+        let mut card = card();
+        card.suggested.clusters.clear();
+        let Edit::KeepShown(shown) = Taking::above(0.5).keep(&card) else { panic!("no other edit keeps") };
+        let mut check = |tagged: &[&str], cluster: &[&str]| {
+            card.tags.insert(OBJECTIVE.into(), tagged.iter().map(|n| n.to_string()).collect());
+            assert_eq!(shown.taken_by(&card)[0].1, cluster, "{tagged:?}");
+        };
+        check(&[], &["3"]);
+        check(&["20"], &["4"]);
+        check(&["20", "12"], &[]);
     }
 
     #[test]

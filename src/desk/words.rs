@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::error::Result;
-use crate::store::{Access, Store, WordColumns};
+use crate::store::{Access, NewWords, Store, WordColumns};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// What the desk knows of the words of its store.
@@ -39,6 +39,19 @@ impl Desk {
         Ok(())
     }
 
+    /// Takes the words of a large document that just came in, where the vocabulary was brought up to the store before it.
+    pub(super) fn join_words(&mut self, new: NewWords) {
+        match &mut self.vocabulary {
+            Vocabulary::Ready(words) => words.join(&new),
+            Vocabulary::Unknown | Vocabulary::Missing => {
+                let words = WordColumns::of(new);
+                self.vocabulary =
+                    words.map_or(Vocabulary::Missing, |words| Vocabulary::Ready(Box::new(words)));
+            }
+            Vocabulary::Gathering(_) => {}
+        }
+    }
+
     /// The vocabulary, where it is ready.
     pub(super) fn words(&self) -> Option<&WordColumns> {
         match &self.vocabulary {
@@ -52,10 +65,11 @@ impl Desk {
         self.follow_words()?;
         match &mut self.vocabulary {
             Vocabulary::Missing if self.store.is_great()? => self.vocabulary = gather(&self.store),
+            Vocabulary::Ready(words) if words.worth_keeping() => self.store.keep_words(words)?,
             Vocabulary::Ready(words) if words.is_old() => self.vocabulary = gather(&self.store),
             Vocabulary::Gathering(answer) => match answer.try_recv() {
-                Ok(words) => {
-                    self.store.keep_words(&words)?;
+                Ok(mut words) => {
+                    self.store.keep_words(&mut words)?;
                     self.vocabulary = Vocabulary::Ready(Box::new(words));
                 }
                 Err(TryRecvError::Disconnected) => self.vocabulary = Vocabulary::Missing,
@@ -79,8 +93,8 @@ impl Desk {
     pub(super) fn end_gathering(&mut self) -> Result<()> {
         if let Vocabulary::Gathering(answer) = &self.vocabulary {
             self.vocabulary = match answer.recv() {
-                Ok(words) => {
-                    self.store.keep_words(&words)?;
+                Ok(mut words) => {
+                    self.store.keep_words(&mut words)?;
                     Vocabulary::Ready(Box::new(words))
                 }
                 Err(_) => Vocabulary::Missing,

@@ -52,6 +52,13 @@ impl Index {
         builder.finish()
     }
 
+    /// Gives one recommendation that had no values its first.
+    pub fn fill(&mut self, row: RowId, values: &Row) {
+        if let Some(at) = self.position(row) {
+            self.put(at, values);
+        }
+    }
+
     /// Gives one recommendation new values.
     pub fn update(&mut self, row: RowId, values: &Row) {
         let Some(at) = self.position(row) else { return };
@@ -244,7 +251,7 @@ mod tests {
             prop_assert_eq!(told(&index), told(&built(true)));
             let new = index.add_document(document(99));
             index.place(new, &[RowId(5000), RowId(5001)]);
-            index.update(RowId(5000), &values(RowId(5000)));
+            index.fill(RowId(5000), &values(RowId(5000)));
             index.show(RowId(5000), true);
             prop_assert_eq!(told(&index).0.last().copied(), Some(5000));
         }

@@ -8,7 +8,8 @@ use super::bytes::checksum;
 use super::query::{Query, Words, words_of};
 use crate::model::RowId;
 use crate::model::text::fold;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the bytes begin with; the last letter changes with their form.
 const MARK: &[u8; 8] = b"RPTRWRD1";
@@ -29,6 +30,8 @@ pub struct Vocabulary {
     changed: BTreeSet<i64>,
     /// The words of rows that changed or came since.
     since: BTreeMap<Box<str>, Vec<i64>>,
+    /// The rows among them.
+    rows_since: BTreeSet<i64>,
 }
 
 /// Where the letters and the rows of a word begin, and how its rows are written.
@@ -43,7 +46,7 @@ struct Word {
 /// A vocabulary in the making: recommendations come by rising row.
 #[derive(Debug, Default)]
 pub struct Gatherer {
-    words: HashMap<Box<str>, Gathered>,
+    words: FxHashMap<Box<str>, Gathered>,
     end: usize,
 }
 
@@ -76,16 +79,7 @@ impl Gatherer {
         words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut all = Vocabulary { end: self.end, ..Vocabulary::default() };
         for (word, gathered) in words {
-            let dense = gathered.count > self.end / DENSE;
-            all.words.push(Word { letters: all.letters.len() as u32, rows: all.rows.len() as u32, dense });
-            all.letters.extend_from_slice(word.as_bytes());
-            if dense {
-                let mut bits = Bitset::none(self.end);
-                distances(&gathered.rows, |row| bits.set(row, true));
-                bits.words().iter().for_each(|word| all.rows.extend_from_slice(&word.to_le_bytes()));
-            } else {
-                all.rows.extend_from_slice(&gathered.rows);
-            }
+            all.append(word.as_bytes(), &gathered);
         }
         all.letters.shrink_to_fit();
         all.rows.shrink_to_fit();
@@ -153,12 +147,50 @@ fn each_word(texts: &[&str], mut each: impl FnMut(&str)) {
 }
 
 impl Vocabulary {
+    /// The vocabulary of these rows and of those after them. What changed since either was made is left out.
+    pub fn joined(&self, later: &Vocabulary) -> Vocabulary {
+        let mut all = Vocabulary { end: self.end.max(later.end), ..Vocabulary::default() };
+        all.letters.reserve(self.letters.len());
+        all.rows.reserve(self.rows.len() + later.rows.len());
+        let (mut own, mut others) = (0, 0);
+        loop {
+            let (here, there) = (self.letters_of(own), later.letters_of(others));
+            let Some(word) = here.into_iter().chain(there).min() else { return all };
+            let mut gathered = Gathered::default();
+            if here == Some(word) {
+                self.each_row(own, |row| gathered.push(row));
+                own += 1;
+            }
+            if there == Some(word) {
+                later.each_row(others, |row| gathered.push(row));
+                others += 1;
+            }
+            all.append(word, &gathered);
+        }
+    }
+
+    /// Takes the next word, in order.
+    fn append(&mut self, word: &[u8], gathered: &Gathered) {
+        let dense = gathered.count > self.end / DENSE;
+        self.words.push(Word { letters: self.letters.len() as u32, rows: self.rows.len() as u32, dense });
+        self.letters.extend_from_slice(word);
+        if dense {
+            let mut bits = Bitset::none(self.end);
+            distances(&gathered.rows, |row| bits.set(row, true));
+            bits.words().iter().for_each(|word| self.rows.extend_from_slice(&word.to_le_bytes()));
+        } else {
+            self.rows.extend_from_slice(&gathered.rows);
+        }
+    }
+
     /// Takes what the words of a recommendation are now; none where it is no more.
     pub fn renew(&mut self, row: RowId, texts: &[&str]) {
         if usize::try_from(row.0).is_ok_and(|row| row < self.end) {
             self.changed.insert(row.0);
         }
-        self.since.values_mut().for_each(|rows| rows.retain(|known| *known != row.0));
+        if !self.rows_since.insert(row.0) {
+            self.since.values_mut().for_each(|rows| rows.retain(|known| *known != row.0));
+        }
         each_word(texts, |word| {
             let rows = self.since.entry(word.into()).or_default();
             if rows.last() != Some(&row.0) {
@@ -247,6 +279,10 @@ impl Vocabulary {
         self.letters.get(begin(at)..begin(at + 1)).unwrap_or_default()
     }
 
+    fn letters_of(&self, at: usize) -> Option<&[u8]> {
+        (at < self.words.len()).then(|| self.letters_at(at))
+    }
+
     /// The place of the first word that is not before these letters.
     fn place_of(&self, letters: &[u8]) -> usize {
         let (mut from, mut to) = (0, self.words.len());
@@ -261,10 +297,8 @@ impl Vocabulary {
     }
 
     fn add(&self, at: usize, rows: &mut Bitset) {
-        let Some(word) = self.words.get(at) else { return };
-        let end = self.words.get(at + 1).map_or(self.rows.len(), |next| next.rows as usize);
-        let bytes = self.rows.get(word.rows as usize..end).unwrap_or_default();
-        match word.dense {
+        let Some((dense, bytes)) = self.rows_at(at) else { return };
+        match dense {
             true => rows.or_bytes(bytes),
             false => {
                 let len = rows.len();
@@ -275,6 +309,26 @@ impl Vocabulary {
                 });
             }
         }
+    }
+
+    /// Calls `each` with every row of a word, rising.
+    fn each_row(&self, at: usize, mut each: impl FnMut(usize)) {
+        match self.rows_at(at) {
+            Some((true, bytes)) => {
+                let mut bits = Bitset::none(self.end);
+                bits.or_bytes(bytes);
+                bits.iter().for_each(each);
+            }
+            Some((false, bytes)) => distances(bytes, &mut each),
+            None => {}
+        }
+    }
+
+    /// The rows of a word as they are written, and whether as bits.
+    fn rows_at(&self, at: usize) -> Option<(bool, &[u8])> {
+        let word = self.words.get(at)?;
+        let end = self.words.get(at + 1).map_or(self.rows.len(), |next| next.rows as usize);
+        Some((word.dense, self.rows.get(word.rows as usize..end).unwrap_or_default()))
     }
 
     /// The vocabulary as bytes, without what changed since it was made.
@@ -385,6 +439,18 @@ mod tests {
             let found: Vec<usize> = vocabulary.answer(&query, texts.len() + 1).unwrap().iter().collect();
             let expected: Vec<usize> = (0..texts.len()).filter(|n| answers(&query, &texts[*n])).map(|n| n + 1).collect();
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn what_is_joined_equals_what_was_gathered_at_once(
+            texts in prop::collection::vec(text(), 0..60), at in 0..60usize,
+        ) {
+            let (before, after) = texts.split_at(at.min(texts.len()));
+            let mut later = Gatherer::default();
+            let rows = before.len() as i64 + 1..;
+            rows.zip(after).for_each(|(row, text)| later.push(RowId(row), &[text]));
+            let joined = gathered(before).joined(&later.finish());
+            prop_assert_eq!(joined.to_bytes(), gathered(&texts).to_bytes());
         }
 
         #[test]

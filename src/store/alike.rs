@@ -7,7 +7,7 @@ use super::runs::{self, Subject};
 use crate::alike::run::Entry;
 use crate::alike::{self, Words, words};
 use crate::error::Result;
-use crate::model::{DocumentId, RecommendationId, RowId};
+use crate::model::{Block, DocumentId, Reading, RecommendationId, RowId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
@@ -55,14 +55,14 @@ impl Store {
         self.read(|db| left(db, Subject::Recommendation))
     }
 
-    /// Compares documents that were not compared yet with all before them.
-    pub fn compare_documents(&mut self) -> Result<()> {
+    /// Compares documents that were not compared yet with all before them. One that is `at_hand` need not be read again.
+    pub fn compare_documents(&mut self, at_hand: Option<(&DocumentId, &Reading)>) -> Result<()> {
         if self.read(|db| left(db, Subject::Document))? == 0 {
             return Ok(());
         }
         self.write(|db| {
             renew(db)?;
-            compare_documents(db)
+            compare_documents(db, at_hand)
         })
     }
 
@@ -382,14 +382,17 @@ fn by_bands(pairs: &[(u32, u32)]) -> Vec<Candidate> {
     counted
 }
 
-fn compare_documents(db: &Transaction) -> rusqlite::Result<()> {
+fn compare_documents(db: &Transaction, at_hand: Option<(&DocumentId, &Reading)>) -> rusqlite::Result<()> {
     let from = compared_to(db, Subject::Document)?;
-    let fresh: Vec<u32> = db
-        .prepare_cached("SELECT row FROM document WHERE row > ?1 ORDER BY row")?
-        .query_map([from], |row| row.get(0))?
+    let fresh: Vec<(u32, String)> = db
+        .prepare_cached("SELECT row, id FROM document WHERE row > ?1 ORDER BY row")?
+        .query_map([from], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    for row in fresh {
-        let texts = texts_of(db, row)?;
+    for (row, id) in fresh {
+        let texts = match at_hand.filter(|(known, _)| known.as_str() == id) {
+            Some((_, reading)) => texts_in(&reading.text, &reading.blocks),
+            None => texts_of(db, row)?,
+        };
         if let Some(bands) = alike::bands_of_all(&texts) {
             let mut entries: Vec<Entry> = bands.into_iter().map(|band| (band, row)).collect();
             entries.sort_unstable();
@@ -412,10 +415,14 @@ fn compare_documents(db: &Transaction) -> rusqlite::Result<()> {
 /// The paragraphs of a document, without the short lines that frame a page. Of a document that cannot be read, nothing:
 /// saying so is the matter of who reads it.
 fn texts_of(db: &Connection, row: u32) -> rusqlite::Result<Vec<Words>> {
-    let Some((text, blocks)) = source_of(db, i64::from(row))? else { return Ok(Vec::new()) };
+    let source = source_of(db, i64::from(row))?;
+    Ok(source.map(|(text, blocks)| texts_in(&text, &blocks)).unwrap_or_default())
+}
+
+fn texts_in(text: &str, blocks: &[Block]) -> Vec<Words> {
     let mut all = Vec::new();
     let mut left = MOST_WORDS;
-    for block in &blocks {
+    for block in blocks {
         let words = words(text.get(block.range()).unwrap_or_default());
         left = left.saturating_sub(words.len());
         all.push(words);
@@ -426,7 +433,7 @@ fn texts_of(db: &Connection, row: u32) -> rusqlite::Result<Vec<Words>> {
     if all.iter().any(|words| words.len() >= PARAGRAPH) {
         all.retain(|words| words.len() >= PARAGRAPH);
     }
-    Ok(all)
+    all
 }
 
 #[cfg(test)]

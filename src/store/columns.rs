@@ -1,11 +1,11 @@
 //! Facet columns: made from the tables once, kept in the store as bytes, and brought up to what changed since.
 
 use super::Store;
-use super::recommendations::{FACET_COLUMNS, JOINS, document_row, facet_row, tags_of};
+use super::recommendations::{FACET_COLUMNS, JOINS, document_row, facet_row};
 use crate::error::Result;
 use crate::facets::{Builder, Index};
 use crate::model::{RowId, SchemeId, Suggestions};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
@@ -98,7 +98,7 @@ impl Store {
     pub fn renew(&self, columns: &mut Columns, rows: &[RowId]) -> Result<()> {
         self.read(|db| {
             columns.changes += rows.len();
-            rows.iter().try_for_each(|row| renew(db, columns, *row))
+            rows.iter().try_for_each(|row| renew(db, columns, *row, false))
         })
     }
 
@@ -196,35 +196,19 @@ fn made(
     }
     let mut builder = Builder::new(documents, schemes);
     let sql = format!(
-        "SELECT {FACET_COLUMNS}, {HIDDEN} AS hidden FROM {JOINS} JOIN document d ON d.row = r.document
+        "SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document
          ORDER BY r.document, r.start, r.row"
     );
     let mut select = db.prepare(&sql)?;
     let mut selected = select.query([reviewer])?;
     while let Some(row) = selected.next()? {
-        let id = RowId(row.get("row")?);
-        let document = places.get(&row.get::<_, i64>("document")?).copied().unwrap_or_default();
-        builder.push(id, document, !row.get::<_, bool>("hidden")?, &of_row(db, row, reviewer, above, id)?);
+        let one = facet_row(db, row, reviewer, above)?;
+        let document = places.get(&one.document).copied().unwrap_or_default();
+        builder.push(one.row, document, one.shown, &one.values);
     }
     let index = builder.finish();
     let reviewer = reviewer.to_string();
     Ok(Columns { index, reviewer, form, above, documents: rows, seen, kept: None, changes: 0 })
-}
-
-/// Why a recommendation is not in the lists.
-const HIDDEN: &str = "(d.withdrawn OR r.aside OR r.unmarked)";
-
-/// The facet values in a row; tags are read only where the reviewer decided something.
-fn of_row(
-    db: &Connection,
-    row: &Row,
-    reviewer: &str,
-    above: f32,
-    id: RowId,
-) -> rusqlite::Result<crate::facets::Row> {
-    let decided = row.get_ref("decided_at")? != rusqlite::types::ValueRef::Null;
-    let tags = if decided { tags_of(db, reviewer, id)? } else { BTreeMap::new() };
-    facet_row(row, reviewer, above, tags)
 }
 
 /// Reads what changed since, from the few new entries of the journal on: left to itself, SQLite goes through all
@@ -269,7 +253,7 @@ fn follow(db: &Connection, columns: &mut Columns) -> rusqlite::Result<bool> {
         columns.index.place(place, &order);
     }
     for row in &rows {
-        renew(db, columns, *row)?;
+        renew(db, columns, *row, row.0 > seen.row)?;
     }
     columns.changes += rows.len();
     columns.seen = now;
@@ -319,17 +303,18 @@ fn document_now(
     Ok((place, order))
 }
 
-fn renew(db: &Connection, columns: &mut Columns, id: RowId) -> rusqlite::Result<()> {
-    let sql = format!(
-        "SELECT {FACET_COLUMNS}, {HIDDEN} AS hidden FROM {JOINS} JOIN document d ON d.row = r.document WHERE r.row = ?2"
-    );
+fn renew(db: &Connection, columns: &mut Columns, id: RowId, is_new: bool) -> rusqlite::Result<()> {
+    let sql =
+        format!("SELECT {FACET_COLUMNS} FROM {JOINS} JOIN document d ON d.row = r.document WHERE r.row = ?2");
     let mut select = db.prepare_cached(&sql)?;
     let mut selected = select.query(params![columns.reviewer, id.0])?;
     if let Some(row) = selected.next()? {
-        let values = of_row(db, row, &columns.reviewer, columns.above, id)?;
-        let shown = !row.get::<_, bool>("hidden")?;
-        columns.index.update(id, &values);
-        columns.index.show(id, shown);
+        let one = facet_row(db, row, &columns.reviewer, columns.above)?;
+        match is_new {
+            true => columns.index.fill(id, &one.values),
+            false => columns.index.update(id, &one.values),
+        }
+        columns.index.show(id, one.shown);
     }
     Ok(())
 }

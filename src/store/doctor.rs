@@ -118,7 +118,7 @@ impl Store {
         match part {
             Part::Sources => Ok(()),
             // Documents are compared here: there are few. Recommendations follow in the background.
-            Part::Alike => self.write(|db| alike::forget(db)).and_then(|()| self.compare_documents()),
+            Part::Alike => self.write(|db| alike::forget(db)).and_then(|()| self.compare_documents(None)),
             Part::State => {
                 let replay = with_replayed(&self.connection, |db| {
                     let moment = db.unchecked_transaction()?;

@@ -1,15 +1,17 @@
 //! Documents and what was found in them.
 
 use super::behind::leave_from;
+use super::words::{self, NewWords};
 use super::{Store, from_json, from_word, intake, now, to_json};
 use crate::error::{Error, Result};
+use crate::facets::{Gatherer, Vocabulary};
 use crate::model::{
     Block, Candidate, Details, Document, DocumentId, Format, Identities, ReadState, Reading,
     RecommendationId, RowId, Suggestions,
 };
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
 use std::io::Read;
 use std::sync::mpsc::sync_channel;
 use std::thread::{Builder, scope};
@@ -29,9 +31,6 @@ pub struct NewDocument<'a> {
     pub found: &'a [(Candidate, Suggestions)],
 }
 
-/// From so many recommendations on, their ids are made and the document is packed by a thread of its own, while this
-/// one writes.
-const MANY: usize = 2_000;
 /// So many ids are handed over at once.
 const AT_ONCE: usize = 500;
 
@@ -45,16 +44,14 @@ pub(super) const COLUMNS: &str =
 impl Store {
     /// Puts a document with its recommendations in, all or nothing. False where its bytes are there already: then nothing changes.
     pub fn add_document(&mut self, new: &NewDocument) -> Result<bool> {
-        self.write(|db| put(db, new, true)).map(|rows| rows.is_some())
+        self.write(|db| put(db, new)).map(|rows| rows.is_some())
     }
 
-    /// Puts a large document in as [`Store::add_document`] does, but leaves its suggestions to be made later ([`Store::suggest_some`]).
-    pub fn add_large_document(&mut self, new: &NewDocument) -> Result<bool> {
-        self.write(|db| {
-            let Some(rows) = put(db, new, false)? else { return Ok(false) };
-            rows.first().map_or(Ok(()), |first| leave_from(db, first.0))?;
-            Ok(true)
-        })
+    /// Puts a large document in as [`Store::add_document`] does, quicker and with a second thread, but leaves its
+    /// suggestions to be made later ([`Store::suggest_some`]). Says which words it brought; nothing where its bytes are
+    /// there already.
+    pub fn add_large_document(&mut self, new: &NewDocument) -> Result<Option<NewWords>> {
+        self.write(|db| put_large(db, new))
     }
 
     /// The recommendations found in a document, in the order found.
@@ -67,7 +64,7 @@ impl Store {
     /// Puts documents with their recommendations in, all or none of them, and says where each one's recommendations
     /// are; of one that is there already, nowhere.
     pub fn add_documents(&mut self, new: &[NewDocument]) -> Result<Vec<Vec<RowId>>> {
-        self.write(|db| new.iter().map(|new| put(db, new, true).map(Option::unwrap_or_default)).collect())
+        self.write(|db| new.iter().map(|new| put(db, new).map(Option::unwrap_or_default)).collect())
     }
 
     /// All documents, withdrawn ones too, in the order of import.
@@ -123,36 +120,57 @@ pub(super) fn one_of<T>(mut found: Vec<T>, what: &str, beginning: &str, hint: &s
 }
 
 /// Puts a document in and says where its recommendations are; none where its bytes are there already.
-fn put(db: &Transaction, new: &NewDocument, suggested: bool) -> rusqlite::Result<Option<Vec<RowId>>> {
-    let sql = "SELECT 1 FROM document WHERE id = ?1";
-    let known = db.prepare_cached(sql)?.query_row([new.id.as_str()], |_| Ok(())).optional()?;
-    if known.is_some() {
+fn put(db: &Transaction, new: &NewDocument) -> rusqlite::Result<Option<Vec<RowId>>> {
+    if is_known(db, new.id)? {
         return Ok(None);
     }
-    if new.found.len() < MANY {
-        let document = insert_document(db, new)?;
-        insert_content(db, document, &Packed::of(new)?)?;
-        return intake::put(db, document, new.found, ids(new), suggested).map(Some);
+    let document = insert_document(db, new)?;
+    insert_content(db, document, &Packed::of(new)?)?;
+    intake::put(db, document, new.found, ids(new)).map(Some)
+}
+
+/// A thread makes the ids and gathers the words of what was found and packs the document, while this one writes.
+fn put_large(db: &Transaction, new: &NewDocument) -> rusqlite::Result<Option<NewWords>> {
+    if is_known(db, new.id)? {
+        return Ok(None);
     }
+    let first = words::newest(db)?.0 + 1;
     scope(|scope| {
-        let failed = |e: std::io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(e));
-        // Ids come in while those before them are written. Whoever takes them may have failed.
         let (give, come) = sync_channel(2);
         let work = move || {
+            // Ids come in while those before them are written. Whoever takes them may have failed.
             let mut ids = ids(new);
-            while let Some(some) =
-                Some(ids.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty())
-                && give.send(some).is_ok()
-            {}
-            Packed::of(new)
+            loop {
+                let some: Vec<_> = ids.by_ref().take(AT_ONCE).collect();
+                if some.is_empty() || give.send(some).is_err() {
+                    break;
+                }
+            }
+            drop(give);
+            (words_of(new, first), Packed::of(new))
         };
-        let packed = Builder::new().spawn_scoped(scope, work).map_err(failed)?;
+        let failed = |e: std::io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(e));
+        let work = Builder::new().spawn_scoped(scope, work).map_err(failed)?;
         let document = insert_document(db, new)?;
-        let rows = intake::put_many(db, document, new.found, come.into_iter().flatten(), suggested)?;
-        let packed = packed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        intake::put_many(db, document, new.found, come.into_iter().flatten())?;
+        let (vocabulary, packed) = work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         insert_content(db, document, &packed?)?;
-        Ok(Some(rows))
+        leave_from(db, first)?;
+        Ok(Some(NewWords { vocabulary, first, seen: words::newest(db)? }))
     })
+}
+
+fn is_known(db: &Connection, id: &DocumentId) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM document WHERE id = ?1")?.exists([id.as_str()])
+}
+
+/// The words of what was found in a document that is put in from row `first` on.
+fn words_of(new: &NewDocument, first: i64) -> Vocabulary {
+    let mut gatherer = Gatherer::default();
+    for (row, (found, _)) in (first..).zip(new.found) {
+        gatherer.push(RowId(row), &[&found.text, found.lead_in.as_deref().unwrap_or_default()]);
+    }
+    gatherer.finish()
 }
 
 /// The ids of what was found in a document, in order.

@@ -16,6 +16,7 @@ mod many;
 mod mends;
 mod migrate;
 mod order;
+mod others;
 mod pace;
 mod places;
 mod recommendations;
@@ -36,7 +37,7 @@ pub use drafts::{Draft, Written};
 pub use journal::{Entry, Step, Target};
 pub use pace::Given;
 pub use places::Placed;
-pub use words::WordColumns;
+pub use words::{NewWords, WordColumns};
 
 use crate::error::{Error, Result};
 use crate::model::Suggestions;
@@ -231,7 +232,10 @@ fn to_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
 
 /// A value read back from a JSON column.
 fn from_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
-    let at = row.as_ref().column_index(column)?;
+    from_json_at(row, row.as_ref().column_index(column)?)
+}
+
+fn from_json_at<T: serde::de::DeserializeOwned>(row: &rusqlite::Row, at: usize) -> rusqlite::Result<T> {
     let json = row.get_ref(at)?.as_str()?;
     serde_json::from_str(json)
         .map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e)))

@@ -2,13 +2,14 @@
 
 use super::alike::Compared;
 use super::documents::{document_of, one_of};
-use super::{Store, from_json, from_word};
+use super::{Store, from_json, from_json_at, from_word};
 use crate::error::Result;
 use crate::facets::{DocumentRow, Facet, Row as FacetRow};
 use crate::model::{
     Details, Document, Kind, Recommendation, RecommendationId, Response, RowId, Span, Suggestions, Verdict,
 };
 use crate::taxonomy::states;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -21,9 +22,10 @@ const COLUMNS: &str = "r.row, r.id, r.document, r.kind, r.start, r.end, r.page, 
     r.proposers, r.addressees, r.response, r.confidence, r.reason,
     f.text AS found_text,
     coalesce(s.verdict, 'unreviewed') AS verdict, s.note, s.decided_at, coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
-pub(super) const FACET_COLUMNS: &str = "r.row, r.document, r.kind, r.proposers, r.addressees, r.response,
-    coalesce(s.verdict, 'unreviewed') AS verdict, s.decided_at,
-    coalesce(g.ranked, '{\"clusters\":[],\"objectives\":[]}') AS ranked";
+/// What [`facet_row`] reads, by place: a name is looked for in every row.
+pub(super) const FACET_COLUMNS: &str =
+    "r.row, r.document, d.withdrawn OR r.aside OR r.unmarked, s.decided_at,
+    coalesce(s.verdict, 'unreviewed'), r.kind, r.response, r.proposers, r.addressees, g.ranked";
 const WITH_FOUND: &str = "LEFT JOIN found f ON f.recommendation = r.row";
 pub(super) const JOINS: &str = "recommendation r
     LEFT JOIN state s ON s.recommendation = r.row AND s.reviewer = ?1
@@ -102,7 +104,7 @@ pub(super) fn document_row(row: &Row) -> rusqlite::Result<DocumentRow> {
     })
 }
 
-pub(super) fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
+fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::Result<Tags> {
     let sql =
         "SELECT scheme, notation FROM tag WHERE reviewer = ?1 AND recommendation = ?2 ORDER BY scheme, place";
     let mut tags = Tags::new();
@@ -114,22 +116,43 @@ pub(super) fn tags_of(db: &Connection, reviewer: &str, row: RowId) -> rusqlite::
     Ok(tags)
 }
 
-/// What facets know of a recommendation; suggestions count from the score `above` on.
-pub(super) fn facet_row(row: &Row, reviewer: &str, above: f32, tags: Tags) -> rusqlite::Result<FacetRow> {
-    let mut values = vec![(Facet::Verdict, row.get("verdict")?), (Facet::Kind, row.get("kind")?)];
-    values.extend(row.get::<_, Option<String>>("response")?.map(|r| (Facet::Response, r)));
-    let decided = row.get::<_, Option<String>>("decided_at")?.is_some();
+/// A recommendation with what facets know of it.
+pub(super) struct Valued {
+    pub(super) row: RowId,
+    pub(super) document: i64,
+    /// Whether it is in the lists.
+    pub(super) shown: bool,
+    pub(super) values: FacetRow,
+}
+
+/// What facets know of a recommendation, from its [`FACET_COLUMNS`]; suggestions count from the score `above` on. Tags are
+/// read only where the reviewer decided something.
+pub(super) fn facet_row(db: &Connection, row: &Row, reviewer: &str, above: f32) -> rusqlite::Result<Valued> {
+    let id = RowId(row.get(0)?);
+    let decided = row.get_ref(3)? != ValueRef::Null;
+    let mut values = vec![(Facet::Verdict, row.get(4)?), (Facet::Kind, row.get(5)?)];
+    values.extend(row.get::<_, Option<String>>(6)?.map(|r| (Facet::Response, r)));
     values.extend(decided.then(|| (Facet::Reviewer, reviewer.to_string())));
-    let names = |column| from_json::<Vec<String>>(row, column);
+    let names = |at| -> rusqlite::Result<Vec<String>> {
+        match row.get_ref(at)? {
+            ValueRef::Text(b"[]") => Ok(Vec::new()),
+            _ => from_json_at(row, at),
+        }
+    };
     // A State is counted under one name, however the source writes it.
     let one = |name: String| states::normalised(&name).to_string();
-    values.extend(names("proposers")?.into_iter().map(|n| (Facet::Proposer, one(n))));
-    values.extend(names("addressees")?.into_iter().map(|n| (Facet::Addressee, one(n))));
-    let suggestions: Suggestions = from_json(row, "ranked")?;
+    values.extend(names(7)?.into_iter().map(|n| (Facet::Proposer, one(n))));
+    values.extend(names(8)?.into_iter().map(|n| (Facet::Addressee, one(n))));
+    let suggestions: Suggestions = match row.get_ref(9)? {
+        ValueRef::Null => Suggestions::default(),
+        _ => from_json_at(row, 9)?,
+    };
     let standing =
         |s: &str| (s.to_string(), suggestions.standing_above(s, above).map(str::to_string).collect());
     let suggested = suggestions.by_scheme().map(|(scheme, _)| standing(scheme)).collect();
-    Ok(FacetRow { values, tags, suggested })
+    let tags = if decided { tags_of(db, reviewer, id)? } else { BTreeMap::new() };
+    let values = FacetRow { values, tags, suggested };
+    Ok(Valued { row: id, document: row.get(1)?, shown: !row.get::<_, bool>(2)?, values })
 }
 
 fn recommendation_of(

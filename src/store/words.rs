@@ -18,7 +18,26 @@ pub struct WordColumns {
     vocabulary: Vocabulary,
     /// Newest recommendation and newest journal entry.
     seen: (i64, i64),
+    /// Recommendations that changed or came since it was gathered.
     changes: usize,
+    is_kept: bool,
+}
+
+/// The words of a document that just came in.
+#[derive(Debug)]
+pub struct NewWords {
+    pub(super) vocabulary: Vocabulary,
+    /// The row of its first recommendation.
+    pub(super) first: i64,
+    /// The newest of the store with it.
+    pub(super) seen: (i64, i64),
+}
+
+impl NewWords {
+    /// The first recommendation of the document.
+    pub fn first(&self) -> RowId {
+        RowId(self.first)
+    }
 }
 
 impl WordColumns {
@@ -27,9 +46,30 @@ impl WordColumns {
         self.vocabulary.answer(query, len)
     }
 
+    /// The vocabulary of a store that had no recommendations before; none where it had.
+    pub fn of(new: NewWords) -> Option<WordColumns> {
+        let NewWords { vocabulary, first, seen } = new;
+        (first == 1).then_some(WordColumns { vocabulary, seen, changes: 0, is_kept: false })
+    }
+
+    /// Takes the words of a document that came in after all else that is known here; where anything else did, they
+    /// are left to be followed.
+    pub fn join(&mut self, new: &NewWords) {
+        if self.changes == 0 && (self.seen.0 + 1, self.seen.1) == (new.first, new.seen.1) {
+            self.vocabulary = self.vocabulary.joined(&new.vocabulary);
+            self.seen = new.seen;
+            self.is_kept = false;
+        }
+    }
+
+    /// Whether it is to be kept for the next start.
+    pub fn worth_keeping(&self) -> bool {
+        !self.is_kept && self.changes == 0 && self.seen.0 >= GREAT
+    }
+
     /// Whether so much changed that it should be gathered anew.
     pub fn is_old(&self) -> bool {
-        self.changes > MANY
+        self.changes > MANY || (!self.is_kept && self.changes > 0 && self.seen.0 >= GREAT)
     }
 }
 
@@ -50,7 +90,7 @@ impl Store {
             let Some(vocabulary) = Vocabulary::from_bytes(row.get_ref(2)?.as_blob()?) else {
                 return Ok(None);
             };
-            let mut words = WordColumns { vocabulary, seen, changes: 0 };
+            let mut words = WordColumns { vocabulary, seen, changes: 0, is_kept: true };
             Ok(follow(&moment, &mut words)?.then_some(words))
         })
     }
@@ -75,12 +115,12 @@ impl Store {
                 let (text, lead_in) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?);
                 gatherer.push(RowId(row.get(0)?), &[text, lead_in.unwrap_or_default()]);
             }
-            Ok(WordColumns { vocabulary: gatherer.finish(), seen, changes: 0 })
+            Ok(WordColumns { vocabulary: gatherer.finish(), seen, changes: 0, is_kept: false })
         })
     }
 
     /// Keeps a vocabulary that was just gathered. Nothing is lost where it fails.
-    pub fn keep_words(&mut self, words: &WordColumns) -> Result<()> {
+    pub fn keep_words(&mut self, words: &mut WordColumns) -> Result<()> {
         let bytes = words.vocabulary.to_bytes();
         self.write(|db| {
             db.execute("DELETE FROM word_columns", [])?;
@@ -88,12 +128,14 @@ impl Store {
                 "INSERT INTO word_columns (row, entry, columns) VALUES (?1, ?2, ?3)",
                 params![words.seen.0, words.seen.1, bytes],
             )
-            .map(|_| ())
-        })
+        })?;
+        words.is_kept = true;
+        Ok(())
     }
 }
 
-fn newest(db: &Connection) -> rusqlite::Result<(i64, i64)> {
+/// Newest recommendation and newest journal entry.
+pub(super) fn newest(db: &Connection) -> rusqlite::Result<(i64, i64)> {
     let sql = "SELECT (SELECT coalesce(max(row), 0) FROM recommendation), (SELECT coalesce(max(entry), 0) FROM journal)";
     db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -15,9 +15,12 @@ pub mod states;
 
 use crate::error::{Error, Result};
 use crate::model::{Concept, Scheme, SchemeId};
+use file::SchemeFile;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
+use std::thread::{Builder, ScopedJoinHandle, scope};
 
 /// The six thematic clusters.
 pub const CLUSTER: &str = "cluster";
@@ -63,10 +66,23 @@ pub fn built_in() -> &'static Taxonomy {
         let facts: Facts =
             serde_json::from_str(include_str!("facts.json")).expect("facts.json is checked by a test");
         let mut taxonomy = facts.into_taxonomy();
-        for (name, text) in FILES {
-            taxonomy.put(name, text).expect("the scheme files are checked by a test");
+        for file in built_in_files() {
+            taxonomy.put(file).expect("the scheme files are checked by a test");
         }
         taxonomy
+    })
+}
+
+/// The built-in scheme files, read side by side: every start waits for them.
+fn built_in_files() -> Vec<SchemeFile> {
+    let read = |(name, text)| SchemeFile::read(name, text).expect("the scheme files are checked by a test");
+    scope(|scope| {
+        let readers = FILES.map(|file| (Builder::new().spawn_scoped(scope, move || read(file)), file));
+        let file = |(reader, file): (std::io::Result<ScopedJoinHandle<_>>, _)| match reader {
+            Ok(reader) => reader.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => read(file),
+        };
+        readers.into_iter().map(file).collect()
     })
 }
 

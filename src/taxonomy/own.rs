@@ -34,15 +34,14 @@ impl Taxonomy {
     pub fn with_files(mut self, paths: &[PathBuf]) -> Result<Taxonomy> {
         for path in paths {
             let text = read(path)?;
-            self.put(&path.display().to_string(), &text)?;
+            self.put(SchemeFile::read(&path.display().to_string(), &text)?)?;
             self.own.push(text);
         }
         Ok(self)
     }
 
     /// Puts what a scheme file says upon what is there.
-    pub(super) fn put(&mut self, name: &str, text: &str) -> Result<()> {
-        let file = SchemeFile::read(name, text)?;
+    pub(super) fn put(&mut self, file: SchemeFile) -> Result<()> {
         check_once(file.concepts.iter().map(|c| (&c.notation.text, &c.notation.place)))?;
         let id = file.scheme.text.clone();
         if self.scheme(&id).is_none() {

@@ -43,6 +43,8 @@ pub enum Action {
     MarkRange,
     /// Mark everything that the filter lets through, or unmark it.
     MarkAll,
+    /// Mark what stands under the same heading, or unmark it.
+    MarkSection,
     /// Put in an order, or the other way round.
     Order(OrderBy),
     /// Choose objectives by number or any part of a label.

@@ -36,6 +36,8 @@ pub enum Message {
     Terminate(i32),
     /// The config file was read again: what it says of the screen, or what is wrong with it.
     Settings(std::result::Result<Box<Settings>, String>),
+    /// The config file that was to be read is not there.
+    NoSettings(String),
     /// The terminal can no longer be read.
     InputLost(String),
 }

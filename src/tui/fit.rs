@@ -100,20 +100,31 @@ pub fn brief<'a>(label: &'a str, most: usize, ellipsis: &str) -> Cow<'a, str> {
 }
 
 /// Labels, each a sign and its words, with their words shortened alike until all of them, with so many columns
-/// between two, take at most so many columns. The signs are always whole.
+/// between two, take at most so many columns; what room is left then is the first one's, then the next one's. The signs are
+/// always whole.
 pub fn fitted(labels: &[(String, String)], between: usize, most: usize, ellipsis: &str) -> Vec<String> {
     let gaps = between * labels.len().saturating_sub(1);
-    let shortened = |words_most: usize| -> Vec<String> {
-        let one = |(sign, words): &(String, String)| match words_most {
-            0..4 => sign.clone(),
-            _ if words.is_empty() => sign.clone(),
-            most => format!("{sign} {}", brief(words, most, ellipsis)),
-        };
-        labels.iter().map(one).collect()
+    let one = |(sign, words): &(String, String), words_most: usize| match words_most {
+        0..4 => sign.clone(),
+        _ if words.is_empty() => sign.clone(),
+        most => format!("{sign} {}", brief(words, most, ellipsis)),
     };
+    let shortened =
+        |words_most: usize| -> Vec<String> { labels.iter().map(|label| one(label, words_most)).collect() };
     let longest = labels.iter().map(|(_, words)| columns(words)).max().unwrap_or(0);
     let fits = |all: &Vec<String>| all.iter().map(|label| columns(label)).sum::<usize>() + gaps <= most;
-    (4..=longest).rev().map(shortened).find(fits).unwrap_or_else(|| shortened(0))
+    let mut shown = (4..=longest).rev().map(shortened).find(fits).unwrap_or_else(|| shortened(0));
+    let used = shown.iter().map(|label| columns(label)).sum::<usize>() + gaps;
+    let mut left = most.saturating_sub(used);
+    for (label, shown) in labels.iter().zip(&mut shown) {
+        let now = columns(shown);
+        let longer = (4..=columns(&label.1)).rev().map(|words_most| one(label, words_most));
+        if let Some(longer) = longer.take_while(|l| columns(l) > now).find(|l| columns(l) <= now + left) {
+            left -= columns(&longer) - now;
+            *shown = longer;
+        }
+    }
+    shown
 }
 
 /// The longest beginning of a text that takes at most so many columns.

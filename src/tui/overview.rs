@@ -35,7 +35,22 @@ pub fn count(line: &Line, verdict: Option<Verdict>) -> Cell {
     verdict.map_or_else(|| line.all(), |verdict| line.cell(verdict))
 }
 
+/// Rows around the lines of a table: tables, heading, status and hints.
+const AROUND: u16 = 4;
+
 impl Page {
+    /// Rows of the heading over the numbers, on a screen of so many rows: the names of clusters take two where the whole heat
+    /// map stays in sight all the same.
+    pub fn heading(&self, rows: u16) -> u16 {
+        let fits = |heat: &Heat| usize::from(rows.saturating_sub(AROUND + 1)) >= heat.objectives.len();
+        if self.heat().is_some_and(fits) { 2 } else { 1 }
+    }
+
+    /// Lines of the table that are in sight on a screen of so many rows.
+    pub fn height(&self, rows: u16) -> usize {
+        usize::from(rows.saturating_sub(AROUND + self.heading(rows) - 1))
+    }
+
     /// A page that is not counted yet, with the cursor where it stood.
     pub fn at(place: Place) -> Page {
         Page { overview: None, place }

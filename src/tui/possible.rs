@@ -51,7 +51,7 @@ pub fn hindrance(state: &State, action: Action, context: Context) -> Option<&'st
         }),
         Export => state.row().is_none().then_some("there is nothing to export"),
         Repeat => repeating(state),
-        Mark | MarkRange | MarkAll | NextUnreviewed => state.row().is_none().then_some(NONE),
+        Mark | MarkRange | MarkAll | MarkSection | NextUnreviewed => state.row().is_none().then_some(NONE),
         Spread | NextAlike => alike(state, action),
         FilterAlike if state.filter.said.is_none() => alike(state, action),
         LikeThis if state.filter.like.is_none() => unseen(state),

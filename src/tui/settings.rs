@@ -50,8 +50,13 @@ pub fn watch(path: PathBuf, asked: Receiver<()>, messages: Sender<Message>) -> R
         let now = std::fs::read(&path).ok();
         // A file that is gone for a moment is being written: editors do that.
         if asked || (now.is_some() && now != last) {
-            let read = Settings::read(&path).map(Box::new).map_err(|error| error.to_string());
-            if messages.send(Message::Settings(read)).is_err() {
+            let message = match path.exists() {
+                true => {
+                    Message::Settings(Settings::read(&path).map(Box::new).map_err(|error| error.to_string()))
+                }
+                false => Message::NoSettings(path.display().to_string()),
+            };
+            if messages.send(message).is_err() {
                 return;
             }
             last = now;

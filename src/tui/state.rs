@@ -221,6 +221,8 @@ pub struct State {
     pub top: usize,
     /// Whether the first answer may still place the cursor: nobody has touched anything.
     pub arriving: bool,
+    /// Whether the cursor is on its way to where there is something left to decide, without having been asked.
+    pub led: bool,
     /// Where the cursor goes when the next query is answered.
     pub go_to: Option<Aim>,
     /// Where the cursor stood before nothing was found.
@@ -306,6 +308,7 @@ impl State {
             cursor: 0,
             top: 0,
             arriving: true,
+            led: false,
             go_to: None,
             stood: None,
             seeking: None,
@@ -482,6 +485,11 @@ impl State {
             (None, Focus::Facets) => Context::Facets,
             (None, _) => Context::List,
         }
+    }
+
+    /// Where keys about one recommendation are looked up: in the reader where it is read, else in the list.
+    pub fn deciding_context(&self) -> Context {
+        if self.reader().is_some() { Context::Reader } else { Context::List }
     }
 
     /// Says something in the status line.

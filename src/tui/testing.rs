@@ -68,6 +68,8 @@ pub struct FakeDesk {
     /// Whether everything that it tells is full of what terminals and panes fear.
     is_strange: bool,
     searches: Vec<String>,
+    /// The others who gave verdicts.
+    pub others: Vec<(String, usize)>,
     /// What was written and not saved.
     pub drafts: Vec<Draft>,
     /// Fails the next step with these words.
@@ -127,6 +129,7 @@ impl FakeDesk {
             saved: Vec::new(),
             is_strange: false,
             searches: Vec::new(),
+            others: Vec::new(),
             drafts: Vec::new(),
             failing: None,
         }
@@ -177,6 +180,11 @@ impl FakeDesk {
             Request::Searched(query) => {
                 self.searches.push(query);
                 Reply::Searches(self.searches.clone())
+            }
+            Request::Others => Reply::Others(self.others.clone()),
+            Request::Section(row) => {
+                let near = self.cards.chunks(3).find(|near| near.iter().any(|card| card.row == row));
+                Reply::Section(near.unwrap_or_default().iter().map(|card| card.row).collect())
             }
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
             Request::KeepDrafts(drafts) => {
@@ -446,11 +454,7 @@ fn apply(card: &mut Recommendation, edit: &Edit, words: &mut Vec<String>) {
         Edit::Same(_) => return,
         Edit::KeepShown(shown) => {
             card.verdict = Verdict::Keep;
-            for (scheme, notations) in shown {
-                if card.tags_in(scheme).is_empty() {
-                    card.tags.insert(scheme.clone(), notations.clone());
-                }
-            }
+            card.tags.extend(shown.taken_by(card));
         }
     }
     words.push(card.verdict.word().into());

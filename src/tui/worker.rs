@@ -79,6 +79,10 @@ pub enum Request {
     RemoveFilter(String),
     /// What the reviewer searched for before.
     Searches,
+    /// Who else gave verdicts.
+    Others,
+    /// What stands under the same heading as a recommendation.
+    Section(RowId),
     /// What the reviewer wrote and did not save.
     Drafts,
     /// What is written and not saved, to be kept in the place of what was kept before.
@@ -165,6 +169,10 @@ pub enum Reply {
     SavedFilters(Vec<SavedFilter>, Option<String>),
     /// What the reviewer searched for before, the newest last.
     Searches(Vec<String>),
+    /// The others who gave verdicts, and how many each gave.
+    Others(Vec<(String, usize)>),
+    /// What stands under one heading, in reading order.
+    Section(Vec<RowId>),
     /// What the reviewer wrote and did not save.
     Drafts(Vec<Draft>),
     /// How far everything has come.
@@ -217,6 +225,8 @@ impl Request {
             Request::Headings(_) => matches!(later, Request::Headings(_)),
             Request::Searches => matches!(later, Request::Searches),
             Request::Drafts => matches!(later, Request::Drafts),
+            Request::Others => matches!(later, Request::Others),
+            Request::Section(_) => false,
             Request::KeepDrafts(_) => matches!(later, Request::KeepDrafts(_)),
             Request::SavedFilters => matches!(later, Request::SavedFilters),
             Request::Export(_)
@@ -426,6 +436,8 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
             let _ = desk.remember_search(&query);
             Reply::Searches(desk.searches()?)
         }
+        Request::Others => Reply::Others(desk.others()?),
+        Request::Section(row) => Reply::Section(desk.section(row)?),
         Request::Drafts => Reply::Drafts(desk.drafts()?),
         Request::KeepDrafts(drafts) => {
             // As with searches; and they are in memory still.

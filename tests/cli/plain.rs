@@ -95,6 +95,7 @@ fn every_action_of_triage_has_a_word() {
     assert_eq!(verdicts(&desk), ["later"; 4]);
     let desk = check(&["mark all", "unmark", "d"], "Nothing is marked any more.");
     assert_eq!(verdicts(&desk)[1], "unreviewed");
+    check(&["mark section"], "4 marked: what you decide now");
     check(&["/remit"], "1 of 1: unreviewed");
     check(&["search remit", "search"], "4 recommendations.");
     check(&["filter objective ~8"], "1 recommendation.");

@@ -16,12 +16,12 @@ fn a_limit_that_is_met_while_open_is_told() {
     sitting.wait_for("1 of 4 decided");
     let none = Rlimit { current: Some(0), maximum: None };
     let before = prlimit(Some(sitting.pid()), Resource::Fsize, none).unwrap();
-    for key in ["d", "3", "u"] {
+    for (key, nothing) in [("d", "%"), ("3", "&"), ("u", "$")] {
         sitting.press(key);
         sitting.wait_for("cannot write to the store");
-        // Something else is told before the next: no failure is on its way when there is room again.
-        sitting.press("%");
-        sitting.wait_for("% means nothing here");
+        // Something else, and each time another, is told before the next: no failure is on its way when there is room again.
+        sitting.press(nothing);
+        sitting.wait_for(&format!("{nothing} means nothing here"));
         sitting.press("j");
     }
     assert!(sitting.contents().contains("1 of 4 decided"), "{}", sitting.contents());

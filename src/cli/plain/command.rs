@@ -67,6 +67,8 @@ pub enum Marked {
     This,
     /// From this place to that one, from 1.
     Places(usize, usize),
+    /// What stands under the same heading.
+    Section,
     /// Everything that the filter lets through.
     All,
 }
@@ -90,7 +92,7 @@ pub const HELP: &[(&str, &str, &str)] = &[
     ("repeat", ".", "decide as on the last one decided"),
     (
         "mark",
-        "m, mark 3-8, mark all",
+        "m, mark 3-8, mark section, mark all",
         "mark several: what is decided then is decided on all of them; unmark ends it",
     ),
     ("undo", "u", "take back the last step; redo (U) does it again"),
@@ -138,7 +140,9 @@ pub fn parse(line: &str) -> Result<Command, String> {
         "note" | "n" if rest.eq_ignore_ascii_case("none") => Command::NoNote,
         "note" | "n" => Command::Note(some(rest)),
         "repeat" | "." => Command::Repeat,
-        "mark" | "m" => Command::Mark(marked(rest).ok_or("mark what? mark, mark 3-8 or mark all")?),
+        "mark" | "m" => {
+            Command::Mark(marked(rest).ok_or("mark what? mark, mark 3-8, mark section or mark all")?)
+        }
         "unmark" => Command::Unmark,
         "undo" | "u" => Command::Undo,
         "redo" | "U" => Command::Redo,
@@ -179,6 +183,7 @@ fn marked(rest: &str) -> Option<Marked> {
     match rest.split_once('-') {
         _ if rest.is_empty() => Some(Marked::This),
         _ if rest == "all" => Some(Marked::All),
+        _ if rest == "section" => Some(Marked::Section),
         Some((from, to)) => Some(Marked::Places(number(from.trim())?, number(to.trim())?)),
         None => number(rest).map(|at| Marked::Places(at, at)),
     }
@@ -238,6 +243,7 @@ mod tests {
             ("mark", Command::Mark(Marked::This)),
             ("mark 3-8", Command::Mark(Marked::Places(3, 8))),
             ("m all", Command::Mark(Marked::All)),
+            ("mark section", Command::Mark(Marked::Section)),
             ("/sea rescue", Command::Search(Some("sea rescue".into()))),
             ("search", Command::Search(None)),
             ("read 3", Command::Read(3)),

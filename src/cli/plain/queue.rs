@@ -309,6 +309,11 @@ impl Queue {
                     self.marked.insert(row);
                 }
             }
+            Marked::Section => {
+                let Some(row) = self.row() else { return Ok(Said::wrong("There is none here.")) };
+                let under: HashSet<RowId> = self.desk.section(row)?.into_iter().collect();
+                self.marked.extend(self.found.rows.iter().filter(|row| under.contains(row)));
+            }
             Marked::All => self.marked.extend(self.found.rows.iter()),
             Marked::Places(from, to) if from >= 1 && from <= to && to <= count => {
                 self.marked.extend(&self.found.rows[from - 1..to]);

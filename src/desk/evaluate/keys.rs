@@ -3,7 +3,7 @@
 
 use super::{Gold, Prediction, Tier, matched, numbers};
 use crate::desk::LETTERS;
-use crate::desk::taking::told_by_objectives;
+use crate::desk::taking::{best_cluster, told_by_objectives};
 use crate::model::{Kind, Recommendation, RowId, Suggestions};
 use crate::suggest::{Learner, Named, Suggester};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
@@ -124,7 +124,9 @@ fn keys_for(gold: &Gold, suggested: &Suggestions) -> (Vec<String>, Vec<u32>, Vec
     if clusters.is_empty() {
         let words: Vec<String> = objectives.iter().map(u32::to_string).collect();
         let objectives: Vec<&str> = words.iter().map(String::as_str).collect();
-        clusters.extend(told_by_objectives(&objectives, suggested).and_then(|n| n.parse::<u32>().ok()));
+        clusters.extend(
+            told_by_objectives(&objectives, best_cluster(suggested)).and_then(|n| n.parse::<u32>().ok()),
+        );
     }
     let is_right = |n: &u32| gold.cluster == Some(*n) || gold.cluster_also.contains(n);
     if let Some(cluster) = gold.cluster.filter(|_| !clusters.iter().any(is_right)) {

@@ -6,8 +6,6 @@ use crate::ingest::Sheet;
 use crate::model::text::fold;
 use crate::report::{BASE_COLUMN, NOTICE};
 
-/// Rows that are looked at.
-const ROWS: usize = 50;
 /// Digits of a recommendation's identity.
 const DIGITS: usize = 32;
 
@@ -36,11 +34,11 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Looks for a column of identities, and for the one that only a matrix has.
-    pub fn of(sheet: &Sheet) -> Marks {
-        let mut marks = Marks { is_table: sheet.fields.is_empty(), ..Marks::default() };
-        let named = sheet.fields.iter().position(|field| fold(field) == "id");
+    pub fn of(head: &Sheet) -> Marks {
+        let mut marks = Marks { is_table: head.fields.is_empty(), ..Marks::default() };
+        let named = head.fields.iter().position(|field| fold(field) == "id");
         let mut id = named.map(|at| at as u32);
-        for row in sheet.rows.iter().take(ROWS) {
+        for row in &head.rows {
             marks.is_matrix |= row.cells.iter().any(|(_, cell)| fold(cell) == BASE_COLUMN);
             match id.and_then(|id| row.cell(id)) {
                 Some(cell) if is_identity(cell) => marks.ids.push(cell.to_string()),

@@ -50,7 +50,7 @@ impl Desk {
     pub(super) fn take_noted(&mut self, id: &DocumentId, table: Table) -> Result<Tabled> {
         let mut tabled = Tabled { columns: table.columns, ..Tabled::default() };
         let mut refused = table.refused;
-        if self.tables.decide {
+        if self.tables.decide && !table.decided.is_empty() {
             let (changes, wrong) = noted::changes(&table.decided);
             refused.extend(wrong);
             let rows = self.store.found_in(id)?;
@@ -84,7 +84,7 @@ pub(super) fn prepare(
     let collected = collection::read(name, &bytes, format, &common.tables.columns, sheet)?;
     let mut reading = collected.reading;
     reading.details = merged(&reading.details, common.given);
-    let marks = Marks::of(&collected.sheet);
+    let marks = Marks::of(&collected.head);
     let (decided, columns, refused) = (collected.decided, collected.columns, collected.refused);
     let table = Table { decided, columns, refused, marks };
     Ok(Prepared::Read(Box::new(Read::new(id, bytes, reading, collected.found, Some(table)))))

@@ -371,7 +371,8 @@ impl Columns {
         // Of a header that says nothing known, the first row is made.
         let unknown_header =
             usize::from(self.header.is_none() && sheet.fields.is_empty() && sheet.rows.len() > 1);
-        let rows: Vec<&SheetRow> = self.below(sheet).skip(unknown_header).take(SAMPLE).collect();
+        let below = sheet.rows.iter().filter(|row| self.is_below_header(row));
+        let rows: Vec<&SheetRow> = below.skip(unknown_header).take(SAMPLE).collect();
         for (at, cell) in rows.iter().flat_map(|row| &row.cells) {
             if self.columns.iter().any(|(_, taken, _)| taken == at) {
                 continue;
@@ -397,10 +398,9 @@ impl Columns {
         }
     }
 
-    /// The rows below the header.
-    pub fn below<'a>(&self, sheet: &'a Sheet) -> impl Iterator<Item = &'a SheetRow> {
-        let header = self.header;
-        sheet.rows.iter().filter(move |row| header.is_none_or(|header| row.number > header))
+    /// Whether a row stands below the header.
+    pub fn is_below_header(&self, row: &SheetRow) -> bool {
+        self.header.is_none_or(|header| row.number > header)
     }
 }
 

@@ -29,9 +29,12 @@ pub struct Collection {
     pub columns: String,
     /// Rows that cannot be taken, and cells that mean nothing, each with its address.
     pub refused: Vec<Error>,
-    /// The table as it was read.
-    pub sheet: Sheet,
+    /// The first rows of the table as they were read, [`HEAD`] of them.
+    pub head: Sheet,
 }
+
+/// Rows by which a table is known.
+pub const HEAD: usize = 50;
 
 /// What the cells of a row say that is somebody's decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +68,7 @@ pub fn read(
     given: &Given,
     sheet: impl FnOnce() -> Result<Sheet>,
 ) -> Result<Collection> {
-    let (sheet, refused) = match format {
+    let (mut sheet, refused) = match format {
         Format::Jsonl => {
             let text = decode::decode(bytes, false).ok_or_else(|| {
                 Error::failed(format!("{name} is not text in any encoding known here"))
@@ -76,22 +79,24 @@ pub fn read(
         _ => (sheet()?, Vec::new()),
     };
     let columns = Columns::of(name, &sheet, given)?;
-    let mut table = Table { name, columns: &columns, sheet: &sheet, refused, decided: Vec::new() };
-    let rows = table.rows();
+    let rows = std::mem::take(&mut sheet.rows);
+    sheet.rows = rows.iter().take(HEAD).cloned().collect();
+    let mut table = Table { name, columns: &columns, head: &sheet, refused, decided: Vec::new() };
+    let rows = table.items(rows);
     if rows.is_empty() {
         return Err(Error::failed(format!("{name} holds no recommendations"))
             .hint(format!("taken were: {}; say otherwise with --columns text=…", columns.in_words())));
     }
     let (reading, found) = table.document(format, rows);
     let (decided, refused, columns) = (table.decided, table.refused, columns.in_words());
-    Ok(Collection { reading, found, decided, columns, refused, sheet })
+    Ok(Collection { reading, found, decided, columns, refused, head: sheet })
 }
 
 /// A table being read.
 struct Table<'a> {
     name: &'a str,
     columns: &'a Columns,
-    sheet: &'a Sheet,
+    head: &'a Sheet,
     refused: Vec<Error>,
     decided: Vec<Decided>,
 }
@@ -110,23 +115,21 @@ struct Item {
     details: Details,
 }
 
-impl<'a> Table<'a> {
+impl Table<'_> {
     /// The rows that hold a recommendation. A row without words is passed over: tables are full of empty rows and sums.
-    fn rows(&mut self) -> Vec<Item> {
+    /// Each row goes when it was taken, as a large table fills the memory.
+    fn items(&mut self, rows: Vec<SheetRow>) -> Vec<Item> {
         let mut items = Vec::new();
-        for row in self.columns.below(self.sheet) {
-            let Some(text) = self.words(row, Role::Text).filter(|text| text.chars().any(char::is_alphabetic))
-            else {
-                continue;
-            };
-            let item = self.item(row, text);
-            self.note_decisions(row, items.len());
-            items.push(item);
+        for row in rows.into_iter().filter(|row| self.columns.is_below_header(row)) {
+            let text = self.words(&row, Role::Text).filter(|text| text.chars().any(char::is_alphabetic));
+            let Some(text) = text else { continue };
+            items.push(self.item(&row, text));
+            self.note_decisions(&row, items.len() - 1);
         }
         items
     }
 
-    fn item(&mut self, row: &'a SheetRow, text: String) -> Item {
+    fn item(&mut self, row: &SheetRow, text: String) -> Item {
         let section = self.words(row, Role::Section).map(|section| {
             section.split(" > ").map(one_line).filter(|heading| !heading.is_empty()).collect()
         });
@@ -146,7 +149,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn details(&mut self, row: &'a SheetRow) -> Details {
+    fn details(&mut self, row: &SheetRow) -> Details {
         Details {
             title: self.words(row, Role::Title),
             date: self
@@ -175,7 +178,7 @@ impl<'a> Table<'a> {
         for role in [Role::Verdict, Role::Cluster, Role::Objective, Role::Tags, Role::Note] {
             for column in self.columns.of_role(role) {
                 if let Some(words) = self.cell(row, column).filter(|words| !words.is_empty()) {
-                    let address = format!("{}, {}", self.name, self.sheet.address(row.number, column));
+                    let address = format!("{}, {}", self.name, self.head.address(row.number, column));
                     self.decided.push(Decided { at, role, words, address });
                 }
             }
@@ -209,7 +212,7 @@ impl<'a> Table<'a> {
                 addressees: item.addressees,
                 response: item.response,
                 confidence: 1.0,
-                reason: match self.sheet.fields.is_empty() {
+                reason: match self.head.fields.is_empty() {
                     true => format!("row {} of a table", u64::from(item.number) + 1),
                     false => format!("line {} of a table", item.number),
                 },

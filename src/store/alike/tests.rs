@@ -99,7 +99,7 @@ fn what_is_withdrawn_does_not_count_until_it_comes_back() {
     let (_folder, mut store) = store(&[own(&[FERRY])]);
     let second = add(&mut store, "second", &own(&[FERRY, PERMITS]));
     store.compare_recommendations(100).unwrap();
-    store.compare_documents().unwrap();
+    store.compare_documents(None).unwrap();
     withdraw(&mut store, &second, true);
     assert_eq!((others(&store, 1), store.said_more_than_once().unwrap()), (vec![], vec![]));
     let third = add(&mut store, "third", &own(&[FERRY]));
@@ -122,7 +122,7 @@ fn documents_that_differ_in_their_frame_are_near() {
         own(&["Home", "About us", "Subscribe", "Read more about ferries and what they cost in winter"]);
     let (_folder, mut store) = store(&[body.clone(), own(&[PERMITS])]);
     let framed = add(&mut store, "framed", &[frame, body].concat());
-    store.compare_documents().unwrap();
+    store.compare_documents(None).unwrap();
     let near = store.near(&framed).unwrap();
     assert_eq!(near.iter().map(|near| near.name.as_str()).collect::<Vec<_>>(), ["document 0"]);
     assert!(near[0].likeness > 0.8, "{near:?}");

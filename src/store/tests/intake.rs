@@ -1,13 +1,14 @@
 //! A large document is put in another way than a small one, and is in like it.
 
 use super::{candidate, store};
+use crate::error::Result;
 use crate::facets::query::Query;
 use crate::model::{Candidate, DocumentId, Format, ReadState, Reading, RecommendationId, RowId, Suggestions};
-use crate::store::{Finding, NewDocument, Part, Store};
+use crate::store::{Finding, NewDocument, NewWords, Part, Store, WordColumns};
 
 const LARGE: usize = 2_500;
 
-fn put(store: &mut Store, found: &[(Candidate, Suggestions)]) -> crate::error::Result<DocumentId> {
+fn put(store: &mut Store, found: &[(Candidate, Suggestions)]) -> Result<(DocumentId, NewWords)> {
     let reading = Reading {
         format: Format::Csv,
         state: ReadState::Whole,
@@ -18,10 +19,8 @@ fn put(store: &mut Store, found: &[(Candidate, Suggestions)]) -> crate::error::R
     };
     let id = DocumentId::of(b"a table");
     let new = NewDocument { id: &id, source: "a.csv", bytes: b"a table", reading: &reading, found };
-    store.add_large_document(&new).map(|is_new| {
-        assert!(is_new);
-        id
-    })
+    let words = store.add_large_document(&new)?.expect("it is new");
+    Ok((id, words))
 }
 
 fn ferries() -> Vec<(Candidate, Suggestions)> {
@@ -32,7 +31,7 @@ fn ferries() -> Vec<(Candidate, Suggestions)> {
 fn all_of_it_is_in_and_found() {
     let (_folder, mut store) = store();
     let found = ferries();
-    let id = put(&mut store, &found).unwrap();
+    let (id, _) = put(&mut store, &found).unwrap();
     let rows = store.found_in(&id).unwrap();
     assert_eq!(rows, (4..4 + LARGE as i64).map(RowId).collect::<Vec<_>>());
     let all = store.recommendations("Amina", &rows).unwrap();
@@ -61,4 +60,19 @@ fn constraints_hold_for_what_comes_after_it_and_for_itself() {
     assert!(put(&mut store, &found).is_err());
     assert_eq!(store.documents().unwrap().len(), 1);
     assert_eq!(store.found_in(&DocumentId::of(b"a table")).unwrap(), []);
+}
+
+#[test]
+fn the_words_it_brings_join_those_that_were_there() {
+    let (_folder, mut store) = store();
+    let mut words = store.gather_words().unwrap();
+    let (_, new) = put(&mut store, &ferries()).unwrap();
+    assert_eq!(new.first(), RowId(4));
+    words.join(&new);
+    let anew = store.gather_words().unwrap();
+    for query in ["lives ", "ferr", "1999 ", "sea or 17 ", "timetable -1 ", "nowhere "] {
+        let answer = |words: &WordColumns| words.answer(&Query::so_far(query), LARGE + 4).unwrap();
+        assert_eq!(answer(&words), answer(&anew), "{query}");
+        assert_eq!(answer(&words).is_empty(), query == "nowhere ");
+    }
 }

@@ -348,7 +348,8 @@ impl Page<'_> {
             }
         }
         if let Some(written) = self.state.drafts.written_of(card.row) {
-            let key = |action| self.state.keymap.keys_of(Context::List, action).next().map(sequence_in_words);
+            let context = self.state.deciding_context();
+            let key = |action| self.state.keymap.keys_of(context, action).next().map(sequence_in_words);
             let (what, action) = match written {
                 Written::Note => ("note", Action::Note),
                 Written::Text => ("edit", Action::EditText),

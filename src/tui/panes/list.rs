@@ -2,7 +2,8 @@
 
 use super::sought::mark;
 use super::{begin_selected, end_selected, from_column, put, put_line, put_right, row, span};
-use crate::model::{Recommendation, Verdict};
+use crate::facets::OrderBy;
+use crate::model::{Recommendation, Suggestion, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::{brief, columns, cut, fitted, safe, safe_start, thousands};
@@ -73,8 +74,7 @@ fn draw_one(state: &State, card: &Recommendation, line: Rect, buffer: &mut Buffe
     let mut area = draw_signs(state, card, line, buffer);
     area.width = area.width.saturating_sub(1);
     if line.width >= 60 {
-        let page = card.page.map_or(String::new(), |p| format!("p{p}"));
-        area = put_right(buffer, area, &format!("{page:>5}"), state.theme.style(Role::Dim));
+        area = put_right(buffer, area, &format!("{:>5}", aside(state, card)), state.theme.style(Role::Dim));
     }
     let mut column = |scheme: &str, width: u16| {
         let place = Rect { x: area.right() - width, width, ..area };
@@ -103,8 +103,7 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     draw_text(state, card, area, buffer);
     let below = Rect { y: area.y + 1, ..area };
-    let page = card.page.map_or(String::new(), |p| format!(" p{p}"));
-    let below = put_right(buffer, below, &page, state.theme.style(Role::Dim));
+    let below = put_right(buffer, below, &format!(" {}", aside(state, card)), state.theme.style(Role::Dim));
     let both = concepts(state, card, CLUSTER).into_iter().chain(concepts(state, card, OBJECTIVE));
     let (labels, styles): (Vec<Label>, Vec<Style>) = both.unzip();
     let gap = format!(" {} ", state.signs.dot);
@@ -116,6 +115,18 @@ fn draw_two(state: &State, card: &Recommendation, lines: Rect, buffer: &mut Buff
         line.push(span(label, style));
     }
     put_line(buffer, below, &Line::from(line));
+}
+
+/// What stands at the right: the page, or where that is what the list is put in order by, how certain the suggestions are.
+fn aside(state: &State, card: &Recommendation) -> String {
+    match state.order.by {
+        OrderBy::Certainty => {
+            let best = |of: &[Suggestion]| of.first().map_or(0.0, |best| best.score);
+            let certain = best(&card.suggested.clusters).min(best(&card.suggested.objectives));
+            format!("{:.0}%", certain.clamp(0.0, 1.0) * 100.0)
+        }
+        _ => card.page.map_or(String::new(), |p| format!("p{p}")),
+    }
 }
 
 /// A concept's sign, which is always whole, and its words.

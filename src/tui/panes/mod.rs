@@ -141,7 +141,11 @@ pub fn end_selected(area: Rect, buffer: &mut Buffer) {
 /// Where a box may lie: left of the details where they stand aside, so that the words stay in sight.
 pub fn beside_details(state: &State, buffer: &Buffer) -> Rect {
     let (details, screen) = (state.details_area(), *buffer.area());
-    let body = Rect { y: screen.y + 1, height: screen.height.saturating_sub(3), ..screen };
+    // On the lowest screens a box takes all there is: what has the keyboard is seen.
+    let body = match screen.height {
+        0..8 => screen,
+        height => Rect { y: screen.y + 1, height: height - 3, ..screen },
+    };
     if stand_aside(state) { Rect { width: details.x.saturating_sub(2), ..body } } else { body }
 }
 

@@ -5,7 +5,7 @@ use crate::desk::{By, Heat, Line, Progress};
 use crate::facets::Cell;
 use crate::model::Verdict;
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
-use crate::tui::fit::{brief, columns, cut, safe, thousands};
+use crate::tui::fit::{brief, columns, cut, safe, thousands, wrap};
 use crate::tui::overview::{Page, VERDICTS, count};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
@@ -27,10 +27,10 @@ const BAR: u16 = 8;
 pub fn draw(state: &State, page: &Page, buffer: &mut Buffer) {
     let area = *buffer.area();
     tabs(state, page, row(area, 0), buffer);
-    let height = area.height.saturating_sub(4);
-    let body = Rect { y: area.y + 2, height, ..area };
+    let heading = Rect { y: area.y + 1, height: page.heading(area.height), ..area };
+    let body = Rect { y: heading.bottom(), height: page.height(area.height) as u16, ..area };
     match (page.heat(), page.progress()) {
-        (Some(heat), _) => draw_heat(state, page, heat, row(area, 1), body, buffer),
+        (Some(heat), _) => draw_heat(state, page, heat, heading, body, buffer),
         (None, Some(table)) => draw_table(state, page, table, row(area, 1), body, buffer),
         (None, None) => {
             put(buffer, from_column(row(body, 0), 2), "counting", state.theme.style(Role::Dim));
@@ -138,12 +138,17 @@ fn draw_heat(state: &State, page: &Page, heat: &Heat, header: Rect, body: Rect, 
     let place =
         |column: usize, area: Rect| Rect { width, ..from_column(area, names + column as u16 * width) };
     for (column, cluster) in heat.clusters.iter().enumerate() {
-        let label = name(CLUSTER, cluster);
-        let label = brief(&label, usize::from(width) - 1, state.signs.ellipsis);
-        let gap = usize::from(width).saturating_sub(columns(&label));
-        let here = column == page.place.column;
-        let role = if here { Role::Title } else { Role::Dim };
-        put(buffer, place(column, header), &format!("{}{label}", " ".repeat(gap)), state.theme.style(role));
+        let role = if column == page.place.column { Role::Title } else { Role::Dim };
+        let lines = heading_lines(
+            &name(CLUSTER, cluster),
+            usize::from(width) - 1,
+            header.height,
+            state.signs.ellipsis,
+        );
+        for (n, line) in lines.iter().enumerate() {
+            let gap = " ".repeat(usize::from(width).saturating_sub(columns(line)));
+            put(buffer, place(column, row(header, n)), &format!("{gap}{line}"), state.theme.style(role));
+        }
     }
     let most = heat.cells.iter().flatten().map(Cell::either).max().unwrap_or(0);
     for (n, at) in (page.place.top..heat.objectives.len()).take(usize::from(body.height)).enumerate() {
@@ -161,6 +166,16 @@ fn draw_heat(state: &State, page: &Page, heat: &Heat, header: Rect, body: Rect, 
             let under = here && column == page.place.column;
             draw_number(state, &words, under, style, place(column, area), buffer);
         }
+    }
+}
+
+/// A name on one line or two, in so many columns.
+fn heading_lines(name: &str, width: usize, rows: u16, ellipsis: &str) -> Vec<String> {
+    match wrap(name, width).as_slice() {
+        [first, second, ..] if rows > 1 => {
+            vec![name[first.clone()].to_string(), brief(&name[second.start..], width, ellipsis).into_owned()]
+        }
+        _ => vec![brief(name, width, ellipsis).into_owned()],
     }
 }
 

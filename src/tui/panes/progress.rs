@@ -74,48 +74,76 @@ fn lines(state: &State, width: usize) -> Vec<Line<'static>> {
         ("Document", Facet::Document, &progress.documents),
     ];
     let all = groups.iter().flat_map(|(_, _, parts)| parts.iter());
-    let most_later = all.map(|part| part.tally.later).max().unwrap_or(0);
+    let widest = |count: fn(&Part) -> usize| all.clone().map(count).max().unwrap_or(0);
+    let widths = Widths::of(widest(|part| part.tally.of), widest(|part| part.tally.later), width);
     for (name, facet, parts) in groups {
         lines.push(Line::default());
         lines.push(Line::from(span(name, style(Role::Key))));
-        lines.extend(parts.iter().map(|part| bar(state, &facet, part, most_later, width)));
+        lines.extend(parts.iter().map(|part| bar(state, &facet, part, widths, width)));
     }
     lines
 }
 
-/// A name, how much of it is decided as a bar and as a number, and what is left for later; `most_later` is the most of
-/// any line.
-fn bar(state: &State, facet: &Facet, part: &Part, most_later: usize, width: usize) -> Line<'static> {
+/// Columns of numbers, so that they stand under each other.
+#[derive(Debug, Clone, Copy)]
+struct Widths {
+    /// Of a bar.
+    bar: usize,
+    /// Of a count.
+    count: usize,
+    /// Of what is said of those left for later; none where there are none, or no room.
+    later: usize,
+}
+
+impl Widths {
+    /// For the greatest number in all and for later, in so many columns.
+    fn of(most: usize, most_later: usize, width: usize) -> Widths {
+        let later =
+            if most_later == 0 { 0 } else { thousands(most_later).len() + " · later".chars().count() + 1 };
+        let count = thousands(most).len();
+        if width < NARROW {
+            Widths { bar: SHORT, count, later: 0 }
+        } else {
+            Widths { bar: BAR, count, later }
+        }
+    }
+}
+
+/// A name, how much of it is decided as a bar and as a number, and what is left for later.
+fn bar(state: &State, facet: &Facet, part: &Part, widths: Widths, width: usize) -> Line<'static> {
     let tally = part.tally;
     let documents = state.documents.as_deref().unwrap_or_default();
     let ellipsis = state.signs.ellipsis;
     let name = label(facet, &part.value, documents);
-    let (columns, number) = if width < NARROW { (SHORT, 3) } else { (BAR, 7) };
-    let later_width = if most_later == 0 { 0 } else { thousands(most_later).len() + 9 };
-    let later_width = if width < NARROW { 0 } else { later_width };
-    let room = width.saturating_sub(columns + 2 * number + 4 + later_width);
+    let counts = format!(
+        " {:>count$} of {:>count$}",
+        thousands(tally.decided),
+        thousands(tally.of),
+        count = widths.count
+    );
+    let room = width.saturating_sub(2 + 1 + widths.bar + counts.len() + widths.later);
     let name = match facet {
         Facet::Document => cut(&name, room, ellipsis).into_owned(),
         _ => brief(&name, room, ellipsis).into_owned(),
     };
-    let share = |count: usize| (count * columns).checked_div(tally.of).unwrap_or(0);
+    let share = |count: usize| (count * widths.bar).checked_div(tally.of).unwrap_or(0);
     let (done, seen) = (share(tally.decided), share(tally.decided + tally.later));
-    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(columns - seen));
-    let later = state.signs.part(Verdict::Later).repeat(seen - done);
+    let (full, empty) = (state.signs.full.repeat(done), state.signs.empty.repeat(widths.bar - seen));
+    let between = state.signs.part(Verdict::Later).repeat(seen - done);
     let sign = if tally.left() == 0 { state.signs.verdict(Verdict::Keep) } else { " " };
-    let mut counts = format!(" {:>number$} of {}", thousands(tally.decided), thousands(tally.of));
-    if tally.later > 0 && later_width > 0 {
-        let gap = " ".repeat((1 + number + 4 + number).saturating_sub(counts.len()));
-        counts += &format!("{gap} {} {} later", state.signs.dot, thousands(tally.later));
-    }
+    let later = match (tally.later, widths.later) {
+        (0, _) | (_, 0) => String::new(),
+        (n, _) => format!(" {} {} later", state.signs.dot, thousands(n)),
+    };
     let (keep, dim) = (state.theme.style(Role::Keep), state.theme.style(Role::Dim));
     Line::from(vec![
         span(format!("{sign} "), keep),
         span(filled(&name, room, ellipsis), state.theme.style(Role::Text)),
         span(" ", dim),
         span(full, keep),
-        span(later, state.theme.verdict(Verdict::Later)),
+        span(between, state.theme.verdict(Verdict::Later)),
         span(empty, dim),
         span(counts, dim),
+        span(later, state.theme.verdict(Verdict::Later)),
     ])
 }

@@ -123,6 +123,13 @@ fn many() -> Vec<Entry> {
         row(Action::Mark, "mark", "mark", "mark to decide on several together, or unmark", &[(List, "m")]),
         row(Action::MarkRange, "mark-range", "", "mark from the last one marked to here", &[(List, "M")]),
         row(
+            Action::MarkSection,
+            "mark-section",
+            "",
+            "mark what stands under the same heading; again: unmark it",
+            &[(List, "S")],
+        ),
+        row(
             Action::MarkAll,
             "mark-all",
             "",

@@ -81,6 +81,7 @@ pub fn made_strange(mut reply: Reply) -> Reply {
         Reply::Alike(_, others, _) => {
             others.iter_mut().for_each(|other| other.difference.only_first = vec![nth(1), nth(2)]);
         }
+        Reply::Others(others) => others.iter_mut().for_each(|(name, _)| *name = nth(1)),
         Reply::Drafts(drafts) => drafts.iter_mut().for_each(|draft| draft.about = nth(1)),
         Reply::Searches(searches) => searches.extend((0..4).map(nth)),
         Reply::Failed { words, .. } => *words = nth(2),

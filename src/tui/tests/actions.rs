@@ -44,6 +44,7 @@ const CASES: &[(&str, &str, &str, Check)] = &[
     }),
     ("mark", "", "m", |p| p.state.marks.len() == 1 && p.row() == 2),
     ("mark-range", "m j j", "M", |p| p.state.marks.len() == 4),
+    ("mark-section", "j", "S", |p| p.state.marks.len() == 3),
     ("mark-all", "f 3", "ctrl-a", |p| p.state.marks.len() == 4),
     ("objectives", "", "o", |p| matches!(p.state.layer, Some(Layer::Picker(_)))),
     ("concepts", "", "O", |p| matches!(&p.state.layer, Some(Layer::Picker(picker)) if picker.is_of_all())),

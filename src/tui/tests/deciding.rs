@@ -165,7 +165,7 @@ fn what_was_done_is_said_with_labels() {
     let mut play = Play::new((80, 24), 3);
     play.press("5");
     assert!(
-        play.state.status.words.starts_with("saved: cluster 5 Drivers of migration · “Set up joint"),
+        play.state.status.words.starts_with("saved: cluster 5 Drivers of migration · in the place of 3"),
         "{}",
         play.state.status.words
     );
@@ -279,8 +279,8 @@ fn the_saved_line_gives_up_the_quoted_words_before_a_tag() {
         ),
         (80, "saved: objective 3 Information provision, 8 Save lives · “Set up joint inf…”"),
         (60, "saved: objective 3 Information provision, 8 Save lives"),
-        (44, "saved: objective 3 Informa…, 8 Save li…"),
-        (30, "saved: objective 3, 8"),
+        (44, "saved: objective 3 Informat…, 8 Save li…"),
+        (30, "saved: objective 3 Inf…, 8"),
     ] {
         let mut play = Play::new((width, 24), 3);
         play.press("o 3 space 8 space");

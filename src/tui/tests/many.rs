@@ -64,7 +64,7 @@ fn what_is_marked_is_decided_together_and_undone_together() {
     play.press("m j m");
     assert_eq!(
         play.state.status.words,
-        "2 marked: what you decide now, you decide on all of them; esc unmarks"
+        "2 marked, decided together: M to here, S section, ctrl-a all, esc none"
     );
     assert!(play.text().lines().next().is_some_and(|l| l.contains("● 2 marked")), "{}", play.text());
     play.press("5");
@@ -184,7 +184,9 @@ fn an_order_stays_as_it_is_while_things_are_decided() {
     assert_eq!((play.rows()[..3].to_vec(), play.row()), (vec![4, 9, 3], 3));
     play.press("s c");
     assert_eq!((play.rows()[0], play.row()), (5, 3), "the cursor stays on its recommendation");
-    assert_eq!(play.state.status.words, "least certain first");
+    let told = &play.state.status.words;
+    assert!(told.starts_with("least certain first, by") && told.ends_with("; g g: the first"), "{told}");
+    assert!(play.text().contains("%"), "how certain stands in the list: {}", play.text());
     play.press("s d");
     assert!(!play.text().contains("certain first"), "{}", play.text());
 }
@@ -240,4 +242,38 @@ fn what_spoke_for_a_suggestion_is_underlined() {
     assert_eq!(underlined(&play), "main");
     play.press("j");
     assert_eq!(underlined(&play), "anonymisedfigures");
+}
+
+#[test]
+fn a_section_is_marked_as_far_as_it_is_shown() {
+    let mut play = Play::new((80, 24), 10);
+    play.press("j j j j S");
+    let marked =
+        |play: &Play| play.state.marks.of(&play.state.found.rows).iter().map(|r| r.0).collect::<Vec<_>>();
+    assert_eq!(marked(&play), [4, 5, 6]);
+    assert_eq!(
+        play.state.status.words,
+        "3 marked, decided together: M to here, S section, ctrl-a all, esc none"
+    );
+    play.press("m S");
+    assert_eq!(marked(&play), [4, 5, 6], "what was missing is marked first");
+    play.press("S");
+    assert_eq!((marked(&play), play.state.status.words.as_str()), (vec![], "nothing is marked any more"));
+    play.press("f 3 g g S");
+    assert_eq!(marked(&play), [1, 2], "never what is not shown");
+}
+
+#[test]
+fn a_section_holds_the_headings_within_it() {
+    let report = "# Report of the Quay Dialogue\n\n## Recommendations\n\n- Map the piers of every town.\n\n### To ports\n\n\
+        - Open a help desk at the pier.\n- Count the passengers of every ferry.\n\n### To towns\n\n- Light the quays at night.\n";
+    let check = |keys: &str, marked: usize| {
+        let mut play = Play::on_report((80, 24), report);
+        assert_eq!(play.rows().len(), 4, "{}", play.text());
+        play.press(keys);
+        assert_eq!(play.state.marks.len(), marked, "{keys}");
+    };
+    check("S", 4);
+    check("j S", 2);
+    check("G S", 1);
 }

@@ -1,6 +1,8 @@
 //! What the status line says, and where the cursor is after it.
 
 use super::Play;
+use crate::tui::state::State;
+use crate::tui::testing::FakeDesk;
 
 const REPORT: &str = "Report of the Pier Dialogue (fictional)\n\nRecommendations\n\n- Open a help desk at the pier.\n\
     - Print the timetable in four languages; and read it out on the radio.\n- Count the passengers of every ferry.\n\n\
@@ -98,4 +100,87 @@ fn the_picker_says_what_enter_does() {
     assert!(play.text().contains("enter take this one"), "{}", play.text());
     play.press("tab");
     assert!(play.text().contains("enter done"), "{}", play.text());
+}
+
+#[test]
+fn going_back_tells_what_came_or_went_and_not_all_that_is_there() {
+    let check = |keys: &str, words: &str| {
+        let mut play = Play::on_report((120, 40), REPORT);
+        play.press(keys);
+        let told = &play.state.status.words;
+        assert!(told.starts_with(words), "{keys}: {told}");
+    };
+    check("o 6 space 1 8 space esc u", "undone: objective 18 Skills development");
+    check("o 6 space 1 8 space esc u U", "done again: objective 18 Skills development");
+    check("o 6 space 1 8 space 6 space esc u", "put on again: objective 6 Recruitment and decent work");
+    check("o 6 space 1 8 space 6 space esc u U", "taken off again: objective 6 Recruitment");
+    check("5 u", "undone: cluster 5 Drivers of migration");
+    check("n x enter u", "undone: note");
+    check("space u", "undone: keep");
+}
+
+#[test]
+fn what_is_chosen_in_the_place_of_a_suggestion_is_said() {
+    let mut play = Play::new((120, 40), 10);
+    play.press("o 8 enter");
+    let told = &play.state.status.words;
+    assert!(
+        told.starts_with("saved: objective 8") && told.ends_with("in the place of obj 3 (B adds it)"),
+        "{told}"
+    );
+    play.press("B");
+    assert_eq!(play.desk.card(1).tags_in("objective"), ["8", "3"]);
+    play.press("5");
+    assert!(
+        play.state.status.words.ends_with("in the place of 3 (A adds it)"),
+        "{}",
+        play.state.status.words
+    );
+    play.press("2");
+    assert!(!play.state.status.words.contains("in the place of"), "{}", play.state.status.words);
+}
+
+#[test]
+fn what_is_joined_with_words_between_says_so() {
+    let report = "Report of the Pier Dialogue (fictional)\n\nRecommendations\n\n- Open a help desk at the pier.\n\n\
+        Seven ferries were late in May.\n\nThe Chair thanked the cooks.\n\n- Count the passengers of every ferry.\n\
+        - Print the timetable in four languages.\n";
+    for (keys, between) in [("e j", true), ("j e j", false)] {
+        let mut play = Play::on_report((120, 40), report);
+        play.press(keys);
+        let told = &play.state.status.words;
+        assert!(told.starts_with("saved: joined with the next"), "{told}");
+        assert_eq!(told.contains("words between"), between, "{told}");
+    }
+}
+
+#[test]
+fn both_of_two_words_in_few_are_offered_as_either() {
+    let check = |keys: &str, words: &str| {
+        let mut play = Play::new((80, 24), 20);
+        play.press(keys);
+        assert_eq!(play.state.status.words, words, "{keys}");
+    };
+    check("/ s e a space a n d space r e s c u e enter", "3 with both; “sea or rescue” finds either");
+    check("/ s e a space o r space r e s c u e enter", "");
+    check("/ s e a enter", "");
+}
+
+#[test]
+fn who_has_another_name_today_is_told_of_the_work_of_yesterday() {
+    let mut desk = FakeDesk::new(5);
+    desk.others = vec![("reviewer".into(), 27), ("berta".into(), 1200)];
+    let Play { state, .. } = Play::new((120, 40), 0);
+    let play = Play::with(State::new(state.size, state.theme, state.signs, "amina"), desk);
+    assert_eq!(play.state.status.words, "amina decided nothing yet; decided 27 by reviewer, 1,200 by berta");
+}
+
+#[test]
+fn who_is_led_to_what_is_left_is_told_so() {
+    let mut yesterday = Play::new((80, 24), 5);
+    yesterday.press("y y");
+    let Play { desk, state, .. } = yesterday;
+    let today = Play::with(State::new(state.size, state.theme, state.signs, "amina"), desk);
+    assert_eq!(today.row(), 3);
+    assert_eq!(today.state.status.words, "this is the first that is unreviewed; N goes to the next");
 }

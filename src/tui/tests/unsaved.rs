@@ -58,6 +58,14 @@ fn leaving_goes_to_what_is_not_saved_also_outside_the_filter() {
 }
 
 #[test]
+fn in_the_reader_its_own_key_goes_on_with_a_draft() {
+    let mut play = Play::new((120, 40), 10);
+    play.press("enter a a s k esc");
+    assert!(play.state.status.words.ends_with("a here shows it again"), "{}", play.state.status.words);
+    assert!(play.text().contains("note not saved yet: a goes on with it"), "{}", play.text());
+}
+
+#[test]
 fn a_note_has_a_sign_in_the_list_and_stands_before_the_suggestions() {
     for size in [(80, 24), (120, 40), (40, 12)] {
         let mut play = Play::new(size, 10);

@@ -4,8 +4,9 @@ use crate::desk::query_so_far;
 use crate::facets::query::Marks;
 use crate::facets::{Facet, Filter, Order, OrderBy, Said};
 use crate::taxonomy::CLUSTER;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context};
 use crate::tui::facet_list::{only, toggle};
+use crate::tui::key::sequence_in_words;
 use crate::tui::state::{Effect, State, Tone};
 use crate::tui::worker::Request;
 
@@ -45,7 +46,13 @@ pub fn order(state: &mut State, by: OrderBy, effects: &mut Vec<Effect>) {
     let first = Order { by, descending: by == OrderBy::Certainty };
     let other = Order { descending: !first.descending, ..first };
     state.order = if state.order == first { other } else { first };
-    state.tell(Tone::Told, in_words(state.order));
+    let top = state.keymap.keys_of(Context::List, Action::Top).next().map(sequence_in_words);
+    let to_top = top.map_or(String::new(), |keys| format!("; {keys}: the first"));
+    let how = match by {
+        OrderBy::Certainty => ", by cluster and objective",
+        _ => "",
+    };
+    state.tell(Tone::Told, format!("{}{how}{to_top}", in_words(state.order)));
     query(state, effects, false);
 }
 

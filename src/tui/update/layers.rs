@@ -71,7 +71,11 @@ fn keep_draft(state: &mut State, note: &NoteEditor) {
         Written::Note => (Action::Note, "note"),
         Written::Text => (Action::EditText, "edit"),
     };
-    let key = state.keymap.keys_of(Context::List, action).next().map_or(String::new(), sequence_in_words);
+    let key = state
+        .keymap
+        .keys_of(state.deciding_context(), action)
+        .next()
+        .map_or(String::new(), sequence_in_words);
     state.tell(Tone::Told, format!("the {what} is not saved; its draft is kept: {key} here shows it again"));
 }
 
@@ -249,6 +253,10 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 state.tell(Tone::Told, format!("left out of the search, {wrong}"));
             } else if state.filter.search.is_some() && state.found.rows.is_empty() {
                 state.tell(Tone::Told, "nothing found: c shows everything again, / changes the search");
+            } else if let Some(words) =
+                state.filter.search.as_deref().and_then(|s| told_of_or(s, state.found.rows.len()))
+            {
+                state.tell(Tone::Told, words);
             }
         }
         (Some(Layer::Note(note)), Action::Accept) => {
@@ -261,6 +269,18 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Some(Layer::Note(note)), Action::NewLine) => note.area.insert_newline(),
         _ => {}
     }
+}
+
+/// That `or` finds either, where both together are found in few: who writes “women and children” often means that.
+fn told_of_or(search: &str, found: usize) -> Option<String> {
+    const FEW: usize = 5;
+    let words: Vec<&str> = search.split_whitespace().collect();
+    let ands: Vec<usize> = (0..words.len()).filter(|at| words[*at].eq_ignore_ascii_case("and")).collect();
+    let plain = !search.contains(['"', '(', ':']);
+    let [at] = ands.as_slice() else { return None };
+    let either = [words[..*at].join(" "), words[at + 1..].join(" ")].join(" or ");
+    (plain && found < FEW && *at > 0 && *at + 1 < words.len())
+        .then(|| format!("{found} with both; “{either}” finds either"))
 }
 
 fn toggle_concept(state: &mut State, effects: &mut Vec<Effect>) -> bool {

@@ -69,6 +69,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Edited(outside, ended) => mending::edited(state, outside, ended, &mut effects),
         Message::Suspend => effects.push(Effect::Suspend),
         Message::Resumed => effects.push(Effect::Resume),
+        Message::NoSettings(path) => {
+            state.tell(Tone::Told, format!("there is no config file; it would be {path}"));
+        }
         Message::Settings(read) => take_settings(state, read, &mut effects),
         Message::Terminate(_) | Message::InputLost(_) => {
             layers::keep_what_is_written(state);
@@ -164,7 +167,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         | Redo => {
             deciding::act(state, action, effects);
         }
-        Mark | MarkRange | MarkAll => marking::act(state, action),
+        Mark | MarkRange | MarkAll | MarkSection => marking::act(state, action, effects),
         Mouse => pointing::switch(state, effects),
         Copy => copy(state, effects),
         Export => exporting::open(state),

@@ -88,8 +88,17 @@ pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
             }
         }
     }
+    let led = std::mem::take(&mut state.led);
     match next.or(first) {
-        Some(place) => state.cursor = place,
+        Some(place) => {
+            state.cursor = place;
+            if led && place > 0 {
+                let next =
+                    state.keymap.keys_of(Context::List, Action::NextUnreviewed).next().map(sequence_in_words);
+                let next = next.map_or(String::new(), |key| format!("; {key} goes to the next"));
+                state.tell(Tone::Told, format!("this is the first that is unreviewed{next}"));
+            }
+        }
         None => state.tell(Tone::Told, end_in_words(state)),
     }
     true

@@ -7,9 +7,6 @@ use crate::tui::state::{Effect, State};
 use crate::tui::update::filtering;
 use crate::tui::worker::Request;
 
-/// Rows of the screen that no line of a table stands on: tables, heading, status and hints.
-const AROUND: u16 = 4;
-
 /// Opens the overview where it was left, or closes it.
 pub fn open(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(Layer::Overview(_)) = state.layer {
@@ -36,9 +33,9 @@ pub fn close(state: &mut State) {
 
 /// Does an action that means something in the overview; false where the overview is not open.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let height = height(state);
-    let filter = state.filter.clone();
+    let (rows, filter) = (state.size.1, state.filter.clone());
     let Some(Layer::Overview(page)) = &mut state.layer else { return false };
+    let height = page.height(rows);
     // What was said gives way to what the cell under the cursor counts.
     state.status = Default::default();
     let pages = height.saturating_sub(1).max(1) as isize;
@@ -68,13 +65,8 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
 
 /// Brings what is in sight in line with the cursor.
 pub fn settle(state: &mut State) {
-    let height = height(state);
+    let rows = state.size.1;
     if let Some(page) = state.overview_mut() {
-        page.follow(height);
+        page.follow(page.height(rows));
     }
-}
-
-/// Lines of a table that are in sight.
-pub fn height(state: &State) -> usize {
-    usize::from(state.size.1.saturating_sub(AROUND))
 }

@@ -4,7 +4,7 @@ use crate::desk::{Done, Found, Headway, JOINED, SPLIT};
 use crate::model::{Document, Recommendation, RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::exporting;
-use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
+use crate::tui::fit::{columns, cut, fitted, safe, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
@@ -42,9 +42,13 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
                 tell_of_none(state);
                 // Those shown until now came before anything was learned.
                 ask_anew(state, effects);
+                if !state.tally().is_begun() {
+                    effects.push(Effect::Ask(Request::Others));
+                }
             }
             // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
             if may_lead && state.tally().is_begun() {
+                state.led = true;
                 moving::seek_unreviewed(state, 0, effects);
             }
         }
@@ -77,6 +81,8 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.searches = searches;
             return false;
         }
+        Reply::Others(others) => return tell_of_others(state, &others),
+        Reply::Section(rows) => super::marking::section(state, &rows),
         Reply::Drafts(kept) if kept.is_empty() => return false,
         Reply::Drafts(kept) => {
             state.drafts.take(kept);
@@ -155,6 +161,17 @@ fn tell_of_none(state: &mut State) {
     if state.answered && state.documents.as_ref().is_some_and(Vec::is_empty) {
         state.tell(Tone::Told, "no reports yet: q leaves; rapporteur import FILE or FOLDER brings them in");
     }
+}
+
+/// Says who gave verdicts where the reviewer gave none yet: a name that is another today hides the work of yesterday.
+fn tell_of_others(state: &mut State, others: &[(String, usize)]) -> bool {
+    let gave = |(name, count): &(String, usize)| format!("{} by {}", thousands(*count), safe(name));
+    let others: Vec<String> = others.iter().map(gave).collect();
+    if !others.is_empty() {
+        let words = format!("{} decided nothing yet; decided {}", state.reviewer, others.join(", "));
+        add_to_status(state, &words);
+    }
+    !others.is_empty()
 }
 
 /// Shows what was found. The cursor stays on its recommendation, or goes to the next one that is still there.
@@ -271,8 +288,13 @@ fn stepped(
     if let (Some(what), [_]) = (bare, now.as_slice()) {
         done.words += &format!(", {what}");
     }
-    let words = in_words(state, step, &done, now.first());
+    let turned = turned(state, step, &mut done, &now);
+    let passed_over = passed_over(state, step, &now).filter(|_| sent_letter.is_none());
+    let words = in_words(state, step, turned, &done, now.first());
     state.tell(Tone::Saved, words);
+    if let Some(words) = passed_over {
+        add_to_status(state, &words);
+    }
     if let (Some(_), [_, _, ..]) = (bare, now.as_slice()) {
         let count = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty()).count();
         add_to_status(state, &format!("{} without a cluster", thousands(count)));
@@ -344,11 +366,19 @@ fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<
 }
 
 /// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
-fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendation>) -> String {
-    let begin = match step {
-        Step::Decide | Step::Mend => "saved: ",
-        Step::Undo => "undone: ",
-        Step::Redo => "done again: ",
+fn in_words(
+    state: &State,
+    step: Step,
+    turned: Option<Turned>,
+    done: &Done,
+    first: Option<&Recommendation>,
+) -> String {
+    let begin = match (step, turned) {
+        (Step::Undo, Some(Turned::On)) => "put on again: ",
+        (Step::Redo, Some(Turned::Off)) => "taken off again: ",
+        (Step::Decide | Step::Mend, _) => "saved: ",
+        (Step::Undo, _) => "undone: ",
+        (Step::Redo, _) => "done again: ",
     };
     let room = room(state);
     let parts = labelled(&common(done));
@@ -367,9 +397,60 @@ fn in_words(state: &State, step: Step, done: &Done, first: Option<&Recommendatio
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
         // What was divided or joined is one matter, however many it takes.
-        (_, _, Some(first)) if matches!(done.words.as_str(), SPLIT | JOINED) => quoted(&first.text),
+        (_, _, Some(first)) if divides_or_joins(done) => quoted(&first.text),
         (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
     }
+}
+
+/// What taking a step back, or doing it again, did to the tags of one recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turned {
+    On,
+    Off,
+}
+
+/// Whether going back or forth put tags of one scheme on or took them off. The journal tells all tags of the scheme; of those
+/// only the ones that came or went are then called what was done.
+fn turned(state: &State, step: Step, done: &mut Done, now: &[Recommendation]) -> Option<Turned> {
+    let ([now], Step::Undo | Step::Redo) = (now, step) else { return None };
+    let before = state.cards.get(&now.row)?;
+    let (scheme, _) = done.words.split_once(' ')?;
+    let only_tags = before.verdict == now.verdict && before.note == now.note;
+    let others = before.tags.keys().chain(now.tags.keys()).filter(|id| *id != scheme);
+    if !only_tags || others.into_iter().any(|id| before.tags_in(id) != now.tags_in(id)) {
+        return None;
+    }
+    let (was, is) = (before.tags_in(scheme), now.tags_in(scheme));
+    let without = |of: &[String], others: &[String]| -> Vec<String> {
+        of.iter().filter(|notation| !others.contains(notation)).cloned().collect()
+    };
+    let (on, off) = (without(is, was), without(was, is));
+    let (notations, turned) = match (on.is_empty(), off.is_empty()) {
+        (false, true) => (on, Turned::On),
+        (true, false) => (off, Turned::Off),
+        _ => return None,
+    };
+    done.words = format!("{scheme} {}", notations.join(", "));
+    Some(turned)
+}
+
+/// Which suggestions stood ready and are not taken any more, since others were chosen in their place, and the keys that put
+/// them on.
+fn passed_over(state: &State, step: Step, now: &[Recommendation]) -> Option<String> {
+    let ([now], Step::Decide) = (now, step) else { return None };
+    let before = state.cards.get(&now.row).filter(|before| before.verdict == now.verdict)?;
+    let mut left = Vec::new();
+    for (scheme, prefix) in [(CLUSTER, ""), (OBJECTIVE, "obj ")] {
+        let stood = state.taking.standing(before, scheme).into_iter();
+        let gone =
+            stood.filter(|n| !now.tags_in(scheme).is_empty() && !now.tags_in(scheme).iter().any(|t| t == n));
+        left.extend(gone.map(|n| {
+            let letter =
+                state.taking.letter(scheme, n).map_or(String::new(), |letter| format!(" ({letter} adds it)"));
+            format!("{prefix}{n}{letter}")
+        }));
+    }
+    (!left.is_empty()).then(|| format!("in the place of {}", left.join(", ")))
 }
 
 /// What is missing where something was kept that stands under no cluster: an annex has no place for it.
@@ -380,6 +461,10 @@ fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static
     Some(if one.tags_in(OBJECTIVE).is_empty() { "without tags" } else { "no cluster" })
 }
 
+fn divides_or_joins(done: &Done) -> bool {
+    [SPLIT, JOINED].iter().any(|words| done.words.starts_with(words))
+}
+
 /// What a step did to all of its recommendations: where they got different tags, only what all of them got.
 fn common(done: &Done) -> String {
     let alike = done.each.iter().all(|each| *each == done.words);
@@ -388,7 +473,7 @@ fn common(done: &Done) -> String {
     };
     let is_common = |each: &String| each.split(", ").next() == Some(verdict);
     match done.words.as_str() {
-        SPLIT | JOINED => done.words.clone(),
+        words if divides_or_joins(done) => words.to_string(),
         _ if done.each.iter().all(is_common) => format!("{verdict}, each with its own tags"),
         _ => "each in its own way".to_string(),
     }
