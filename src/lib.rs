@@ -67,6 +67,8 @@
 //! ([`facets::Vocabulary`]). Both are kept in the store as bytes with the numbers of the newest recommendation and journal
 //! entry that they know; what came after is read from the tables ([`store::Columns`]), so that neither a decision nor
 //! another program's makes anything anew. Bytes that are not sound, or were made otherwise, are made again.
+//! What follows from a step (counts, rows in sight, history) is asked for with it and comes in one answer, brief answers
+//! go out together, and what is not in sight yet is read last and in pieces: a key is few frames and waits for little.
 //!
 #![doc = include_str!("speed.md")]
 //!
