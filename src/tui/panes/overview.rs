@@ -174,13 +174,17 @@ fn draw_heat(state: &State, page: &Page, heat: &Heat, header: Rect, body: Rect, 
     }
 }
 
-/// A name on one line or two, in so many columns.
+/// A name on one line or two, in so many columns. A number stays with the word behind it, though that is cut then.
 fn heading_lines(name: &str, width: usize, rows: u16, ellipsis: &str) -> Vec<String> {
+    let cut = |part: &str| brief(part.trim(), width, ellipsis).into_owned();
     match wrap(name, width).as_slice() {
         [first, second, ..] if rows > 1 => {
-            vec![name[first.clone()].to_string(), brief(&name[second.start..], width, ellipsis).into_owned()]
+            let alone = !name[first.clone()].contains(char::is_alphabetic);
+            let word = name[second.start..].find(' ').map_or(name.len(), |end| second.start + end);
+            let (first, second) = name.split_at(if alone { word } else { second.start });
+            [first, second].into_iter().map(cut).filter(|line| !line.is_empty()).collect()
         }
-        _ => vec![brief(name, width, ellipsis).into_owned()],
+        _ => vec![cut(name)],
     }
 }
 
