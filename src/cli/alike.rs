@@ -15,7 +15,8 @@ pub fn in_words(desk: &Desk, r: &Recommendation) -> Result<Vec<String>> {
     if r.alike.is_none() {
         return Ok(vec!["not compared with the others yet".to_string()]);
     }
-    let (shown, of) = desk.alike(r.row, TOLD)?;
+    let (shown, all) = desk.alike(r.row, TOLD)?;
+    let of = all.len();
     let mut lines: Vec<String> = shown.iter().map(|other| line(r, other)).collect();
     lines.extend(
         (of > shown.len())

@@ -23,12 +23,12 @@ pub struct Alike {
 }
 
 impl Desk {
-    /// The first `most` others that say the same as a recommendation, in reading order, and how many there are.
-    pub fn alike(&self, row: RowId, most: usize) -> Result<(Vec<Alike>, usize)> {
+    /// The first `most` others that say the same as a recommendation, in reading order, and where all of them are.
+    pub fn alike(&self, row: RowId, most: usize) -> Result<(Vec<Alike>, Vec<RowId>)> {
         let others = self.store.alike(row)?;
         let shown = others.get(..most.min(others.len())).unwrap_or_default();
         let own = self.store.cards(&self.reviewer, &[row])?.pop();
-        let Some(own) = own.filter(|_| !shown.is_empty()) else { return Ok((Vec::new(), others.len())) };
+        let Some(own) = own.filter(|_| !shown.is_empty()) else { return Ok((Vec::new(), others)) };
         let own_words = words(&own.text);
         let alike = |other: Recommendation| Alike {
             likeness: likeness(&own_words, &words(&other.text)),
@@ -36,7 +36,7 @@ impl Desk {
             recommendation: other,
         };
         let shown = self.store.cards(&self.reviewer, shown)?.into_iter().map(alike).collect();
-        Ok((shown, others.len()))
+        Ok((shown, others))
     }
 
     /// These recommendations and all that say the same as one of them, each once.

@@ -47,8 +47,8 @@ pub struct About {
     pub row: RowId,
     /// The decisions on it, oldest first.
     pub history: Vec<Decision>,
-    /// The first of those that say the same, and how many there are; none where that was not asked.
-    pub alike: Option<(Vec<Alike>, usize)>,
+    /// The first of those that say the same, and where all of them are; none where that was not asked.
+    pub alike: Option<(Vec<Alike>, Vec<RowId>)>,
 }
 
 impl Afterwards {

@@ -156,8 +156,8 @@ pub struct Details {
     pub row: Option<RowId>,
     /// First line shown.
     pub top: usize,
-    /// The first of those that say the same and how many there are, once known.
-    pub alike: Option<(Vec<Alike>, usize)>,
+    /// The first of those that say the same and where all of them are, once known.
+    pub alike: Option<(Vec<Alike>, Vec<RowId>)>,
     /// Every decision, oldest first, once known.
     pub history: Option<Vec<Decision>>,
     /// The source around it, once known.

@@ -215,8 +215,8 @@ impl FakeDesk {
 
     fn afterwards(&self, view: &View) -> Afterwards {
         let about = |row| match self.alike(row) {
-            Reply::Alike(_, others, of) => {
-                Some(About { row, history: self.history(row), alike: view.alike.then_some((others, of)) })
+            Reply::Alike(_, first, all) => {
+                Some(About { row, history: self.history(row), alike: view.alike.then_some((first, all)) })
             }
             _ => None,
         };

@@ -161,8 +161,8 @@ pub enum Reply {
     Splits(RowId, Vec<usize>),
     /// The decisions on a recommendation, oldest first.
     History(RowId, Vec<Decision>),
-    /// The first of those that say the same as a recommendation, in reading order, and how many there are.
-    Alike(RowId, Vec<Alike>, usize),
+    /// The first of those that say the same as a recommendation, in reading order, and where all of them are.
+    Alike(RowId, Vec<Alike>, Vec<RowId>),
     /// Headings of recommendations, in reading order.
     Headings(Vec<Heading>),
     /// Every saved filter, counted; with what was done to them, where something was.
@@ -422,8 +422,8 @@ pub(super) fn answer(desk: &mut Desk, request: Request) -> Result<Reply> {
         Request::Progress { parts: false } => Reply::Progress(desk.today()?),
         Request::History(row) => Reply::History(row, desk.history(row)?),
         Request::Alike(row) => {
-            let (others, of) = desk.alike(row, super::update::ALIKE_SHOWN)?;
-            Reply::Alike(row, others, of)
+            let (first, all) = desk.alike(row, super::update::ALIKE_SHOWN)?;
+            Reply::Alike(row, first, all)
         }
         Request::Spread(row) => {
             let done = desk.spread(&[row])?;

@@ -7,6 +7,7 @@ use crate::facets::Said;
 use crate::model::{Recommendation, RecommendationId, RowId};
 use crate::tui::state::State;
 use crate::tui::theme::{Signs, Theme};
+use crate::tui::update::ALIKE_SHOWN;
 use crate::tui::worker::{Reply, Step};
 
 impl FakeDesk {
@@ -36,8 +37,9 @@ impl FakeDesk {
                 only_second: vec!["several".into(), "busy".into()],
             },
         };
-        let others: Vec<Alike> = self.others(row).into_iter().map(alike).collect();
-        Reply::Alike(row, others.clone(), others.len())
+        let others = self.others(row);
+        let all = others.iter().map(|other| other.row).collect();
+        Reply::Alike(row, others.into_iter().take(ALIKE_SHOWN).map(alike).collect(), all)
     }
 
     /// Gives the others a recommendation's verdict and tags.
@@ -64,12 +66,13 @@ impl FakeDesk {
 }
 
 impl Play {
-    /// A screen of ten recommendations where these say the same.
+    /// A screen of ten recommendations, or as many as there must be, where these say the same.
     pub fn where_alike(size: (u16, u16), rows: &[i64]) -> Self {
         let theme = Theme::choose(crate::config::Theme::Dark, |name| {
             (name == "TERM").then(|| "xterm-256color".into())
         });
-        let desk = FakeDesk::new(10).where_alike(rows);
+        let count = rows.iter().max().map_or(10, |last| (*last as usize).max(10));
+        let desk = FakeDesk::new(count).where_alike(rows);
         Play::with(State::new(size, theme, Signs::new(false), "amina"), desk)
     }
 }

@@ -34,6 +34,16 @@ fn the_key_goes_round_among_them() {
 }
 
 #[test]
+fn many_are_told_of_by_number_and_gone_round_all_the_same() {
+    let all: Vec<i64> = (1..=30).collect();
+    let mut play = Play::where_alike((120, 60), &all);
+    let text = play.text();
+    assert!(text.contains("Said 30 times") && text.contains("and 17 more"), "{text}");
+    let rows: Vec<i64> = (0..30).map(|_| play.press("~").row()).collect();
+    assert_eq!(rows, (2..=30).chain([1]).collect::<Vec<i64>>());
+}
+
+#[test]
 fn one_key_decides_them_together_and_says_how_many() {
     let mut play = Play::where_alike((80, 24), &[1, 4, 8]);
     play.press("3 y k =");

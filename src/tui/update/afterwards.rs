@@ -47,8 +47,8 @@ pub fn take(state: &mut State, seen: Afterwards, effects: &mut Vec<Effect>) {
     let Some(about) = about.filter(|about| state.subject_row() == Some(about.row)) else { return };
     state.details.history = Some(about.history);
     state.asked.history = Some(about.row);
-    if let Some((others, of)) = about.alike {
-        state.details.alike = (of > 0).then_some((others, of));
+    if let Some((first, all)) = about.alike {
+        state.details.alike = (!all.is_empty()).then_some((first, all));
     }
     state.asked.alike = Some(about.row);
 }

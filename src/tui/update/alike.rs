@@ -5,9 +5,10 @@ use crate::model::RowId;
 use crate::tui::action::Action;
 use crate::tui::state::{Effect, Sent, State, Tone};
 use crate::tui::worker::{Request, Step};
+use std::collections::HashSet;
 
-/// How many others are shown, and gone through by key.
-pub const SHOWN: usize = 50;
+/// How many others are shown with their words: those are read from all over the store.
+pub const SHOWN: usize = 12;
 
 /// Does an action on what says the same as the recommendation under the cursor.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -36,10 +37,10 @@ fn is_said_elsewhere<T>(others: Option<&[T]>) -> bool {
 
 /// Goes to the next that says the same in the order of the list, from the last to the first.
 fn next(state: &mut State) {
-    let Some((others, _)) = &state.details.alike else {
+    let Some((_, others)) = &state.details.alike else {
         return state.tell(Tone::Told, "not loaded yet");
     };
-    let others: Vec<RowId> = others.iter().map(|other| other.recommendation.row).collect();
+    let others: HashSet<RowId> = others.iter().copied().collect();
     let listed = |at: &usize| state.found.rows.get(*at).is_some_and(|row| others.contains(row));
     let count = state.found.rows.len();
     match (state.cursor + 1..count).chain(0..state.cursor.min(count)).find(listed) {

@@ -69,8 +69,8 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             state.details.history = Some(decisions);
         }
         Reply::History(..) => return false,
-        Reply::Alike(row, others, of) if state.subject_row() == Some(row) => {
-            state.details.alike = Some((others, of))
+        Reply::Alike(row, first, all) if state.subject_row() == Some(row) => {
+            state.details.alike = Some((first, all))
         }
         Reply::Alike(..) => return false,
         Reply::Headings(headings) => {

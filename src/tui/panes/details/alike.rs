@@ -9,22 +9,16 @@ use crate::tui::key::sequence_in_words;
 use crate::tui::panes::span;
 use crate::tui::theme::Role;
 
-/// How many others are told of.
-const TOLD: usize = 12;
-
 impl Page<'_> {
     /// What says the same: verdict, page and document, how alike, and the words that are others there.
     pub(super) fn alike(&mut self, card: &Recommendation) {
-        let Some((others, of)) = self.state.details.alike.clone().filter(|(others, _)| !others.is_empty())
-        else {
-            return;
-        };
-        let name = if of == 1 { "Said twice".to_string() } else { format!("Said {} times", of + 1) };
+        let alike = self.state.details.alike.clone().filter(|(first, _)| !first.is_empty());
+        let Some((first, all)) = alike else { return };
+        let times = all.len() + 1;
+        let name = if times == 2 { "Said twice".to_string() } else { format!("Said {times} times") };
         self.heading(&name, &self.keys(card));
-        for other in others.iter().take(TOLD) {
-            self.other(card, other);
-        }
-        let more = of - others.len().min(TOLD).min(of);
+        first.iter().for_each(|other| self.other(card, other));
+        let more = all.len().saturating_sub(first.len());
         if more > 0 {
             self.push(vec![span(format!("  and {more} more"), self.style(Role::Dim))]);
         }
