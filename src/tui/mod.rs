@@ -157,6 +157,7 @@ fn perform(effects: Vec<Effect>, state: &mut State, screen: &mut Screen, ways: &
                         "the program's worker is gone: quit and start again; what was shown as saved is safe",
                     );
                     state.sent.clear();
+                    state.awaited = None;
                 }
             }
             Effect::ReadSettings => {

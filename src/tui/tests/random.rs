@@ -120,7 +120,7 @@ proptest! {
 }
 
 /// Keys that mean the same whether or not an answer has come: an undo goes where its answer says.
-const DECIDING: [&str; 11] = ["j", "k", "y", "d", "l", "space", "1", "4", "-", ".", "g g"];
+const DECIDING: [&str; 13] = ["j", "k", "y", "d", "l", "space", "1", "4", "-", ".", "g g", "N", "S"];
 
 /// Verdicts and tags of every recommendation, and where the cursor stands.
 fn decided(play: &Play) -> (Vec<String>, i64) {

@@ -104,7 +104,7 @@ fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
     }
     let Some(row) = state.subject_row() else { return };
     let moved_on = state.reader().is_some();
-    let settled = state.sent.iter().all(|sent| sent.row != Some(row));
+    let settled = state.is_settled(row);
     let Some(card) = state.cards.get(&row) else { return };
     match state.taking.press(card, n, settled) {
         Letter::Unknown => {}

@@ -8,7 +8,7 @@ use crate::tui::fit::{columns, cut, fitted, safe, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::{afterwards, choosing, moving, reading};
+use crate::tui::update::{afterwards, choosing, marking, moving, reading};
 use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
@@ -48,8 +48,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             }
             // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
             if may_lead && state.tally().is_begun() {
-                state.led = true;
-                moving::seek_unreviewed(state, 0, effects);
+                moving::lead_to_unreviewed(state, effects);
             }
         }
         Reply::Unreviewed(rows) => return moving::go_unreviewed(state, &rows),
@@ -82,7 +81,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             return false;
         }
         Reply::Others(others) => return tell_of_others(state, &others),
-        Reply::Section(rows) => super::marking::section(state, &rows),
+        Reply::Section(rows) => {
+            state.awaited = None;
+            marking::section(state, &rows);
+        }
         Reply::Drafts(kept) if kept.is_empty() => return false,
         Reply::Drafts(kept) => {
             state.drafts.take(kept);
@@ -348,6 +350,7 @@ fn ask_anew(state: &mut State, effects: &mut Vec<Effect>) {
 fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<Effect>) {
     state.tell(Tone::Failed, words);
     if step.is_none() {
+        state.awaited = None;
         return;
     }
     let sent = state.sent.pop_front();
