@@ -1,6 +1,6 @@
 //! What the desk answered.
 
-use crate::desk::{Done, Found, Headway, JOINED, SPLIT};
+use crate::desk::{Done, Found, Headway};
 use crate::model::{Document, Recommendation, RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::exporting;
@@ -399,8 +399,7 @@ fn in_words(
         ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
-        // What was divided or joined is one matter, however many it takes.
-        (_, _, Some(first)) if divides_or_joins(done) => quoted(&first.text),
+        (_, _, Some(first)) if done.whole().is_some() => quoted(&first.text),
         (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
     }
 }
@@ -464,10 +463,6 @@ fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static
     Some(if one.tags_in(OBJECTIVE).is_empty() { "without tags" } else { "no cluster" })
 }
 
-fn divides_or_joins(done: &Done) -> bool {
-    [SPLIT, JOINED].iter().any(|words| done.words.starts_with(words))
-}
-
 /// What a step did to all of its recommendations: where they got different tags, only what all of them got.
 fn common(done: &Done) -> String {
     let alike = done.each.iter().all(|each| *each == done.words);
@@ -476,7 +471,7 @@ fn common(done: &Done) -> String {
     };
     let is_common = |each: &String| each.split(", ").next() == Some(verdict);
     match done.words.as_str() {
-        words if divides_or_joins(done) => words.to_string(),
+        words if done.whole().is_some() => words.to_string(),
         _ if done.each.iter().all(is_common) => format!("{verdict}, each with its own tags"),
         _ => "each in its own way".to_string(),
     }
