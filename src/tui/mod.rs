@@ -32,6 +32,7 @@ mod pointer;
 mod possible;
 mod quiet;
 mod reader;
+mod requests;
 mod settings;
 mod source;
 mod state;
@@ -55,10 +56,10 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::facets::Order;
 use events::Message;
+use requests::Request;
 use state::{Aim, Effect, State, Tone};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use terminal::Screen;
-use worker::Request;
 
 /// Says what is wrong with what a config says of the screen, with line and column.
 pub fn check(config: &Config) -> Result<()> {

@@ -5,8 +5,8 @@ use crate::desk::Found;
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
+use crate::tui::requests::{Reply, Request};
 use crate::tui::state::Tone;
-use crate::tui::worker::{Reply, Request};
 
 /// The cluster and the objectives of the first recommendation after keys.
 fn tags(keys: &str) -> (String, String, Verdict) {

@@ -5,8 +5,8 @@ use crate::model::{RowId, TagEdit, Verdict};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::fit::thousands;
+use crate::tui::requests::{Request, Step};
 use crate::tui::state::{Effect, Sent, State, Tone};
-use crate::tui::worker::{Request, Step};
 
 /// Does an action that decides, undoes or redoes.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {

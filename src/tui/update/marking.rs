@@ -4,8 +4,8 @@ use crate::model::RowId;
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::thousands;
 use crate::tui::key::sequence_in_words;
+use crate::tui::requests::Request;
 use crate::tui::state::{Awaited, Effect, State, Tone};
-use crate::tui::worker::Request;
 
 /// Does an action that marks.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {

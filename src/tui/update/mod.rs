@@ -25,10 +25,10 @@ use super::fit::{cut, safe_start};
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
 use super::possible::hindrance;
+use super::requests::Request;
 use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
-use super::worker::Request;
 use crate::desk::{Draft, Written};
 use crate::model::RowId;
 

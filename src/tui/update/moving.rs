@@ -6,8 +6,8 @@ use crate::tui::key::sequence_in_words;
 use crate::tui::layers::Layer;
 use crate::tui::panes;
 use crate::tui::reader::Over;
+use crate::tui::requests::Request;
 use crate::tui::state::{Awaited, Effect, Focus, State, Tone};
-use crate::tui::worker::Request;
 
 /// How far to move.
 #[derive(Debug, Clone, Copy)]

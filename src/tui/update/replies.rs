@@ -6,10 +6,10 @@ use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::exporting;
 use crate::tui::fit::{columns, cut, fitted, safe, safe_start, thousands};
 use crate::tui::layers::Layer;
+use crate::tui::requests::{Reply, Request, Step};
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
 use crate::tui::update::{afterwards, choosing, marking, moving, reading};
-use crate::tui::worker::{Reply, Request, Step};
 use std::sync::Arc;
 
 /// Columns of a recommendation's words that the status line repeats.
