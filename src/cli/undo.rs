@@ -2,7 +2,6 @@
 
 use super::Place;
 use super::out::Out;
-use crate::desk::{JOINED, SPLIT};
 use crate::error::{Error, Result};
 
 /// Back or forth.
@@ -28,8 +27,7 @@ pub fn run(place: &Place, way: Way, out: &mut Out) -> Result<()> {
     }
     for (r, words) in desk.recommendations_of(desk.reviewer(), &done.rows)?.iter().zip(&done.each) {
         // What was divided or joined is called so on each line.
-        let whole = [SPLIT, JOINED].into_iter().find(|whole| done.words == *whole);
-        let words = whole.map_or_else(|| words.clone(), |whole| format!("{whole}: {words}"));
+        let words = done.whole().map_or_else(|| words.clone(), |whole| format!("{whole}: {words}"));
         out.line(format!("{}\t{past}: {words}", r.id))?;
     }
     done.documents.iter().try_for_each(|id| out.line(format!("{id}\t{past}: {}", done.words)))

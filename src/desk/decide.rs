@@ -65,6 +65,13 @@ pub struct Done {
     pub documents: Vec<DocumentId>,
 }
 
+impl Done {
+    /// What it is called as a whole where it divided one or joined two: that is one matter, however many it takes.
+    pub fn whole(&self) -> Option<&'static str> {
+        [SPLIT, JOINED].into_iter().find(|whole| self.words.starts_with(whole))
+    }
+}
+
 /// So many recommendations are read at once: memory stays small however many are decided.
 const PAGE: usize = 1000;
 

@@ -86,14 +86,17 @@ fn treated(store: &mut Store, part: Part, finding: Finding, repair: bool) -> Exa
     Examined { part: part.word(), health, words }
 }
 
+/// A document that cannot be read keeps nothing from the others; what it could not give back is told as lost.
 fn mend(store: &mut Store, part: Part) -> Result<()> {
+    let mut given_back = Ok(());
     if part == Part::Recommendations {
         for document in store.documents_that_lost()? {
-            let found = found_again(store, &document)?;
-            store.bring_back(&document.id, &found)?;
+            let found = found_again(store, &document);
+            let one = found.and_then(|found| store.bring_back(&document.id, &found));
+            given_back = given_back.and(one);
         }
     }
-    store.mend_part(part)
+    store.mend_part(part).and(given_back)
 }
 
 /// What is found in a document that is in the store: its text is kept, and so are the bytes of a table.

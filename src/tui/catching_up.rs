@@ -1,6 +1,6 @@
 //! What an import left to be done is done between two keys, in pieces that nobody has to wait for.
 
-use super::worker::Reply;
+use super::requests::Reply;
 use crate::desk::{Behind, Desk};
 use crate::error::Result;
 use std::time::{Duration, Instant};

@@ -2,9 +2,9 @@
 
 use super::key::Key;
 use super::pointer::Pointer;
+use super::requests::Reply;
 use super::settings::Settings;
 use super::state::Outside;
-use super::worker::Reply;
 use crate::error::{Error, Result};
 use ratatui::crossterm::event::{self, Event};
 use std::sync::mpsc::Sender;

@@ -7,8 +7,8 @@ use crate::facets::{Facet, Filter};
 use crate::model::Verdict;
 use crate::tui::form::{About, Form};
 use crate::tui::layers::Layer;
+use crate::tui::requests::Request;
 use crate::tui::state::{Effect, State, Tone};
-use crate::tui::worker::Request;
 use std::path::{Path, PathBuf};
 
 /// What is to be written, and where.

@@ -2,7 +2,7 @@
 
 use super::fit::safe;
 use super::line::Line;
-use super::worker::Mending;
+use super::requests::Mending;
 use crate::desk::Mend;
 use crate::desk::export::ExportFormat;
 use crate::error::{Error, Result};

@@ -32,6 +32,7 @@ mod pointer;
 mod possible;
 mod quiet;
 mod reader;
+mod requests;
 mod settings;
 mod source;
 mod state;
@@ -55,10 +56,10 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::facets::Order;
 use events::Message;
+use requests::Request;
 use state::{Aim, Effect, State, Tone};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use terminal::Screen;
-use worker::Request;
 
 /// Says what is wrong with what a config says of the screen, with line and column.
 pub fn check(config: &Config) -> Result<()> {
@@ -157,6 +158,7 @@ fn perform(effects: Vec<Effect>, state: &mut State, screen: &mut Screen, ways: &
                         "the program's worker is gone: quit and start again; what was shown as saved is safe",
                     );
                     state.sent.clear();
+                    state.awaited = None;
                 }
             }
             Effect::ReadSettings => {

@@ -75,8 +75,8 @@ fn unseen(state: &State) -> Option<&'static str> {
 
 fn without_verdict(state: &State) -> Option<&'static str> {
     let card = state.subject()?;
-    let settled = state.sent.iter().all(|sent| sent.row != Some(card.row));
-    (settled && card.verdict == Verdict::Unreviewed).then_some("there is no verdict to take back")
+    (state.is_settled(card.row) && card.verdict == Verdict::Unreviewed)
+        .then_some("there is no verdict to take back")
 }
 
 fn repeating(state: &State) -> Option<&'static str> {

@@ -2,6 +2,7 @@
 
 use super::action::Context;
 use super::drafts::Drafts;
+use super::events::Message;
 use super::facet_list::FacetList;
 use super::fit::{columns, safe, wrap};
 use super::key::Key;
@@ -12,9 +13,9 @@ use super::marks::Marks;
 use super::overview::{Page, Place};
 use super::pointer::Edge;
 use super::reader::{Over, Reader};
+use super::requests::{Request, Step};
 use super::source::Around;
 use super::theme::{Signs, Theme};
-use super::worker::{Request, Step};
 use crate::config::TitlePage;
 use crate::desk::export::ExportFormat;
 use crate::desk::{Alike, Behind, Found, Heading, Headway, SavedFilter, Source, Taking, Tally};
@@ -134,6 +135,15 @@ impl Aim {
     }
 }
 
+/// An answer that says what the next keys are about: they are held until it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// Where the next recommendation without a verdict is.
+    Unreviewed,
+    /// What stands under the same heading, to be marked.
+    Section,
+}
+
 /// What was last asked of the desk, so that nothing is asked twice.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -227,8 +237,10 @@ pub struct State {
     pub go_to: Option<Aim>,
     /// Where the cursor stood before nothing was found.
     pub stood: Option<RowId>,
-    /// From which place on the next recommendation without a verdict is being looked for.
-    pub seeking: Option<usize>,
+    /// The answer that was asked for by a key and not given yet.
+    pub awaited: Option<Awaited>,
+    /// Keys, clicks and pastes that came meanwhile.
+    pub held: VecDeque<Message>,
     /// Which pane has the keyboard.
     pub focus: Focus,
     /// Whether facets are wanted where there is room.
@@ -311,7 +323,8 @@ impl State {
             led: false,
             go_to: None,
             stood: None,
-            seeking: None,
+            awaited: None,
+            held: VecDeque::new(),
             focus: Focus::List,
             facets_wanted: true,
             saved: Vec::new(),
@@ -429,6 +442,11 @@ impl State {
     /// The recommendation that keys are about, once loaded.
     pub fn subject(&self) -> Option<&Recommendation> {
         self.cards.get(&self.subject_row()?)
+    }
+
+    /// Whether no step is on its way that may change a recommendation. One on what was marked, or back or forth, may.
+    pub fn is_settled(&self, row: RowId) -> bool {
+        self.sent.iter().all(|sent| sent.row.is_some_and(|other| other != row))
     }
 
     /// The text of a document, once loaded.

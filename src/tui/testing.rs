@@ -9,7 +9,7 @@ pub use play::{Play, rows};
 pub use strange::STRANGE;
 
 use super::afterwards::{About, Afterwards, View};
-use super::worker::{Reply, Request, Step};
+use super::requests::{Reply, Request, Step};
 
 use crate::desk::{
     Done, Draft, Edit, Found, Heading, Headway, Overview, Part, SavedFilter, Source, Tally, query_so_far,

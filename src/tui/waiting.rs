@@ -1,6 +1,6 @@
 //! What the screen asked and the worker has not answered yet: which comes next, and which answers go out together.
 
-use super::worker::Request;
+use super::requests::Request;
 use std::collections::VecDeque;
 
 /// Recommendations that are not in sight yet are read in pieces of so many: a key waits for one piece at most.

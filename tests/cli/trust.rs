@@ -339,6 +339,24 @@ fn a_table_gives_back_what_was_lost_of_it_and_not_what_it_never_had() {
     assert_eq!((mended.code, desk.run(&["catch-up"]).code), (0, 0), "{}", mended.out);
     assert!(list() == before, "{}", mended.out);
 
+    // A document that cannot be read keeps nothing from another.
+    db.execute_batch(
+        "DELETE FROM recommendation WHERE row IN (2, 6);
+         CREATE TEMP TABLE whole AS SELECT text FROM content WHERE document = 1;
+         UPDATE content SET text = x'00' WHERE document = 1",
+    )
+    .unwrap();
+    let partly = desk.run(&["doctor", "--repair"]);
+    assert!(partly.code == 1 && partly.out.contains("recommendations\tlost\t"), "{}", partly.out);
+    let there = |row: i64| {
+        db.query_row("SELECT count(*) FROM recommendation WHERE row = ?1", [row], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
+    assert_eq!((there(2), there(6)), (0, 1), "{}", partly.out);
+    db.execute_batch("UPDATE content SET text = (SELECT text FROM whole) WHERE document = 1").unwrap();
+    let mended = desk.run(&["doctor", "--repair"]);
+    assert_eq!((mended.code, there(2)), (0, 1), "{}", mended.out);
+
     // One that somebody decided on and that the document does not give.
     db.execute_batch("UPDATE recommendation SET id = 'f00d' WHERE row = 7").unwrap();
     let lost = desk.run(&["doctor", "--repair"]);

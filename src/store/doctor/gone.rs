@@ -6,7 +6,7 @@ use crate::model::{Candidate, Document, DocumentId, Identities, Mark, RowId, Wor
 use crate::store::behind::leave_from;
 use crate::store::documents::{COLUMNS, document_of, unpack};
 use crate::store::{Store, mends};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Params, Statement, params};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -28,12 +28,12 @@ impl Store {
     /// Documents that may give back recommendations which are not there any more, in the order of import.
     pub fn documents_that_lost(&self) -> Result<Vec<Document>> {
         self.read(|db| {
-            let mut documents = BTreeSet::new();
+            let mut between = db.prepare("SELECT row FROM document WHERE row BETWEEN ?1 AND ?2")?;
+            let named = format!("SELECT row FROM document WHERE id IN (SELECT document {NAMED})");
+            let mut documents: BTreeSet<i64> = rows(&mut db.prepare(&named)?, [])?;
             for gap in gaps(db)? {
-                documents.extend(numbers(db, "row BETWEEN ?1 AND ?2", gap.documents)?);
+                documents.append(&mut rows(&mut between, gap.documents)?);
             }
-            let named = format!("?1 < ?2 AND id IN (SELECT document {NAMED})");
-            documents.extend(numbers(db, &named, (0, i64::MAX))?);
             let mut select = db.prepare(&format!("SELECT {COLUMNS} FROM document WHERE row = ?1"))?;
             documents.into_iter().map(|row| select.query_row([row], document_of)).collect()
         })
@@ -130,10 +130,8 @@ fn rows_of(db: &Connection, id: &DocumentId) -> rusqlite::Result<HashMap<String,
     db.prepare(sql)?.query_map([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// Rows of the documents of which this is so, with two numbers in it.
-fn numbers(db: &Connection, so: &str, of: (i64, i64)) -> rusqlite::Result<Vec<i64>> {
-    let mut select = db.prepare(&format!("SELECT row FROM document WHERE {so}"))?;
-    select.query_map([of.0, of.1], |row| row.get(0))?.collect()
+fn rows(select: &mut Statement, of: impl Params) -> rusqlite::Result<BTreeSet<i64>> {
+    select.query_map(of, |row| row.get(0))?.collect()
 }
 
 /// How many recommendations are not there any more, as far as that can be told.

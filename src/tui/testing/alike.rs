@@ -5,10 +5,10 @@ use crate::alike::Difference;
 use crate::desk::{Alike, Done};
 use crate::facets::Said;
 use crate::model::{Recommendation, RecommendationId, RowId};
+use crate::tui::requests::{Reply, Step};
 use crate::tui::state::State;
 use crate::tui::theme::{Signs, Theme};
 use crate::tui::update::ALIKE_SHOWN;
-use crate::tui::worker::{Reply, Step};
 
 impl FakeDesk {
     /// A desk where these say the same.

@@ -3,7 +3,7 @@
 use super::FakeDesk;
 use crate::desk::{Done, JOINED, Mend, Placed, SPLIT};
 use crate::model::{Kind, Recommendation, RowId, Span};
-use crate::tui::worker::{Mending, Reply, Step};
+use crate::tui::requests::{Mending, Reply, Step};
 use std::sync::Arc;
 
 impl FakeDesk {

@@ -2,7 +2,7 @@
 
 use super::FakeDesk;
 use crate::model::{Block, BlockKind, Details, Recommendation};
-use crate::tui::worker::Reply;
+use crate::tui::requests::Reply;
 use std::sync::Arc;
 
 /// Arabic, Chinese, combining marks, emoji, overrides and escapes, a word without end.

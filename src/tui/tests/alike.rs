@@ -2,7 +2,7 @@
 
 use super::Play;
 use crate::model::Verdict;
-use crate::tui::worker::Request;
+use crate::tui::requests::Request;
 
 #[test]
 fn what_says_the_same_is_marked_and_told() {

@@ -5,8 +5,8 @@ use crate::desk::{Done, Edit, Tally};
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
+use crate::tui::requests::{Reply, Request, Step};
 use crate::tui::state::{Aim, Sent, State, Tone};
-use crate::tui::worker::{Reply, Request, Step};
 
 #[test]
 fn fast_keys_decide_different_rows_in_order() {

@@ -6,7 +6,7 @@ use crate::facets::Facet;
 use crate::tui::events::Message;
 use crate::tui::layers::Layer;
 use crate::tui::panes::chips::chips;
-use crate::tui::worker::{Reply, Request};
+use crate::tui::requests::{Reply, Request};
 
 #[test]
 fn filters_combine_and_stand_as_chips() {

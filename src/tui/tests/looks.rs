@@ -77,7 +77,7 @@ fn evidence_keeps_a_word_at_eighty_columns() {
     play.desk.change(1, |card| {
         card.suggested.clusters[0].evidence = vec!["information desks".into(), "joint".into()]
     });
-    play.send(crate::tui::events::Message::Reply(crate::tui::worker::Reply::ChangedElsewhere));
+    play.send(crate::tui::events::Message::Reply(crate::tui::requests::Reply::ChangedElsewhere));
     play.answer();
     assert!(play.text().contains("84%  information desks"), "{}", play.text());
 }

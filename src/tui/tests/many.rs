@@ -5,8 +5,8 @@ use crate::desk::Found;
 use crate::model::{RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
+use crate::tui::requests::{Reply, Request};
 use crate::tui::state::Tone;
-use crate::tui::worker::{Reply, Request};
 
 /// The cluster and the objectives of the first recommendation after keys.
 fn tags(keys: &str) -> (String, String, Verdict) {
@@ -276,4 +276,27 @@ fn a_section_holds_the_headings_within_it() {
     check("S", 4);
     check("j S", 2);
     check("G S", 1);
+}
+
+#[test]
+fn keys_wait_for_the_answer_that_says_what_they_are_about() {
+    let mut play = Play::new((80, 24), 10);
+    play.press_fast("S d");
+    assert_eq!(play.steps, [], "nothing is marked yet");
+    play.answer();
+    let dropped = |play: &Play| (1..=10).filter(|row| play.desk.card(*row).verdict == Verdict::Drop).count();
+    assert!(dropped(&play) > 1, "{}", play.state.status.words);
+    let mut play = Play::new((80, 24), 10);
+    play.press("j y g g");
+    play.press_fast("N d N d");
+    play.answer();
+    let verdicts: Vec<Verdict> = (1..=5).map(|row| play.desk.card(row).verdict).collect();
+    use Verdict::{Drop, Keep, Unreviewed};
+    assert_eq!(verdicts, [Unreviewed, Keep, Drop, Unreviewed, Drop]);
+    play.send(Message::Reply(Reply::Failed { step: None, words: "the store is busy".into() }));
+    play.press_fast("N");
+    play.waiting.clear();
+    play.send(Message::Reply(Reply::Failed { step: None, words: "the store is busy".into() }));
+    play.press_fast("d");
+    assert_eq!(play.steps.len(), 4, "a question that fails holds nothing up");
 }

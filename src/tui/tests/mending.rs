@@ -318,7 +318,7 @@ fn another_programs_mend_is_shown() {
     let mut other = crate::desk::Desk::open(&folder.path().join("s.db"), "bela").unwrap();
     other.split(RowId(play.row()), None).unwrap_err();
     other.mend(RowId(play.row()), &[crate::desk::Mend::Text("Count everybody.".into())]).unwrap();
-    play.send(Message::Reply(crate::tui::worker::Reply::ChangedElsewhere));
+    play.send(Message::Reply(crate::tui::requests::Reply::ChangedElsewhere));
     play.answer();
     assert_eq!(under_cursor(&play), "Count everybody.");
     assert_ne!(play.state.card().unwrap().document.id, DocumentId::of(b""));

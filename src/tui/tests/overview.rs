@@ -5,10 +5,10 @@ use crate::config;
 use crate::tui::layers::Layer;
 use crate::tui::overview::Page;
 use crate::tui::panes::chips::chips;
+use crate::tui::requests::Reply;
 use crate::tui::state::State;
 use crate::tui::testing::FakeDesk;
 use crate::tui::theme::{Signs, Theme};
-use crate::tui::worker::Reply;
 
 fn play(size: (u16, u16), theme: config::Theme, ascii: bool) -> Play {
     let theme = Theme::choose(theme, |name| (name == "TERM").then(|| "xterm-256color".into()));

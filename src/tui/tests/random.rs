@@ -9,11 +9,11 @@ use crate::tui::events::Message;
 use crate::tui::fit::columns;
 use crate::tui::key::Key;
 use crate::tui::pointer::Pointer;
+use crate::tui::requests::Reply;
 use crate::tui::state::{Aim, State};
 use crate::tui::table::table;
 use crate::tui::testing::{FakeDesk, STRANGE};
 use crate::tui::theme::{Signs, Theme};
-use crate::tui::worker::Reply;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -120,7 +120,7 @@ proptest! {
 }
 
 /// Keys that mean the same whether or not an answer has come: an undo goes where its answer says.
-const DECIDING: [&str; 11] = ["j", "k", "y", "d", "l", "space", "1", "4", "-", ".", "g g"];
+const DECIDING: [&str; 13] = ["j", "k", "y", "d", "l", "space", "1", "4", "-", ".", "g g", "N", "S"];
 
 /// Verdicts and tags of every recommendation, and where the cursor stands.
 fn decided(play: &Play) -> (Vec<String>, i64) {

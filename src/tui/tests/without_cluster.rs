@@ -3,7 +3,7 @@
 use super::Play;
 use crate::taxonomy::{CLUSTER, OBJECTIVE};
 use crate::tui::events::Message;
-use crate::tui::worker::Reply;
+use crate::tui::requests::Reply;
 
 /// A screen whose first recommendation has these clusters suggested, none of them surely, and objective 3, which the first
 /// cluster proposed for is 3.

@@ -3,9 +3,9 @@
 use crate::model::RowId;
 use crate::tui::afterwards::{Afterwards, View};
 use crate::tui::layers::Layer;
+use crate::tui::requests::{Reply, Request, Step};
 use crate::tui::state::{Effect, State};
 use crate::tui::update::{filtering, replies};
-use crate::tui::worker::{Reply, Request, Step};
 
 /// Where a step is sent, asks for what will be seen once it is done.
 pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {

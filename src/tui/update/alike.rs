@@ -3,8 +3,8 @@
 use super::deciding;
 use crate::model::RowId;
 use crate::tui::action::Action;
+use crate::tui::requests::{Request, Step};
 use crate::tui::state::{Effect, Sent, State, Tone};
-use crate::tui::worker::{Request, Step};
 use std::collections::HashSet;
 
 /// How many others are shown with their words: those are read from all over the store.

@@ -5,9 +5,9 @@ use crate::model::{DocumentId, RowId};
 use crate::tui::action::{Action, Context};
 use crate::tui::chooser::{Chooser, Choosing, Goal, Target};
 use crate::tui::layers::{Layer, Naming};
+use crate::tui::requests::Request;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::worker::Request;
 
 /// Opens a list to choose from and asks for what it shows.
 pub fn open(state: &mut State, choosing: Choosing, context: Context, effects: &mut Vec<Effect>) {

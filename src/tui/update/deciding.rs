@@ -5,8 +5,8 @@ use crate::model::{RowId, TagEdit, Verdict};
 use crate::taxonomy::CLUSTER;
 use crate::tui::action::Action;
 use crate::tui::fit::thousands;
+use crate::tui::requests::{Request, Step};
 use crate::tui::state::{Effect, Sent, State, Tone};
-use crate::tui::worker::{Request, Step};
 
 /// Does an action that decides, undoes or redoes.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -104,7 +104,7 @@ fn letter(state: &mut State, n: usize, effects: &mut Vec<Effect>) {
     }
     let Some(row) = state.subject_row() else { return };
     let moved_on = state.reader().is_some();
-    let settled = state.sent.iter().all(|sent| sent.row != Some(row));
+    let settled = state.is_settled(row);
     let Some(card) = state.cards.get(&row) else { return };
     match state.taking.press(card, n, settled) {
         Letter::Unknown => {}

@@ -7,8 +7,8 @@ use crate::taxonomy::CLUSTER;
 use crate::tui::action::{Action, Context};
 use crate::tui::facet_list::{only, toggle};
 use crate::tui::key::sequence_in_words;
+use crate::tui::requests::Request;
 use crate::tui::state::{Effect, State, Tone};
-use crate::tui::worker::Request;
 
 /// Does an action that changes the filter.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {

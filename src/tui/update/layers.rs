@@ -5,9 +5,9 @@ use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key, sequence_in_words};
 use crate::tui::layers::{Help, Layer, NoteEditor, Palette, Picker, Search, Written};
 use crate::tui::reader::Over;
+use crate::tui::requests::Request;
 use crate::tui::state::{Aim, Effect, State, Tone};
 use crate::tui::update::{deciding, filtering, mending, reading};
-use crate::tui::worker::Request;
 use ratatui_textarea as textarea;
 
 /// Opens a layer from a context.

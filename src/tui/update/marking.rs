@@ -4,15 +4,18 @@ use crate::model::RowId;
 use crate::tui::action::{Action, Context};
 use crate::tui::fit::thousands;
 use crate::tui::key::sequence_in_words;
-use crate::tui::state::{Effect, State, Tone};
-use crate::tui::worker::Request;
+use crate::tui::requests::Request;
+use crate::tui::state::{Awaited, Effect, State, Tone};
 
 /// Does an action that marks.
 pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let Some(row) = state.row() else { return };
     match action {
         // The desk knows what stands where.
-        Action::MarkSection => return effects.push(Effect::Ask(Request::Section(row))),
+        Action::MarkSection => {
+            state.awaited = Some(Awaited::Section);
+            return effects.push(Effect::Ask(Request::Section(row)));
+        }
         Action::Mark => {
             state.marks.toggle(row);
             state.cursor = (state.cursor + 1).min(state.found.rows.len().saturating_sub(1));

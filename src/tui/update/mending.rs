@@ -7,9 +7,9 @@ use crate::tui::exporting;
 use crate::tui::form::{About, Form};
 use crate::tui::layers::{Layer, NoteEditor, Written};
 use crate::tui::reader::Wish;
+use crate::tui::requests::{Mending, Request, Step};
 use crate::tui::state::{Effect, Outside, Sent, State, Tone};
 use crate::tui::update::{deciding, reading};
-use crate::tui::worker::{Mending, Request, Step};
 
 /// Sends a mend.
 pub fn send(state: &mut State, mending: Mending, effects: &mut Vec<Effect>) {

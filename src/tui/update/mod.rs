@@ -25,10 +25,10 @@ use super::fit::{cut, safe_start};
 use super::key::{Code, Key, sequence_in_words};
 use super::keymap::Meaning;
 use super::possible::hindrance;
+use super::requests::Request;
 use super::settings::Settings;
 use super::source::Around;
 use super::state::{Details, Effect, Focus, State, Tone};
-use super::worker::Request;
 use crate::desk::{Draft, Written};
 use crate::model::RowId;
 
@@ -46,12 +46,27 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes one message.
+///
+/// Keys that come before an answer which says what they are about wait for it: what is decided must not depend on how quick
+/// the desk is.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let mut changed = true;
-    if matches!(message, Message::Key(_) | Message::Pointer(_) | Message::Paste(_)) {
-        arrive(state);
+    match message {
+        Message::Key(_) | Message::Pointer(_) | Message::Paste(_) => state.held.push_back(message),
+        other => effects = happen(state, other),
     }
+    while state.awaited.is_none()
+        && let Some(message) = state.held.pop_front()
+    {
+        arrive(state);
+        effects.extend(happen(state, message));
+    }
+    effects
+}
+
+fn happen(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut changed = true;
     match message {
         Message::Key(key) => changed = press(state, key, &mut effects),
         Message::Pointer(pointer) => changed = pointing::point(state, pointer, &mut effects),
@@ -85,6 +100,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
 
 /// Whoever is at work already is not led to another place by an answer that took longer.
 fn arrive(state: &mut State) {
+    state.led = false;
     if std::mem::take(&mut state.arriving) {
         state.go_to = None;
     }
@@ -150,7 +166,7 @@ fn act(state: &mut State, action: Action, context: Context, effects: &mut Vec<Ef
         PageUp => moving::go(state, moving::By::Pages(-1)),
         Top => moving::go(state, moving::By::Lines(isize::MIN)),
         Bottom => moving::go(state, moving::By::Lines(isize::MAX)),
-        NextUnreviewed => moving::seek_unreviewed(state, state.cursor + 1, effects),
+        NextUnreviewed => moving::seek_unreviewed(state, effects),
         DetailsDown => moving::scroll_details(state, 1),
         DetailsUp => moving::scroll_details(state, -1),
         NextFacet => state.facets.go_facet(true),

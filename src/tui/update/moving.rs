@@ -6,8 +6,8 @@ use crate::tui::key::sequence_in_words;
 use crate::tui::layers::Layer;
 use crate::tui::panes;
 use crate::tui::reader::Over;
-use crate::tui::state::{Effect, Focus, State, Tone};
-use crate::tui::worker::Request;
+use crate::tui::requests::Request;
+use crate::tui::state::{Awaited, Effect, Focus, State, Tone};
 
 /// How far to move.
 #[derive(Debug, Clone, Copy)]
@@ -67,16 +67,30 @@ pub fn go(state: &mut State, by: By) {
     }
 }
 
-/// Looks for a recommendation without a verdict from a place on.
-pub fn seek_unreviewed(state: &mut State, from: usize, effects: &mut Vec<Effect>) {
-    state.seeking = Some(from);
+/// Looks for the next recommendation without a verdict.
+pub fn seek_unreviewed(state: &mut State, effects: &mut Vec<Effect>) {
+    state.awaited = Some(Awaited::Unreviewed);
+    ask_unreviewed(state, effects);
+}
+
+/// Looks for the first recommendation without a verdict, without having been asked: nobody waits for it.
+pub fn lead_to_unreviewed(state: &mut State, effects: &mut Vec<Effect>) {
+    state.led = true;
+    ask_unreviewed(state, effects);
+}
+
+fn ask_unreviewed(state: &State, effects: &mut Vec<Effect>) {
     effects.push(Effect::Ask(Request::Unreviewed(state.filter.clone(), state.order)));
 }
 
-/// Goes to the first recommendation without a verdict from where it was looked for, else to the first of all; false
-/// where nothing was looked for.
+/// Goes to the next recommendation without a verdict, else to the first of all; false where nothing is looked for any more.
 pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
-    let Some(from) = state.seeking.take() else { return false };
+    let led = std::mem::take(&mut state.led);
+    let awaited = state.awaited.take_if(|awaited| *awaited == Awaited::Unreviewed);
+    if !led && awaited.is_none() {
+        return false;
+    }
+    let from = if led { 0 } else { state.cursor + 1 };
     let (mut first, mut next, mut left) = (None, None, unreviewed.iter().peekable());
     // Both are in the same order: one walk finds every place.
     for (place, row) in state.found.rows.iter().enumerate() {
@@ -88,7 +102,6 @@ pub fn go_unreviewed(state: &mut State, unreviewed: &[RowId]) -> bool {
             }
         }
     }
-    let led = std::mem::take(&mut state.led);
     match next.or(first) {
         Some(place) => {
             state.cursor = place;

@@ -3,9 +3,9 @@
 use crate::tui::action::Action;
 use crate::tui::layers::Layer;
 use crate::tui::overview::Page;
+use crate::tui::requests::Request;
 use crate::tui::state::{Effect, State};
 use crate::tui::update::filtering;
-use crate::tui::worker::Request;
 
 /// Opens the overview where it was left, or closes it.
 pub fn open(state: &mut State, effects: &mut Vec<Effect>) {

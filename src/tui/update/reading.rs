@@ -7,9 +7,9 @@ use crate::tui::action::Action;
 use crate::tui::layers::Layer;
 use crate::tui::line::Line;
 use crate::tui::reader::{Mode, Outline, Over, Reader, Wish};
+use crate::tui::requests::{Mending, Request, Step};
 use crate::tui::state::{Effect, Sent, State, Tone};
 use crate::tui::update::{deciding, mending};
-use crate::tui::worker::{Mending, Request, Step};
 
 /// Lines of the page in sight.
 pub fn height(state: &State) -> usize {

@@ -1,15 +1,15 @@
 //! What the desk answered.
 
-use crate::desk::{Done, Found, Headway, JOINED, SPLIT};
+use crate::desk::{Done, Found, Headway};
 use crate::model::{Document, Recommendation, RowId, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::exporting;
 use crate::tui::fit::{columns, cut, fitted, safe, safe_start, thousands};
 use crate::tui::layers::Layer;
+use crate::tui::requests::{Reply, Request, Step};
 use crate::tui::state::{Aim, Asked, Effect, State, Status, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::{afterwards, choosing, moving, reading};
-use crate::tui::worker::{Reply, Request, Step};
+use crate::tui::update::{afterwards, choosing, marking, moving, reading};
 use std::sync::Arc;
 
 /// Columns of a recommendation's words that the status line repeats.
@@ -48,8 +48,7 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             }
             // Who comes back goes on where there is something left to decide; who brings a report, where it begins.
             if may_lead && state.tally().is_begun() {
-                state.led = true;
-                moving::seek_unreviewed(state, 0, effects);
+                moving::lead_to_unreviewed(state, effects);
             }
         }
         Reply::Unreviewed(rows) => return moving::go_unreviewed(state, &rows),
@@ -82,7 +81,10 @@ pub fn take(state: &mut State, reply: Reply, effects: &mut Vec<Effect>) -> bool 
             return false;
         }
         Reply::Others(others) => return tell_of_others(state, &others),
-        Reply::Section(rows) => super::marking::section(state, &rows),
+        Reply::Section(rows) => {
+            state.awaited = None;
+            marking::section(state, &rows);
+        }
         Reply::Drafts(kept) if kept.is_empty() => return false,
         Reply::Drafts(kept) => {
             state.drafts.take(kept);
@@ -348,6 +350,7 @@ fn ask_anew(state: &mut State, effects: &mut Vec<Effect>) {
 fn failed(state: &mut State, step: Option<Step>, words: &str, effects: &mut Vec<Effect>) {
     state.tell(Tone::Failed, words);
     if step.is_none() {
+        state.awaited = None;
         return;
     }
     let sent = state.sent.pop_front();
@@ -396,8 +399,7 @@ fn in_words(
         ([], documents @ [_, _, ..], _) => format!("{what} · {} documents", documents.len()),
         ([] | [_], _, Some(first)) => quoted(&first.text),
         ([] | [_], _, None) => what,
-        // What was divided or joined is one matter, however many it takes.
-        (_, _, Some(first)) if divides_or_joins(done) => quoted(&first.text),
+        (_, _, Some(first)) if done.whole().is_some() => quoted(&first.text),
         (rows, ..) => format!("{what} · {} recommendations", thousands(rows.len())),
     }
 }
@@ -461,10 +463,6 @@ fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static
     Some(if one.tags_in(OBJECTIVE).is_empty() { "without tags" } else { "no cluster" })
 }
 
-fn divides_or_joins(done: &Done) -> bool {
-    [SPLIT, JOINED].iter().any(|words| done.words.starts_with(words))
-}
-
 /// What a step did to all of its recommendations: where they got different tags, only what all of them got.
 fn common(done: &Done) -> String {
     let alike = done.each.iter().all(|each| *each == done.words);
@@ -473,7 +471,7 @@ fn common(done: &Done) -> String {
     };
     let is_common = |each: &String| each.split(", ").next() == Some(verdict);
     match done.words.as_str() {
-        words if divides_or_joins(done) => words.to_string(),
+        words if done.whole().is_some() => words.to_string(),
         _ if done.each.iter().all(is_common) => format!("{verdict}, each with its own tags"),
         _ => "each in its own way".to_string(),
     }
