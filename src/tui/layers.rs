@@ -234,6 +234,8 @@ pub struct Search {
     pub earlier: Option<usize>,
     /// What was written before an earlier search took its place.
     pub written: String,
+    /// What was to be searched for and means nothing.
+    refused: Option<String>,
 }
 
 impl Search {
@@ -245,7 +247,20 @@ impl Search {
             row,
             earlier: None,
             written: String::new(),
+            refused: None,
         }
+    }
+
+    /// Refuses what is written where something in it means nothing: a search without its wrong part finds what nobody
+    /// looks for, and what is done then is done to all of it.
+    pub fn refuse(&mut self) -> bool {
+        self.refused = self.trouble(true).map(|_| self.line.text().to_string());
+        self.refused.is_some()
+    }
+
+    /// Whether what is written was refused.
+    pub fn is_refused(&self) -> bool {
+        self.refused.as_deref() == Some(self.line.text())
     }
 
     /// Puts an earlier search, or a later one, in the line; false where there is none.

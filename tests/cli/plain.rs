@@ -98,6 +98,7 @@ fn every_action_of_triage_has_a_word() {
     check(&["mark section"], "4 marked: what you decide now");
     check(&["/remit"], "1 of 1: unreviewed");
     check(&["search remit", "search"], "4 recommendations.");
+    check(&["last", "/data or lives"], "1 of 2: unreviewed");
     check(&["filter objective ~8"], "1 recommendation.");
     check(&["y", "filter verdict unreviewed"], "3 recommendations.");
     check(&["f verdict keep", "c"], "4 recommendations.");

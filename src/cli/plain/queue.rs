@@ -387,7 +387,12 @@ impl Queue {
 
     /// Asks anew and tells how much there is.
     fn narrow(&mut self) -> Result<Said> {
+        let here = self.row();
         self.find(None)?;
+        if self.row() != here {
+            // What was asked for is gone through from its beginning.
+            self.at = 0;
+        }
         let mut said = Said::line(match self.found.rows.len() {
             1 => "1 recommendation.".to_string(),
             n => format!("{n} recommendations."),

@@ -113,7 +113,10 @@ pub fn chips(state: &State) -> Vec<String> {
     let ellipsis = state.signs.ellipsis;
     let value = |facet: &Facet, pick: &Pick| {
         let name = label(facet, pick.value(), documents);
-        let name = brief(&name, WIDEST, ellipsis);
+        let name = match facet {
+            Facet::Document => cut(&name, WIDEST, ellipsis),
+            _ => brief(&name, WIDEST, ellipsis),
+        };
         match (facet, pick) {
             (Facet::Concept(_), Pick::Is(_)) => format!("tagged {name}"),
             (Facet::Concept(_), Pick::Suggested(_)) => format!("suggested {name}"),
@@ -141,7 +144,7 @@ pub fn chips(state: &State) -> Vec<String> {
         Said::MoreThanOnce => "said more than once".to_string(),
         Said::With(id) => format!("alike {}", id.short()),
     }));
-    chips.extend(filter.search.iter().map(|query| format!("“{}”", brief(&safe(query), WIDEST, ellipsis))));
+    chips.extend(filter.search.iter().map(|query| format!("“{}”", cut(&safe(query), 2 * WIDEST, ellipsis))));
     chips.extend(filter.like.iter().map(|id| {
         let card = state.cards.values().find(|card| card.id.as_str() == id);
         let words = card.map_or_else(|| id.chars().take(8).collect(), |card| safe_start(&card.text, WIDEST));

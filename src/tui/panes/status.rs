@@ -39,20 +39,25 @@ pub fn draw_search(state: &State, search: &Search, area: Rect, buffer: &mut Buff
     for x in area.x..area.right() {
         buffer[(x, area.y)].reset();
     }
+    let refused = search.is_refused();
     let found = match state.found.rows.len() {
-        _ if state.filter.search.is_none() => String::new(),
+        _ if refused || state.filter.search.is_none() => String::new(),
         0 => " nothing found ".to_string(),
         n => format!(" {n} found "),
     };
     put(buffer, from_column(area, 1), "/", state.theme.style(Role::Title));
     let dim = state.theme.style(Role::Dim);
     let mut room = put_right(buffer, from_column(area, 3), &found, dim);
-    if let Some(wrong) = search.trouble(false) {
+    if let Some(wrong) = search.trouble(refused) {
+        let words = if refused { wrong.to_string() } else { wrong.words };
         let written = columns(search.line.text()) + 2;
-        let left = usize::from(room.width).saturating_sub(written).min(columns(&wrong.words) + 2);
-        if left >= LEAST {
-            let words = cut(&wrong.words, left - 2, state.signs.ellipsis).into_owned();
-            room = put_right(buffer, room, &format!(" {} ", state.signs.words(&words)), dim);
+        let left = usize::from(room.width).saturating_sub(written).min(columns(&words) + 2);
+        // Once refused, the field gives way: it goes along with the caret.
+        let left = if refused { left.max(usize::from(room.width) / 2) } else { left };
+        if left >= LEAST || refused {
+            let style = if refused { state.theme.style(Role::Bad) } else { dim };
+            let words = cut(&words, left.saturating_sub(2), state.signs.ellipsis).into_owned();
+            room = put_right(buffer, room, &format!(" {} ", state.signs.words(&words)), style);
         }
     }
     let caret = draw_field(search.line.text(), search.line.before_caret(), state, room, buffer);

@@ -41,6 +41,7 @@ fn many_that_got_different_tags_are_not_told_as_one() {
     let check =
         |keys: &str, words: &str| assert!(said(keys).0.starts_with(words), "{keys}: {}", said(keys).0);
     check("ctrl-a space", "saved: keep, each with its own tags · 3 recommendations");
+    check("3 ctrl-a 5", "saved: cluster 5 Drivers of migration · 3 recommendations");
     check("ctrl-a 5", "saved: cluster 5 Drivers of migration · 3 recommendations");
     check("ctrl-a space u", "undone: keep, each with its own tags · 3 recommendations");
 }

@@ -244,14 +244,14 @@ pub fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         (Some(Layer::Search(search)), Action::Accept) => {
-            let trouble = search.trouble(true);
+            if search.refuse() {
+                return;
+            }
             state.layer = None;
             remember_search(state, effects);
             let rows = state.found.rows.clone();
             state.marks.keep(&rows);
-            if let Some(wrong) = trouble {
-                state.tell(Tone::Told, format!("left out of the search, {wrong}"));
-            } else if state.filter.search.is_some() && state.found.rows.is_empty() {
+            if state.filter.search.is_some() && state.found.rows.is_empty() {
                 state.tell(Tone::Told, "nothing found: c shows everything again, / changes the search");
             } else if let Some(words) =
                 state.filter.search.as_deref().and_then(|s| told_of_or(s, state.found.rows.len()))

@@ -473,8 +473,24 @@ fn common(done: &Done) -> String {
     match done.words.as_str() {
         words if done.whole().is_some() => words.to_string(),
         _ if done.each.iter().all(is_common) => format!("{verdict}, each with its own tags"),
-        _ => "each in its own way".to_string(),
+        _ => in_common(&done.each).unwrap_or_else(|| "each in its own way".to_string()),
     }
+}
+
+/// The concepts of a scheme that all have after a step that gave tags of it alone: "cluster 2".
+fn in_common(each: &[String]) -> Option<String> {
+    let scheme = each.first()?.split(' ').next().filter(|scheme| !scheme.ends_with(','))?;
+    let tags = |words: &String| -> Option<Vec<String>> {
+        let tags = words.strip_prefix(scheme)?.strip_prefix(' ')?;
+        Some(tags.split(", ").map(str::to_string).collect())
+    };
+    let mut all = each.iter().map(tags);
+    let mut shared = all.next()??;
+    for tags in all {
+        let tags = tags?;
+        shared.retain(|tag| tags.contains(tag));
+    }
+    (!shared.is_empty()).then(|| format!("{scheme} {}", shared.join(", ")))
 }
 
 /// A digit never stands without its label: "cluster 3" is followed by "International cooperation and governance".
