@@ -2,14 +2,13 @@
 
 use crate::desk::{Done, Found, Headway};
 use crate::model::{Recommendation, RowId};
-use crate::taxonomy::CLUSTER;
 use crate::tui::exporting;
 use crate::tui::fit::{cut, safe, safe_start, thousands};
 use crate::tui::layers::Layer;
 use crate::tui::requests::{Reply, Request, Step};
 use crate::tui::state::{Aim, Asked, Effect, State, Tone};
 use crate::tui::update::filtering::query;
-use crate::tui::update::told::{NAMED, add_to_status, in_words, kept_bare, passed_over, turned};
+use crate::tui::update::told::{NAMED, add_to_status, say, say_nothing_done};
 use crate::tui::update::{afterwards, choosing, marking, moving, reading};
 use std::sync::Arc;
 
@@ -253,36 +252,8 @@ fn stepped(
         let bare = now.first().is_none_or(|card| card.tags_in(scheme).is_empty());
         state.taking.left(*row, scheme, bare);
     }
-    let Some(done) = done else {
-        if sent_letter.is_some() {
-            state.tell(Tone::Told, "will not be taken; its letter takes it again");
-            return;
-        }
-        let words = match step {
-            Step::Decide => "nothing to change",
-            Step::Mend => "nothing to change: it is so already",
-            Step::Undo => "nothing to undo",
-            Step::Redo => "nothing to redo",
-        };
-        state.tell(Tone::Told, words);
-        return;
-    };
-    let mut done = done;
-    let bare = kept_bare(step, &done, &now);
-    if let (Some(what), [_]) = (bare, now.as_slice()) {
-        done.words += &format!(", {what}");
-    }
-    let turned = turned(state, step, &mut done, &now);
-    let passed_over = passed_over(state, step, &now).filter(|_| sent_letter.is_none());
-    let words = in_words(state, step, turned, &done, now.first());
-    state.tell(Tone::Saved, words);
-    if let Some(words) = passed_over {
-        add_to_status(state, &words);
-    }
-    if let (Some(_), [_, _, ..]) = (bare, now.as_slice()) {
-        let count = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty()).count();
-        add_to_status(state, &format!("{} without a cluster", thousands(count)));
-    }
+    let Some(mut done) = done else { return say_nothing_done(state, step, sent_letter.is_some()) };
+    say(state, step, &mut done, &now, sent_letter.is_some());
     if !done.documents.is_empty() {
         effects.push(Effect::Ask(Request::Documents));
     }

@@ -5,7 +5,7 @@ use crate::model::{Document, Recommendation, Verdict};
 use crate::taxonomy::{CLUSTER, OBJECTIVE, in_use};
 use crate::tui::fit::{columns, cut, fitted, safe_start, thousands};
 use crate::tui::requests::Step;
-use crate::tui::state::{State, Status};
+use crate::tui::state::{State, Status, Tone};
 
 /// Columns of a recommendation's words that the status line repeats.
 pub const NAMED: usize = 48;
@@ -26,8 +26,40 @@ fn room(state: &State) -> usize {
     usize::from(state.size.0).saturating_sub(4)
 }
 
+/// Says that a step is on disk: what it did, and what is missing or was passed over. `by_letter` says that a letter put a
+/// suggestion on or took it off.
+pub fn say(state: &mut State, step: Step, done: &mut Done, now: &[Recommendation], by_letter: bool) {
+    let bare = kept_bare(step, done, now);
+    if let (Some(what), [_]) = (bare, now) {
+        done.words += &format!(", {what}");
+    }
+    let turned = turned(state, step, done, now);
+    let passed_over = passed_over(state, step, now).filter(|_| !by_letter);
+    let words = in_words(state, step, turned, done, now.first());
+    state.tell(Tone::Saved, words);
+    if let Some(words) = passed_over {
+        add_to_status(state, &words);
+    }
+    if let (Some(_), [_, _, ..]) = (bare, now) {
+        let count = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty()).count();
+        add_to_status(state, &format!("{} without a cluster", thousands(count)));
+    }
+}
+
+/// Says that a step changed nothing on disk.
+pub fn say_nothing_done(state: &mut State, step: Step, by_letter: bool) {
+    let words = match step {
+        _ if by_letter => "will not be taken; its letter takes it again",
+        Step::Decide => "nothing to change",
+        Step::Mend => "nothing to change: it is so already",
+        Step::Undo => "nothing to undo",
+        Step::Redo => "nothing to redo",
+    };
+    state.tell(Tone::Told, words);
+}
+
 /// What was done to what. Where the line is short, first the quoted words give way, then labels; no tag is left out.
-pub fn in_words(
+fn in_words(
     state: &State,
     step: Step,
     turned: Option<Turned>,
@@ -64,7 +96,7 @@ pub fn in_words(
 
 /// What taking a step back, or doing it again, did to the tags of one recommendation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turned {
+enum Turned {
     /// Put some on.
     On,
     /// Took some off.
@@ -73,7 +105,7 @@ pub enum Turned {
 
 /// Whether going back or forth put tags of one scheme on or took them off. The journal tells all tags of the scheme; of those
 /// only the ones that came or went are then called what was done.
-pub fn turned(state: &State, step: Step, done: &mut Done, now: &[Recommendation]) -> Option<Turned> {
+fn turned(state: &State, step: Step, done: &mut Done, now: &[Recommendation]) -> Option<Turned> {
     let ([now], Step::Undo | Step::Redo) = (now, step) else { return None };
     let before = state.cards.get(&now.row)?;
     let (scheme, _) = done.words.split_once(' ')?;
@@ -98,7 +130,7 @@ pub fn turned(state: &State, step: Step, done: &mut Done, now: &[Recommendation]
 
 /// Which suggestions stood ready and are not taken any more, since others were chosen in their place, and the keys that put
 /// them on.
-pub fn passed_over(state: &State, step: Step, now: &[Recommendation]) -> Option<String> {
+fn passed_over(state: &State, step: Step, now: &[Recommendation]) -> Option<String> {
     let ([now], Step::Decide) = (now, step) else { return None };
     let before = state.cards.get(&now.row).filter(|before| before.verdict == now.verdict)?;
     let mut left = Vec::new();
@@ -116,7 +148,7 @@ pub fn passed_over(state: &State, step: Step, now: &[Recommendation]) -> Option<
 }
 
 /// What is missing where something was kept that stands under no cluster: an annex has no place for it.
-pub fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static str> {
+fn kept_bare(step: Step, done: &Done, now: &[Recommendation]) -> Option<&'static str> {
     let keeps = done.words.split(", ").next() == Some(Verdict::Keep.word());
     let mut bare = now.iter().filter(|card| card.tags_in(CLUSTER).is_empty());
     let one = bare.next().filter(|_| step == Step::Decide && keeps)?;
