@@ -3,6 +3,7 @@
 mod bitset;
 mod build;
 mod bytes;
+mod counting;
 mod cross;
 mod filter;
 mod index;
@@ -15,8 +16,9 @@ mod vocabulary;
 
 pub use bitset::Bitset;
 pub use build::Builder;
+pub use counting::{Count, Counts};
 pub use cross::{Cell, Cross};
 pub use filter::{Facet, Filter, Pick, Said};
-pub use index::{Count, Counts, DocumentRow, Index, Row};
+pub use index::{DocumentRow, Index, Row};
 pub use order::{Order, OrderBy, SortKeys};
 pub use vocabulary::{Gatherer, Vocabulary};

@@ -8,15 +8,19 @@ use crate::store::{Finding, NewDocument, NewWords, Part, Store, WordColumns};
 
 const LARGE: usize = 2_500;
 
-fn put(store: &mut Store, found: &[(Candidate, Suggestions)]) -> Result<(DocumentId, NewWords)> {
-    let reading = Reading {
+fn reading() -> Reading {
+    Reading {
         format: Format::Csv,
         state: ReadState::Whole,
         text: "A table of ferries.".into(),
         blocks: vec![],
         details: Default::default(),
         pages: None,
-    };
+    }
+}
+
+fn put(store: &mut Store, found: &[(Candidate, Suggestions)]) -> Result<(DocumentId, NewWords)> {
+    let reading = reading();
     let id = DocumentId::of(b"a table");
     let new = NewDocument { id: &id, source: "a.csv", bytes: b"a table", reading: &reading, found };
     let words = store.add_large_document(&new)?.expect("it is new");
@@ -54,6 +58,13 @@ fn constraints_hold_for_what_comes_after_it_and_for_itself() {
         let refused = store.read(|db| db.execute(sql, []));
         assert!(refused.unwrap_err().to_string().contains("CHECK"), "{sql}");
     }
+    // The statement that put it in is kept ready, and checks again.
+    let mut bare = [candidate("Close the pier.", 0)];
+    bare[0].0.span.end = bare[0].0.span.start;
+    let (id, reading) = (DocumentId::of(b"a small table"), reading());
+    let small =
+        NewDocument { id: &id, source: "b.csv", bytes: b"a small table", reading: &reading, found: &bare };
+    assert!(store.add_document(&small).unwrap_err().to_string().contains("CHECK"));
     let (_folder, mut store) = super::store();
     let mut found = ferries();
     found[LARGE / 2].0.span.end = 0;

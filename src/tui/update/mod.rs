@@ -13,6 +13,7 @@ mod overview;
 mod pointing;
 pub mod reading;
 mod replies;
+mod told;
 
 pub use alike::SHOWN as ALIKE_SHOWN;
 
