@@ -6,7 +6,8 @@ pub use look::{Theme, ThemeSettings};
 
 use crate::error::{Error, Result};
 use directories::ProjectDirs;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -39,8 +40,10 @@ pub struct Config {
     #[serde(default)]
     pub mouse: bool,
     /// How surely a sentence must recommend to be taken at import, 0 to 1.
+    #[serde(default, deserialize_with = "share")]
     pub threshold: Option<f32>,
     /// How high a suggestion must score to be taken with one key or `tag --suggested`, 0 to 1.
+    #[serde(default, deserialize_with = "share")]
     pub take_above: Option<f32>,
     /// The order in which the screen shows recommendations, as `list --order` takes it.
     pub order: Option<String>,
@@ -79,6 +82,13 @@ ascii (true, false), mouse (true, false), threshold (0 to 1), take-above (0 to 1
 schemes (a list of files), facets (a list of schemes), \
 [keys.CONTEXT] (ACTION = [\"key\", …]), [annex] (title, subtitle, event, place, prepared-by)";
 
+/// A number from 0 to 1.
+fn share<'de, D: Deserializer<'de>>(value: D) -> std::result::Result<Option<f32>, D::Error> {
+    let share = f32::deserialize(value)?;
+    let wrong = || D::Error::custom(format!("{share} is not between 0 and 1"));
+    (0.0..=1.0).contains(&share).then_some(Some(share)).ok_or_else(wrong)
+}
+
 impl Config {
     /// Reads the config file: the one named, which must be there, else the one in the config folder, where there is one.
     pub fn load(named: Option<&Path>) -> Result<Config> {
@@ -102,7 +112,8 @@ impl Config {
         let text = std::fs::read_to_string(path)
             .map_err(|e| Error::usage(format!("cannot read the config {}", path.display())).because(e))?;
         let config = Config::parse(&text).map_err(|(place, message)| {
-            Error::usage(format!("config {}:{place}: {message}", path.display())).hint(KNOWN)
+            let error = Error::usage(format!("config {}:{place}: {message}", path.display()));
+            if message.starts_with("unknown field") { error.hint(KNOWN) } else { error }
         })?;
         Config { path: Some(path.to_path_buf()), text, ..config }.checked(path)
     }
@@ -122,12 +133,6 @@ impl Config {
         let wrong = |what: &str| Err(Error::usage(format!("config {}: {what}", path.display())));
         if self.db.as_ref().is_some_and(|db| db.as_os_str().is_empty()) {
             return wrong("db names no file");
-        }
-        if self.threshold.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
-            return wrong("threshold is not between 0 and 1");
-        }
-        if self.take_above.is_some_and(|t| !(0.0..=1.0).contains(&t)) {
-            return wrong("take-above is not between 0 and 1");
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         self.db = self.db.map(|db| folder.join(db));

@@ -114,7 +114,7 @@ fn configs() {
     desk.write("empty.toml", "db = \"\"\n");
     refused(&desk, &["--config", "empty.toml", "list"], 2, &["empty.toml", "db names no file"]);
     desk.write("high.toml", "threshold = 7.0\n");
-    refused(&desk, &["--config", "high.toml", "list"], 2, &["high.toml", "between 0 and 1"]);
+    refused(&desk, &["--config", "high.toml", "list"], 2, &["high.toml:1:13: ", "between 0 and 1"]);
 }
 
 #[test]
