@@ -39,7 +39,7 @@ fn the_list_behind_a_number_is_as_long_as_the_number() {
     check("tab", &["keep", "1 Data"], 1);
     check("tab l l l l", &["1 Data"], 7);
     check("tab tab tab", &["keep", "12 Screening and referral or 18 Skills development or 3 more"], 1);
-    check("tab tab tab tab h", &["keep", "Report of the Riverside Dialogue"], 5);
+    check("tab tab tab tab h", &["keep", "Report of the Riverside Dialogue…"], 5);
 }
 
 #[test]
