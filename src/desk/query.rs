@@ -144,10 +144,10 @@ impl Answerer<'_> {
 fn check(condition: &Condition) -> std::result::Result<(), Wrong> {
     let one_of = |known: &[&str]| match condition.is_any() || known.iter().any(|word| condition.names(word)) {
         true => Ok(()),
-        false => Err(condition.wrong(format!("one of {} was expected", known.join(", ")))),
+        false => Err(condition.wrong(format!("expected one of {}", known.join(", ")))),
     };
     let expected = |holds: bool, what: &str| {
-        if holds { Ok(()) } else { Err(condition.wrong(format!("{what} was expected"))) }
+        if holds { Ok(()) } else { Err(condition.wrong(format!("expected {what}"))) }
     };
     match condition.field {
         Field::Kind => one_of(&Kind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>()),
@@ -156,11 +156,11 @@ fn check(condition: &Condition) -> std::result::Result<(), Wrong> {
         Field::Cluster | Field::Objective | Field::Tag => concepts(condition).map(|_| ()),
         Field::Untagged => scheme(condition, &condition.value).map(|_| ()),
         Field::Since | Field::Until => {
-            expected(DateRange::parse(&condition.value).is_ok(), "a day, month or year, such as 2023-11-28,")
+            expected(DateRange::parse(&condition.value).is_ok(), "a day, month or year, such as 2023-11-28")
         }
         Field::Alike if condition.is_any() => Ok(()),
         Field::Id | Field::Alike => {
-            expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f:")
+            expected(is_id(&condition.value.to_lowercase()), "the beginning of an id: 0-9 and a-f")
         }
         Field::Document
         | Field::Section
@@ -208,9 +208,7 @@ fn concepts(condition: &Condition) -> std::result::Result<Asked, Wrong> {
     if notations.is_empty() {
         let ends = scheme.concepts.first().zip(scheme.concepts.last());
         let range = ends.map_or(String::new(), |(a, z)| format!(", {} to {},", a.notation, z.notation));
-        return Err(
-            condition.wrong(format!("a notation of the {name}s{range} or words of a label were expected"))
-        );
+        return Err(condition.wrong(format!("expected a notation of the {name}s{range} or words of a label")));
     }
     Ok(Asked { scheme: name.to_string(), notations, any, suggested: before || after })
 }
@@ -222,7 +220,7 @@ fn without_tilde(value: &str) -> (&str, bool) {
 fn scheme(condition: &Condition, name: &str) -> std::result::Result<&'static crate::model::Scheme, Wrong> {
     taxonomy::in_use().scheme(name).ok_or_else(|| {
         let known: Vec<&str> = taxonomy::in_use().schemes.iter().map(|s| s.id.as_str()).collect();
-        condition.wrong(format!("there is no scheme ‘{name}’; one of {} was expected", known.join(", ")))
+        condition.wrong(format!("there is no scheme ‘{name}’; expected one of {}", known.join(", ")))
     })
 }
 

@@ -8,7 +8,7 @@ const DEEPEST: usize = 20;
 /// Words and conditions, at most.
 const MOST: usize = 200;
 /// What may begin a part.
-const PART: &str = "a word, a “phrase”, field:value or ( was expected here";
+const PART: &str = "expected a word, a “phrase”, field:value or ( here";
 
 /// How a query is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,7 @@ impl Lexer<'_> {
         };
         let value = value.trim().to_string();
         if value.is_empty() || value == "~" {
-            return self.wrong(column, format!("a value was expected after {name}:"), true).map(|()| None);
+            return self.wrong(column, format!("expected a value after {name}:"), true).map(|()| None);
         }
         // `group:women` is a short way to write `tag:group:women`.
         let value = if field.word() == name { value } else { format!("{name}:{value}") };
@@ -425,9 +425,9 @@ mod tests {
         check("a () ", 4, "a word, a “phrase”", "a");
         check("not", 4, "a word, a “phrase”", "everything");
         check("a not ", 7, "a word, a “phrase”", "a");
-        check("é verdict:", 11, "a value was expected after verdict:", "e");
+        check("é verdict:", 11, "expected a value after verdict:", "e");
         check("a colour:red b ", 3, "there is no field ‘colour’", "(a & b)");
-        check("cluster:~", 9, "a value was expected", "everything");
+        check("cluster:~", 9, "expected a value", "everything");
         check(&"(".repeat(30), 21, "at most 20 deep", "everything");
         check(&"a ".repeat(201), 401, "at most 200 words", &format!("({})", ["a"; 200].join(" & ")));
     }

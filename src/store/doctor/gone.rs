@@ -66,10 +66,8 @@ impl Store {
             let free = gaps(db)?.into_iter().flat_map(|gap| gap.numbers);
             let mut free: BTreeSet<i64> = free.take(MOST).collect();
             // Numbers follow each other in a document: one that is there tells those of all.
-            let first = ids.iter().enumerate().find_map(|(at, id)| Some(there.get(id.as_str())? - at as i64));
-            let Some(first) = first.or_else(|| free.first().copied()).or(named.first().map(|_| 0)) else {
-                return Ok(());
-            };
+            let told = ids.iter().enumerate().find_map(|(at, id)| Some(there.get(id.as_str())? - at as i64));
+            let first = told.or_else(|| free.first().copied()).unwrap_or_default();
             for (at, (one, id_of_one)) in found.iter().zip(&ids).enumerate() {
                 if there.contains_key(id_of_one.as_str()) {
                     continue;
